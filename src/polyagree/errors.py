@@ -1,0 +1,268 @@
+"""
+Every exception of polyagree.
+
+The tree::
+
+    PolyagreeError
+    ├── InvalidModel (ValueError)        a value that cannot be meant
+    │   ├── InvalidTime                  a duration, window, moment, day or hour
+    │   ├── InvalidQuantity              a number, an amount, a share, a size, an nth
+    │   ├── InvalidId                    an id, or a word used as one
+    │   ├── InvalidPeople                people, groups, relationships, and how they are named
+    │   ├── InvalidNorm                  a norm, a condition, a gate
+    │   ├── InvalidAgreement             an agreement, a clause, a revision, an acceptance
+    │   ├── InvalidBoundary              a boundary, a response, a restatement
+    │   ├── InvalidRecord                a check-in, an event, a breach, a repair, a matrix
+    │   └── InvalidPolycule              parts that do not fit together; carries every fault
+    ├── DocumentError (ValueError)       a document that cannot be read; carries every fault
+    ├── UnknownName (KeyError)           a lookup that found nothing
+    ├── UnknownAnalyzer (KeyError)       a code that no analyzer has
+    ├── UnknownFormat (ValueError)       a file name or format that no codec knows
+    └── MissingExtra (ImportError)       an optional part that is not installed
+"""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+__all__ = [
+    "DocumentError",
+    "Fault",
+    "InvalidAgreement",
+    "InvalidBoundary",
+    "InvalidId",
+    "InvalidModel",
+    "InvalidNorm",
+    "InvalidPeople",
+    "InvalidPolycule",
+    "InvalidQuantity",
+    "InvalidRecord",
+    "InvalidTime",
+    "MissingExtra",
+    "PolyagreeError",
+    "UnknownAnalyzer",
+    "UnknownFormat",
+    "UnknownName",
+]
+
+
+@frozen
+class Fault:
+    """
+    One thing that is wrong with a document, and where.
+
+    Attributes:
+        code: ``DOC001`` cannot be read, ``DOC002`` unknown key, ``DOC003``
+            unknown reference, ``DOC004`` impossible value.
+        message: What is wrong: one sentence, no capital, no full stop.
+        path: The keys and list positions that lead to it.
+        help: What would work instead; ``None`` where nothing is sure to.
+        value: The offending value as it was written, shortened.
+        file: The name of the document; ``None`` for a string.
+        line: The first line, from 1; ``None`` where there is no position.
+        column: The first column, from 1, in characters.
+        end_line: The last line.
+        end_column: The column after the last character.
+    """
+
+    code: str
+    message: str
+    path: tuple[str | int, ...] = ()
+    help: str | None = None
+    value: str | None = None
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+
+
+class PolyagreeError(Exception):
+    """Whatever polyagree raises on purpose."""
+
+    message: str
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return self.message
+
+
+@frozen
+class InvalidModel(PolyagreeError, ValueError):
+    """
+    A value that cannot be meant.
+
+    Attributes:
+        message: What is wrong.
+        field: The attribute at fault; ``None`` if it is the whole.
+        help: What would work instead.
+        value: The offending value.
+    """
+
+    message: str
+    field: str | None = field(default=None)
+    help: str | None = None
+    value: str | None = None
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidTime(InvalidModel):
+    """A duration, window, moment, day, hour or date that cannot be meant."""
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidQuantity(InvalidModel):
+    """A number, an amount, a share, a size or an nth that cannot be meant."""
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidId(InvalidModel):
+    """An id that is not one, or a word of the grammar used as one."""
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidPeople(InvalidModel):
+    """People, a group or a relationship that cannot be meant."""
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidNorm(InvalidModel):
+    """A norm, a condition or a gate that cannot be meant."""
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidAgreement(InvalidModel):
+    """An agreement, a clause, a revision or an acceptance that cannot be meant."""
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidBoundary(InvalidModel):
+    """A boundary, a response or a restatement that cannot be meant."""
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidRecord(InvalidModel):
+    """A check-in, an event, a breach, a repair, a matrix or a scenario that cannot be meant."""
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidPolycule(InvalidModel):
+    """
+    Parts of a polycule that do not fit together.
+
+    Attributes:
+        faults: Every one of them, each with its path; the message tells of the first.
+    """
+
+    faults: tuple[Fault, ...] = ()
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class DocumentError(PolyagreeError, ValueError):
+    """
+    A document that cannot be read, with all its faults at once.
+
+    Attributes:
+        message: How many faults, and in which document.
+        faults: Every fault, in the order of the document.
+    """
+
+    message: str
+    faults: tuple[Fault, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the sentence, then each fault with its place."""
+        lines = [self.message]
+        for fault in self.faults:
+            place = "" if fault.line is None else f"{fault.line}:{fault.column}: "
+            hint = "" if fault.help is None else f" ({fault.help})"
+            lines.append(f"  {place}{fault.code} {fault.message}{hint}")
+        return "\n".join(lines)
+
+
+@frozen
+class UnknownName(PolyagreeError, KeyError):
+    """
+    A lookup that found nothing.
+
+    Attributes:
+        message: What was looked for.
+        name: The name that is not there.
+        help: The nearest name that is.
+    """
+
+    message: str
+    name: str
+    help: str | None = None
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class UnknownAnalyzer(PolyagreeError, KeyError):
+    """
+    A code or prefix that no analyzer has.
+
+    Attributes:
+        message: What was asked for.
+        code: The code as it was given.
+        help: The nearest code that exists.
+    """
+
+    message: str
+    code: str
+    help: str | None = None
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class UnknownFormat(PolyagreeError, ValueError):
+    """
+    A file name or format that no codec knows.
+
+    Attributes:
+        message: What was given.
+        help: The formats there are.
+    """
+
+    message: str
+    help: str | None = None
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class MissingExtra(PolyagreeError, ImportError):
+    """
+    An optional part that is not installed.
+
+    Attributes:
+        message: What needs it.
+        extra: The extra that brings it.
+    """
+
+    message: str
+    extra: str
+
+    __str__ = PolyagreeError.__str__

@@ -1,0 +1,221 @@
+"""What analyzers say: findings, and the report that holds them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from hashlib import sha256
+from typing import Literal
+
+from attrs import asdict, field, frozen
+
+from polyagree.source import Path, SourceMap, Span, dotted
+
+__all__ = [
+    "SEVERITIES",
+    "AnalyzerInfo",
+    "Evidence",
+    "Finding",
+    "NotedBy",
+    "Report",
+    "Severity",
+]
+
+Severity = Literal["note", "question", "concern"]
+"""How much a finding asks for: a remark, a question to talk over, something that tends to hurt."""
+
+SEVERITIES: tuple[Severity, ...] = ("note", "question", "concern")
+"""From the lightest to the gravest."""
+
+
+@frozen(kw_only=True)
+class AnalyzerInfo:
+    """
+    What is known of an analyzer without running it.
+
+    Attributes:
+        code: Its code, never used for anything else.
+        name: Its name in words with dashes.
+        severity: What its findings usually are.
+        source: The principle it stands on.
+        summary: One sentence.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    source: str
+    summary: str
+
+
+@frozen(kw_only=True)
+class Evidence:
+    """
+    One fact that a finding rests on.
+
+    Attributes:
+        path: Where it stands in the document.
+        fact: What it is.
+        value: Its value, as text.
+        span: Where it stands in the text; ``None`` if it was not read from one.
+    """
+
+    path: str
+    fact: str
+    value: str
+    span: Span | None = None
+
+
+@frozen(kw_only=True)
+class NotedBy:
+    """
+    That somebody thought a finding over.
+
+    Attributes:
+        by: Who did.
+        because: Their reason.
+        until: The last day on which it holds.
+    """
+
+    by: tuple[str, ...]
+    because: str
+    until: date
+
+
+@frozen(kw_only=True)
+class Finding:
+    """
+    Something that an agreement says or leaves open, with its place.
+
+    Attributes:
+        code: The analyzer's code.
+        name: The analyzer's name.
+        severity: What it asks for.
+        path: Where, as keys and list positions.
+        anchor: The same with each list position replaced by the item's own key.
+        message: What was found: one sentence about the text.
+        help: What could be said instead.
+        source: The principle behind it.
+        span: Where it stands in the text; ``None`` if it was not read from one.
+        facts: What the sentence is made of, as pairs of name and text.
+        evidence: What it rests on.
+        noted: Who thought it over; ``None`` if nobody has.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    path: Path
+    anchor: str
+    message: str
+    help: str
+    source: str
+    span: Span | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    noted: NotedBy | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """
+        Sixteen hexadecimal digits that stay while the text around it changes.
+
+        They come of the code, the anchor and the facts; never of words or positions.
+        """
+        content = "\x1f".join([self.code, self.anchor, *(f"{k}={v}" for k, v in self.facts)])
+        return sha256(content.encode()).hexdigest()[:16]
+
+    def record(self) -> dict[str, object]:
+        """Return the finding as in the JSON report: plain values only."""
+        noted = None
+        if self.noted is not None:
+            noted = {
+                "by": list(self.noted.by),
+                "because": self.noted.because,
+                "until": self.noted.until.isoformat(),
+            }
+        return {
+            "code": self.code,
+            "name": self.name,
+            "severity": self.severity,
+            "path": dotted(self.path),
+            "message": self.message,
+            "help": self.help,
+            "source": self.source,
+            "span": None if self.span is None else asdict(self.span),
+            "evidence": [asdict(each) for each in self.evidence],
+            "noted": noted,
+            "fingerprint": self.fingerprint,
+        }
+
+
+@frozen(kw_only=True)
+class Report:
+    """
+    Everything that a check found.
+
+    Attributes:
+        as_of: The day for which it was asked; ``None`` if nothing is dated.
+        findings: In the order of the document, then by code.
+        files: The names of the documents.
+        sources: Their texts, for whoever prints a line of them.
+    """
+
+    as_of: date | None = None
+    findings: tuple[Finding, ...] = ()
+    files: tuple[str, ...] = ()
+    sources: tuple[SourceMap, ...] = field(default=(), eq=False, repr=False)
+
+    def __len__(self) -> int:
+        """Return the number of findings."""
+        return len(self.findings)
+
+    def __bool__(self) -> bool:
+        """A report is a thing, with or without findings."""
+        return True
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the code of each finding, in order."""
+        return tuple(finding.code for finding in self.findings)
+
+    def counts(self) -> dict[Severity, int]:
+        """Return how many findings there are of each severity, the gravest first."""
+        found = Counter(finding.severity for finding in self.findings)
+        return {severity: found[severity] for severity in reversed(SEVERITIES)}
+
+    def at_least(self, severity: Severity) -> tuple[Finding, ...]:
+        """Return the findings of *severity* or graver that nobody has noted."""
+        lowest = SEVERITIES.index(severity)
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.noted is None and SEVERITIES.index(finding.severity) >= lowest
+        )
+
+    def records(self) -> list[dict[str, object]]:
+        """
+        Return the findings as flat records, one dictionary each.
+
+        ``pandas.DataFrame(report.records())`` makes a frame of them. Lines and
+        columns are whole numbers from 1, or ``None``.
+        """
+        rows: list[dict[str, object]] = []
+        for finding in self.findings:
+            span = finding.span
+            rows.append(
+                {
+                    "code": finding.code,
+                    "name": finding.name,
+                    "severity": finding.severity,
+                    "path": dotted(finding.path),
+                    "message": finding.message,
+                    "help": finding.help,
+                    "source": finding.source,
+                    "file": None if span is None else span.file,
+                    "line": None if span is None else span.line,
+                    "column": None if span is None else span.column,
+                    "noted": finding.noted is not None,
+                    "fingerprint": finding.fingerprint,
+                }
+            )
+        return rows

@@ -1,0 +1,131 @@
+"""Where in a text a value was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from attrs import evolve, field, frozen
+
+__all__ = ["Mark", "Path", "SourceMap", "Span", "dotted", "lines_of"]
+
+Path = tuple[str | int, ...]
+"""The keys (``str``) and list positions (``int``, from 0) that lead to a value."""
+
+
+def dotted(path: Path) -> str:
+    """Return *path* as people read it: ``agreements.home.clauses.quiet.norm[0].with``."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{step}" if text else step
+    return text
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of *text*, without their ends."""
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+@frozen
+class Span:
+    """
+    A stretch of text.
+
+    Attributes:
+        file: The name of the document; ``None`` for a string.
+        line: The first line, from 1.
+        column: The first column, from 1, in characters.
+        end_line: The last line.
+        end_column: The column after the last character.
+    """
+
+    file: str | None
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@frozen
+class Mark:
+    """
+    Where one value stands, and its children.
+
+    Attributes:
+        value: First line, first column, last line, column after the end; from 1.
+        key: The same for the key that names it; ``None`` in lists and at the top.
+        children: What is inside, by key or by list position.
+    """
+
+    value: tuple[int, int, int, int]
+    key: tuple[int, int, int, int] | None = None
+    children: dict[str | int, Mark] = field(factory=dict)
+
+
+@frozen(eq=False)
+class SourceMap:
+    """
+    The places of everything in one document.
+
+    Finding a place is work, and most documents are fine: the marks are made
+    when the first one is asked for.
+
+    Attributes:
+        file: The name of the document; ``None`` for a string.
+        text: The document itself.
+        read_marks: Makes the marks out of the text.
+        dropped: Paths that no longer stand in the text.
+    """
+
+    file: str | None
+    text: str
+    read_marks: Callable[[str], Mark]
+    dropped: frozenset[Path] = frozenset()
+
+    @cached_property
+    def marks(self) -> Mark:
+        """The mark of the whole document."""
+        return self.read_marks(self.text)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the document, without their ends."""
+        return lines_of(self.text)
+
+    def find(self, path: Path, *, key: bool = False) -> Span | None:
+        """
+        Return where *path* stands, or else the nearest place above it.
+
+        One value may stand for a list of one, and a word for a record of one, so
+        a step that the text does not show stays where it is.
+
+        Args:
+            path: The keys and positions that lead to the value.
+            key: Whether to point at the key instead of at its value.
+
+        Returns:
+            The span; ``None`` if the value no longer stands in the text.
+        """
+        if any(path[: len(gone)] == gone for gone in self.dropped):
+            return None
+        mark = self.marks
+        reached = True
+        for step in path:
+            child = mark.children.get(step)
+            if child is None and (isinstance(step, int) or not mark.children):
+                continue
+            if child is None:
+                reached = False
+                break
+            mark = child
+        place = mark.key if key and reached and mark.key is not None else mark.value
+        if not reached and mark.key is not None:
+            place = mark.key
+        return Span(self.file, *place)
+
+    def drop(self, path: Path) -> SourceMap:
+        """Return the map without *path* and everything under it."""
+        return evolve(self, dropped=self.dropped | {path})
