@@ -1,0 +1,48 @@
+"""Checks that several concepts share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from attrs import Attribute
+
+from polyagree.errors import InvalidModel
+
+__all__ = ["each_not_blank", "not_blank", "refers", "repeated"]
+
+
+def refers(*kinds: str) -> dict[str, tuple[str, ...]]:
+    """Return the metadata of a field that holds names of any of *kinds*."""
+    return {"refers": kinds}
+
+
+def not_blank(_: object, attribute: Attribute[str], value: str) -> None:
+    """Refuse a text without a visible character."""
+    if not value.strip():
+        raise InvalidModel(
+            f"`{attribute.name.rstrip('_')}` is empty",
+            field=attribute.name,
+            help="write the words, or leave the key out",
+        )
+
+
+def each_not_blank(_: object, attribute: Attribute[tuple[str, ...]], value: Iterable[str]) -> None:
+    """Refuse a text without a visible character among several."""
+    for each in value:
+        not_blank(_, attribute, each)  # type: ignore[arg-type]  # only the name is read
+
+
+def repeated(names: Iterable[str]) -> str | None:
+    """Return the first name that occurs twice, or ``None``."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None
+
+
+def day_of(stamp: date | datetime) -> date:
+    """Return the calendar day of a date or an instant, as it was written."""
+    return stamp.date() if isinstance(stamp, datetime) else stamp

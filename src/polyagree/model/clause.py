@@ -1,0 +1,100 @@
+"""What was said in an agreement, and what it binds people to."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
+
+from polyagree.errors import InvalidAgreement
+from polyagree.model._validators import not_blank, refers
+from polyagree.model.ids import ClauseId, PersonId, ValueId, valid_id
+from polyagree.model.norms import Norm
+
+__all__ = ["Clause", "Noted", "norms_well_placed"]
+
+_CODE = re.compile(r"[A-Z]{3}[0-9]{3}\Z")
+
+
+@frozen(kw_only=True)
+class Noted:
+    """
+    That people thought a finding over and leave the wording as it is.
+
+    Attributes:
+        code: The code of the finding.
+        by: Who thought it over.
+        because: Their reason.
+        until: The last day on which it holds.
+    """
+
+    code: str = field()
+    by: tuple[PersonId, ...] = field(metadata=refers("person"))
+    because: str = field(validator=not_blank)
+    until: date
+
+    @code.validator
+    def _is_a_code(self, attribute: Attribute[str], value: str) -> None:
+        if not _CODE.match(value):
+            raise InvalidAgreement(
+                f"`{value}` is not a code", field=attribute.name, help="write one such as `PER103`"
+            )
+
+    @by.validator
+    def _somebody(
+        self, attribute: Attribute[tuple[PersonId, ...]], value: tuple[PersonId, ...]
+    ) -> None:
+        if not value:
+            raise InvalidAgreement("nobody noted it", field=attribute.name)
+
+
+def norms_well_placed(_: object, attribute: Attribute[Any], value: Any) -> None:
+    """Refuse what only a step after a break can say."""
+    for norm in value:
+        for key in ("clock", "breach"):
+            if getattr(norm, key) is not None:
+                raise InvalidAgreement(
+                    f"`{key}` belongs to a step under `if_broken`",
+                    field=attribute.name,
+                    help="move it there, or leave it out",
+                )
+
+
+@frozen(kw_only=True)
+class Clause:
+    """
+    One thing that people agreed.
+
+    Attributes:
+        id: Its key in the agreement.
+        says: The words, always kept.
+        norm: What it binds people to; empty: nothing. ``None``: not read yet.
+        serves: The values it serves.
+        because: Why it is there.
+        if_broken: What follows when it is not kept, all of it, in order.
+        noted: Findings about it that were thought over.
+
+    Source:
+        A2, A3, A9.
+    """
+
+    id: ClauseId = field(validator=valid_id)
+    says: str = field(validator=not_blank)
+    norm: tuple[Norm, ...] | None = field(default=None, validator=optional(norms_well_placed))
+    serves: tuple[ValueId, ...] = field(default=(), metadata=refers("value"))
+    because: str | None = field(default=None, validator=optional(not_blank))
+    if_broken: tuple[Norm, ...] = ()
+    noted: tuple[Noted, ...] = ()
+
+    @property
+    def norms(self) -> tuple[Norm, ...]:
+        """What it binds people to; empty where that is nothing or not read yet."""
+        return self.norm or ()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is known what it binds people to."""
+        return self.norm is not None

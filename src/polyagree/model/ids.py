@@ -1,0 +1,80 @@
+"""Ids: the keys of a document, and what may be one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NewType
+
+from attrs import Attribute
+
+from polyagree.errors import InvalidId
+
+__all__ = [
+    "GRAMMAR_WORDS",
+    "AgreementId",
+    "BoundaryId",
+    "BreachId",
+    "ClauseId",
+    "EventId",
+    "GroupId",
+    "MatrixId",
+    "PersonId",
+    "RelationshipId",
+    "RepairId",
+    "ScenarioId",
+    "TermId",
+    "ValueId",
+    "Word",
+    "is_id",
+]
+
+PersonId = NewType("PersonId", str)
+GroupId = NewType("GroupId", str)
+RelationshipId = NewType("RelationshipId", str)
+TermId = NewType("TermId", str)
+ValueId = NewType("ValueId", str)
+AgreementId = NewType("AgreementId", str)
+ClauseId = NewType("ClauseId", str)
+BoundaryId = NewType("BoundaryId", str)
+MatrixId = NewType("MatrixId", str)
+EventId = NewType("EventId", str)
+BreachId = NewType("BreachId", str)
+RepairId = NewType("RepairId", str)
+ScenarioId = NewType("ScenarioId", str)
+Word = NewType("Word", str)
+"""A word of the vocabulary, or of the document's own ``terms``."""
+
+GRAMMAR_WORDS = frozenset(
+    {
+        *("outsiders", "anyone", "nobody", "actor", "them", "affected", "breaker"),
+        *("always", "none", "ever", "moment", "as-asked"),
+        *("day", "week", "month", "season", "quarter", "year"),
+    }
+)
+"""Words with a meaning of their own, which nobody and nothing can have as an id."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
+
+
+def is_id(text: str) -> bool:
+    """Return whether *text* has the shape of an id."""
+    return _ID.match(text) is not None
+
+
+def valid_id(_: object, attribute: Attribute[Any], value: Any) -> None:
+    """Refuse an id of another shape, or a word of the grammar."""
+    if not is_id(value):
+        made = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:64]
+        raise InvalidId(
+            f"`{value}` is not an id: small letters a to z, digits and dashes",
+            field=attribute.name,
+            help=f"write `{made}`" if is_id(made) else None,
+            value=value,
+        )
+    if value in GRAMMAR_WORDS:
+        raise InvalidId(
+            f"`{value}` has a meaning of its own and cannot be an id",
+            field=attribute.name,
+            help=f"write `{value}-1`, say",
+            value=value,
+        )

@@ -1,0 +1,63 @@
+"""Words that a document defines for itself."""
+
+from __future__ import annotations
+
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
+
+from polyagree.errors import InvalidId
+from polyagree.model._validators import not_blank
+from polyagree.model.ids import TermId, Word, valid_id
+from polyagree.model.vocabulary import WORD_KINDS, Form, WordEntry, WordKind
+
+__all__ = ["Term"]
+
+
+@frozen(kw_only=True)
+class Term:
+    """
+    A word with the meaning that these people give it.
+
+    Attributes:
+        id: The word.
+        kind: What it is a word for, such as ``act`` or ``people``.
+        kind_of: The wider word it belongs under; ``None``: to none.
+        form: How an act counts, see :data:`~polyagree.model.vocabulary.Form`.
+        means: What it means, in their words; ``None``: not said.
+
+    Source:
+        B5.
+    """
+
+    id: TermId = field(validator=valid_id)
+    kind: WordKind = field()
+    kind_of: Word | None = field(default=None)
+    form: Form | None = field(default=None)
+    means: str | None = field(default=None, validator=optional(not_blank))
+
+    @kind.validator
+    def _is_a_kind(self, attribute: Attribute[str], value: str) -> None:
+        if value not in WORD_KINDS:
+            raise InvalidId(
+                f"`{value}` is not a kind of word",
+                field=attribute.name,
+                help="kinds are " + ", ".join(f"`{kind}`" for kind in WORD_KINDS),
+                value=value,
+            )
+
+    @kind_of.validator
+    def _not_itself(self, attribute: Attribute[str | None], value: str | None) -> None:
+        if value == self.id:
+            raise InvalidId(f"`{self.id}` is a kind of itself", field=attribute.name, value=value)
+
+    @form.validator
+    def _only_acts(self, attribute: Attribute[str | None], value: str | None) -> None:
+        if value is not None and self.kind != "act":
+            raise InvalidId(
+                f"`{self.id}` is no act, so it has no form", field=attribute.name, value=value
+            )
+
+    @property
+    def entry(self) -> WordEntry:
+        """The term as a word of a vocabulary."""
+        return WordEntry(id=self.id, kind=self.kind, kind_of=self.kind_of, form=self.form)
