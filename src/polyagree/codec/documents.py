@@ -1,0 +1,136 @@
+"""The four doors: load, loads, dump, dumps."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from polyagree.codec.document import from_tree, refused, to_tree
+from polyagree.codec.files import FORMATS, Format, decode, format_of, read_bytes, replace
+from polyagree.codec.shape import MAX_BYTES, Unreadable
+from polyagree.errors import DocumentError, UnknownFormat
+from polyagree.model import Polycule
+from polyagree.source import Mark, SourceMap
+
+__all__ = ["dump", "dumps", "load", "loads"]
+
+
+def load(
+    path: str | os.PathLike[str], *, format: Format | None = None
+) -> Polycule:  # the word of the command line
+    """
+    Return the polycule that a file holds.
+
+    Args:
+        path: The file.
+        format: ``"yaml"`` or ``"json"``; ``None``: as its name says.
+
+    Raises:
+        DocumentError: With every fault of the document at once, each with its
+            path, line and column.
+        UnknownFormat: If its name says no format.
+    """
+    where = Path(path)
+    chosen = format_of(where) if format is None else _known(format)
+    try:
+        data = read_bytes(where)
+    except Unreadable as error:
+        raise _unreadable(error, "", str(path)) from None
+    return loads(data, format=chosen, name=str(path))
+
+
+def loads(
+    text: str | bytes, *, format: Format = "yaml", name: str | None = None
+) -> Polycule:  # the word of the command line
+    """
+    Return the polycule that *text* holds.
+
+    Args:
+        text: The document; bytes are UTF-8.
+        format: ``"yaml"`` or ``"json"``.
+        name: What to call the document in faults and findings.
+
+    Raises:
+        DocumentError: With every fault of the document at once.
+        UnknownFormat: If there is no such format.
+    """
+    codec = _codec(_known(format))
+    written = ""
+    try:
+        if isinstance(text, str):
+            written = text
+            # The same limits and the same sentences, however it came.
+            written = decode(text[: MAX_BYTES + 1].encode("utf-8"))
+        else:
+            written = decode(text)
+        raw = codec.read(written, name=name)
+    except UnicodeEncodeError as error:
+        half = Unreadable(
+            "half of a surrogate pair stands alone",
+            line=written.count("\n", 0, error.start) + 1,
+            column=error.start - written.rfind("\n", 0, error.start),
+        )
+        raise _unreadable(half, written, name) from None
+    except Unreadable as error:
+        raise _unreadable(error, written, name) from None
+    return from_tree(raw)
+
+
+def dump(
+    polycule: Polycule, path: str | os.PathLike[str], *, format: Format | None = None
+) -> None:  # the word of the command line
+    """
+    Write *polycule* to a file, which is replaced whole or not at all.
+
+    Args:
+        polycule: What to write.
+        path: The file.
+        format: ``"yaml"`` or ``"json"``; ``None``: as its name says.
+
+    Raises:
+        UnknownFormat: If its name says no format.
+        OSError: If it cannot be written; the file is then as it was.
+    """
+    where = Path(path)
+    chosen = format_of(where) if format is None else _known(format)
+    replace(where, dumps(polycule, format=chosen).encode("utf-8"))
+
+
+def dumps(polycule: Polycule, *, format: Format = "yaml") -> str:  # the word of the command line
+    """
+    Return *polycule* as the text of a document.
+
+    Reading it gives an equal polycule.
+
+    Args:
+        polycule: What to write.
+        format: ``"yaml"`` or ``"json"``.
+
+    Raises:
+        UnknownFormat: If there is no such format.
+    """
+    written: str = _codec(_known(format)).write(to_tree(polycule))
+    return written
+
+
+def _known(name: str) -> Format:
+    for each in FORMATS:
+        if each == name:
+            return each
+    formats = ", ".join(f"`{each}`" for each in FORMATS)
+    raise UnknownFormat(f"unknown format `{name}`", help=f"formats are {formats}")
+
+
+def _codec(name: Format) -> ModuleType:
+    # Each brings its own library, and most programs need one of them.
+    return import_module(f"polyagree.codec.{name}")
+
+
+def _unreadable(error: Unreadable, text: str, name: str | None) -> DocumentError:
+    return refused([error.fault], SourceMap(name, text, read_marks=_no_marks))
+
+
+def _no_marks(_: str) -> Mark:
+    return Mark((1, 1, 1, 1))

@@ -1,0 +1,124 @@
+"""Bytes in and out: sizes, encodings, and files that are replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from polyagree.codec.shape import MAX_BYTES, Unreadable
+from polyagree.errors import UnknownFormat
+
+__all__ = ["FORMATS", "Format", "decode", "format_of", "read_bytes", "replace"]
+
+Format = Literal["yaml", "json"]
+FORMATS: tuple[Format, ...] = ("yaml", "json")
+
+_SUFFIXES: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def format_of(path: Path) -> Format:
+    """
+    Return the format that the name of a file says.
+
+    Raises:
+        UnknownFormat: If it says none.
+    """
+    try:
+        return _SUFFIXES[path.suffix.lower()]
+    except KeyError:
+        raise UnknownFormat(
+            f"`{path.name}` does not say its format",
+            help="name it " + ", ".join(f"`*{suffix}`" for suffix in _SUFFIXES),
+        ) from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """
+    Return what *path* holds.
+
+    Raises:
+        Unreadable: If it is not there, may not be read, is no file or is too large.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise Unreadable("there is no such file") from None
+    except IsADirectoryError:
+        raise Unreadable("it is a folder, not a file") from None
+    except PermissionError:
+        raise Unreadable("it may not be read", help="ask for leave to read it") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(f"it cannot be opened: {reason[:1].lower()}{reason[1:]}") from None
+    return data
+
+
+def decode(data: bytes) -> str:
+    """
+    Return the text of *data*: UTF-8, with or without a mark at its beginning.
+
+    Raises:
+        Unreadable: If it is no text in UTF-8, or too large.
+    """
+    if len(data) > MAX_BYTES:
+        raise Unreadable(
+            f"it is larger than {MAX_BYTES // 1024 // 1024} megabytes",
+            help="keep a long log in a file of its own",
+        )
+    if data.startswith(_UTF16):
+        raise Unreadable("it is in UTF-16", help="save it as UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        raise Unreadable(
+            f"it is not UTF-8: byte {data[error.start]:#04x}",
+            help="save it as UTF-8",
+            line=line,
+            column=column,
+        ) from None
+    if "\x00" in text:
+        before_nul = text[: text.index("\x00")]
+        raise Unreadable(
+            "it is not a text: it holds a zero byte",
+            line=before_nul.count("\n") + 1,
+            column=len(before_nul.rpartition("\n")[2]) + 1,
+        )
+    return text
+
+
+def replace(path: Path, data: bytes) -> None:
+    """
+    Write *data* to *path*, so that it holds either all of it or what it held before.
+
+    Raises:
+        OSError: If it cannot be written; the file is then as it was.
+    """
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(target))
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """Return the mode that *target* has, or that a new file would get."""
+    if target.exists():
+        return target.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,1 @@
+"""How the model stands in a document."""

@@ -1,0 +1,123 @@
+"""How conditions and gates stand in a document."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cattrs import Converter
+from cattrs.errors import BaseValidationError
+from cattrs.gen import override
+
+from polyagree.clock import parse_date
+from polyagree.codec.shape import Tree
+from polyagree.codec.surface.converter import Hook, check_keys, record_hooks, structure_record
+from polyagree.codec.surface.faults import Wrong, nearest, renamed, shown
+from polyagree.codec.surface.people import QUALIFIERS
+from polyagree.model import GATE_KINDS, AllOf, AnyOf, Done, Gate, Happening, Not, Situation, State
+from polyagree.model.conditions import Condition
+from polyagree.model.norms import Bound
+
+__all__ = ["register"]
+
+_TOLD_BY = ("any", "not", "is", "done", "act", *GATE_KINDS)
+_DIGITS = re.compile(r"[0-9]{1,4}[-/.][0-9]")
+
+
+def register(converter: Converter) -> None:
+    """Teach *converter* CONDITION and GATE, and days that may stand for one."""
+    for cls in (State, Done, AnyOf, Not):
+        record_hooks(converter, cls)
+    _register_gate(converter)
+    kinds: dict[str, Any] = {"any": AnyOf, "not": Not, "is": State, "done": Done, "act": Happening}
+    kinds.update(dict.fromkeys(GATE_KINDS, Gate))
+    several: list[Hook] = []
+
+    def read(value: Tree, _: object) -> Any:
+        if isinstance(value, str):
+            return Situation(value)  # type: ignore[arg-type]  # a word, checked with the others
+        if isinstance(value, list):
+            if not several:
+                several.append(converter.get_structure_hook(tuple[Condition, ...]))
+            return AllOf(all_of=several[0](value, tuple[Condition, ...]))
+        if isinstance(value, dict):
+            found = [key for key in _TOLD_BY if key in value]
+            if len(found) > 1 and not (set(found) <= {"act", "done"}):
+                raise Wrong(
+                    f"`{found[0]}` and `{found[1]}` stand side by side",
+                    help="write a list for all of them, or `any: [...]`",
+                )
+            if found:
+                cls = kinds[found[0]]
+                return converter.get_structure_hook(cls)(value, cls)
+            near = next((hint for key in value if (hint := nearest(key, _TOLD_BY))), None)
+            raise Wrong(
+                "these keys say no condition",
+                help=near
+                or (
+                    "add `act`, so that it says what happens"
+                    if value.keys() & {*QUALIFIERS, "who"}
+                    else "write a word, or one of " + ", ".join(f"`{key}`" for key in _TOLD_BY)
+                ),
+            )
+        raise Wrong(
+            "nothing is written here"
+            if value is None
+            else f"{shown(value)} stands where a condition belongs"
+        )
+
+    def read_bound(value: Tree, target: object) -> Any:
+        if isinstance(value, str) and _DIGITS.match(value):
+            return parse_date(value)
+        return read(value, target)
+
+    converter.register_structure_hook(Condition, read)
+    converter.register_structure_hook(Bound, read_bound)
+    converter.register_unstructure_hook(Situation, lambda value: value.word)
+    converter.register_unstructure_hook(
+        AllOf, lambda value: [converter.unstructure(each, Condition) for each in value.all_of]
+    )
+    _unwrap(converter, AnyOf, "any_", "any")
+
+    def write(value: Any) -> Tree:
+        tree: Tree = converter.unstructure(value)
+        # A word alone is a situation.
+        return {"act": tree} if isinstance(value, Happening) and isinstance(tree, str) else tree
+
+    for union in (Condition, Bound):
+        converter.register_unstructure_hook(union, write)
+
+
+def _unwrap(converter: Converter, cls: type[AnyOf], field: str, key: str) -> None:
+    # A list of one would read as that one, which is the same; written as a list it shows the form.
+    converter.register_unstructure_hook(
+        cls,
+        lambda value: {
+            key: [converter.unstructure(each, Condition) for each in getattr(value, field)]
+        },
+    )
+
+
+def _register_gate(converter: Converter) -> None:
+    people = override(rename="people")
+    structure, keys, _ = structure_record(converter, Gate, people=people)
+    others = tuple(key for key in keys if key not in {"kind", "people"})
+    record_hooks(converter, Gate, people=people)
+    whole = converter.get_unstructure_hook(Gate)
+
+    def read(value: dict[str, Tree], _: object) -> Any:
+        kind = next(key for key in GATE_KINDS if key in value)
+        check_keys(value, (kind, *others), (kind,))
+        body = {key: each for key, each in value.items() if key != kind}
+        try:
+            return structure({**body, "kind": kind, "people": value[kind]}, Gate)
+        except BaseValidationError as error:
+            raise renamed(error, "people", kind) from None
+
+    def write(value: Gate) -> Tree:
+        made: dict[str, Tree] = whole(value)
+        body = {key: each for key, each in made.items() if key not in {"kind", "people"}}
+        return {value.kind: made["people"], **body}
+
+    converter.register_structure_hook(Gate, read)
+    converter.register_unstructure_hook(Gate, write)

@@ -1,0 +1,214 @@
+"""How a whole document stands: the top of the surface."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from cattrs import Converter
+from cattrs.gen import override
+
+from polyagree.codec.shape import Tree
+from polyagree.codec.surface import conditions, norms, people
+from polyagree.codec.surface.converter import Hook, by_key, new_converter, record_hooks
+from polyagree.codec.surface.faults import Wrong, shown
+from polyagree.model import (
+    Acceptance,
+    Agreement,
+    Apology,
+    Boundary,
+    BoundaryRevision,
+    BoundaryWording,
+    Breach,
+    CheckIn,
+    Clause,
+    Comfort,
+    Concern,
+    Event,
+    Expectation,
+    Feeling,
+    FormerClause,
+    Group,
+    Impact,
+    Matrix,
+    Norm,
+    Noted,
+    Person,
+    Polycule,
+    Relationship,
+    Repair,
+    RepairStep,
+    Response,
+    Restatement,
+    Review,
+    Revision,
+    Scenario,
+    Score,
+    Term,
+    Value,
+)
+
+__all__ = ["converter"]
+
+
+@cache
+def converter() -> Converter:
+    """Return the converter for documents. It is made once."""
+    made = new_converter()
+    people.register(made)
+    conditions.register(made)
+    norms.register(made)
+    _people(made)
+    _agreements(made)
+    _log(made)
+    _polycule(made)
+    return made
+
+
+def _people(made: Converter) -> None:
+    record_hooks(made, Person)
+    for cls in (Group, Relationship, Term, Value):
+        record_hooks(made, cls)
+
+
+def _agreements(made: Converter) -> None:
+    norm = _norm_or_none(made)
+    record_hooks(made, Noted)
+    record_hooks(made, Clause, norm=norm)
+    record_hooks(made, Response, short="says")
+    record_hooks(made, Restatement)
+    record_hooks(made, BoundaryWording, norm=norm)
+    record_hooks(made, BoundaryRevision)
+    record_hooks(
+        made, Boundary, norm=norm, restated=by_key(made, Restatement, key="by", short="says")
+    )
+    made.register_structure_hook(Clause | Boundary, _clause(made))
+    made.register_unstructure_hook(Clause | Boundary, made.unstructure)
+    record_hooks(made, Acceptance)
+    record_hooks(made, Review)
+    record_hooks(made, FormerClause)
+    accepted = by_key(made, Acceptance, key="by", short="date")
+    record_hooks(made, Revision, accepted=accepted, was=_was(made))
+    record_hooks(made, Agreement, accepted=accepted, clauses=by_key(made, Clause | Boundary))
+
+
+def _log(made: Converter) -> None:
+    record_hooks(made, Comfort)
+    record_hooks(made, Matrix, comfort=_comfort(made))
+    for cls in (Score, Feeling, Concern):
+        record_hooks(made, cls)
+    record_hooks(made, CheckIn)
+    record_hooks(made, Event)
+    record_hooks(made, Impact)
+    record_hooks(made, Breach, impact=by_key(made, Impact, key="who", short="says"))
+    record_hooks(made, Apology)
+    record_hooks(made, RepairStep)
+    record_hooks(made, Repair)
+    record_hooks(made, Expectation)
+    record_hooks(made, Scenario, expect=by_key(made, Expectation, key="of", short="verdict"))
+
+
+def _polycule(made: Converter) -> None:
+    record_hooks(
+        made,
+        Polycule,
+        people=by_key(made, Person, short="name"),
+        groups=by_key(made, Group),
+        relationships=by_key(made, Relationship),
+        terms=by_key(made, Term),
+        values=by_key(made, Value, short="means"),
+        agreements=by_key(made, Agreement),
+        boundaries=by_key(made, Boundary),
+        matrices=by_key(made, Matrix),
+        breaches=by_key(made, Breach),
+        repairs=by_key(made, Repair),
+        scenarios=by_key(made, Scenario),
+    )
+
+
+def _norm_or_none(made: Converter) -> Any:
+    """Return how a clause's norm stands: one, several, or ``none`` where nothing binds."""
+    several = tuple[Norm, ...]
+    found: list[Hook] = []
+
+    def read(value: Tree, _: object) -> tuple[Norm, ...]:
+        if value == "none":
+            return ()
+        if not found:
+            found.append(made.get_structure_hook(several))
+        norms: tuple[Norm, ...] = found[0](value, several)
+        return norms
+
+    def write(value: tuple[Norm, ...] | None) -> Tree:
+        if value is None:
+            return None
+        tree: Tree = made.unstructure(value, several) if value else "none"
+        return tree
+
+    return override(struct_hook=read, unstruct_hook=write)
+
+
+def _clause(made: Converter) -> Hook:
+    """A clause with a holder is that person's boundary."""
+
+    def read(value: Tree, _: object) -> Any:
+        cls = Boundary if isinstance(value, dict) and "holder" in value else Clause
+        return made.get_structure_hook(cls)(value, cls)
+
+    return read
+
+
+def _was(made: Converter) -> Any:
+    """Return how former clauses stand: by the key of the clause, ``none`` where there was none."""
+    clauses = by_key(made, Clause | Boundary)
+
+    def read(value: Tree, target: object) -> tuple[FormerClause, ...]:
+        if not isinstance(value, dict):
+            clauses.struct_hook(value, target)
+            return ()
+        known = {key: body for key, body in value.items() if body != "none"}
+        read_: dict[str, Any] = {each.id: each for each in clauses.struct_hook(known, target)}
+        return tuple(FormerClause(id=key, was=read_.get(key)) for key in value)  # type: ignore[arg-type]  # a key is an id
+
+    def write(value: tuple[FormerClause, ...]) -> Tree:
+        tree: dict[str, Tree] = {}
+        for former in value:
+            if former.was is None:
+                tree[former.id] = "none"
+            else:
+                body = made.unstructure(former.was)
+                del body["id"]
+                tree[former.id] = body
+        return tree
+
+    return override(struct_hook=read, unstruct_hook=write)
+
+
+def _comfort(made: Converter) -> Any:
+    """Return how a matrix stands: each act, and under it what each person said."""
+    each_act = by_key(made, Comfort, key="who", short="level")
+
+    def read(value: Tree, target: object) -> tuple[Comfort, ...]:
+        if not isinstance(value, dict):
+            raise Wrong(
+                f"{shown(value)} stands where a map belongs",
+                help="write `kissing: {ana: love, ben: fine}`",
+            )
+        made_: list[Comfort] = []
+        for act, row in value.items():
+            body: Tree = row
+            if isinstance(row, dict):
+                body = {
+                    who: {"act": act, "level": level} if not isinstance(level, dict) else level
+                    for who, level in row.items()
+                }
+            made_.extend(each_act.struct_hook(body, target))
+        return tuple(made_)
+
+    def write(value: tuple[Comfort, ...]) -> Tree:
+        tree: dict[str, Any] = {}
+        for each in value:
+            tree.setdefault(each.act, {})[each.who] = each.level
+        return tree
+
+    return override(struct_hook=read, unstruct_hook=write)

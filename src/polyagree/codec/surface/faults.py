@@ -1,0 +1,127 @@
+"""From what the converter raises to faults of a document, each with its path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attrs import frozen
+from cattrs import AttributeValidationNote, IterableValidationNote
+from cattrs.errors import BaseValidationError
+
+from polyagree.codec.shape import Tree
+from polyagree.errors import Fault, InvalidModel
+from polyagree.source import Path
+
+__all__ = [
+    "FAULTS",
+    "Missing",
+    "Placed",
+    "UnknownKeys",
+    "Wrong",
+    "nearest",
+    "placed_faults",
+    "shown",
+]
+
+
+class Wrong(InvalidModel):
+    """A value of another shape than the one that belongs there."""
+
+
+class Missing(InvalidModel):
+    """A key that has to be there and is not."""
+
+
+class UnknownKeys(Exception):  # never leaves the package
+    """Keys that a record does not have, each with the help for it."""
+
+    def __init__(self, keys: Iterable[tuple[str, str, str | None]]) -> None:
+        """Take the keys, each with its sentence and its help."""
+        super().__init__()
+        self.keys = tuple(keys)
+
+
+FAULTS = (BaseValidationError, InvalidModel, UnknownKeys)
+"""What reading a document raises for what somebody wrote."""
+
+
+@frozen
+class Placed:
+    """
+    A fault, and which part of the tree to leave out so that the rest can be read.
+
+    Attributes:
+        fault: The fault.
+        prune: The path of the part.
+    """
+
+    fault: Fault
+    prune: Path
+
+
+def placed_faults(error: BaseException, path: Path = ()) -> Iterator[Placed]:
+    """Yield each fault in *error*, which arose at *path*."""
+    if isinstance(error, BaseValidationError):
+        for each in error.exceptions:
+            yield from placed_faults(each, (*path, *_step(each)))
+    elif isinstance(error, UnknownKeys):
+        for key, message, help_ in error.keys:
+            here = (*path, key)
+            yield Placed(Fault("DOC002", message, here, help_, key), here)
+    elif isinstance(error, Missing):
+        here = path if error.field is None else (*path, error.field)
+        yield Placed(Fault("DOC004", error.message, path, error.help), here)
+    elif isinstance(error, InvalidModel):
+        # An id is the key of its record.
+        inside = error.field is not None and error.field != "id"
+        here = (*path, str(error.field).removesuffix("_")) if inside else path
+        yield Placed(Fault("DOC004", error.message, here, error.help, error.value), here)
+    else:
+        raise error
+
+
+def _step(error: BaseException) -> Path:
+    for note in reversed(getattr(error, "__notes__", ())):
+        if isinstance(note, AttributeValidationNote):
+            return (note.name.removesuffix("_"),) if note.name else ()
+        if isinstance(note, IterableValidationNote):
+            return (note.index,)
+    return ()
+
+
+def shown(value: Tree) -> str:
+    """Return what *value* is, in the words of a reader."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, dict):
+        return "keys and values"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value)
+    return f"`{text}`" if len(text) <= 60 and "\n" not in text else "a text"  # noqa: PLR2004
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return ``did you mean ...?`` for the nearest of *known*, or ``None``."""
+    # Only a fault needs it, and it is slow to import.
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{found[0]}`?" if found else None
+
+
+def renamed(error: BaseValidationError, name: str, to: str) -> BaseValidationError:
+    """Return *error* with the steps that say *name* saying *to*."""
+    for each in error.exceptions:
+        notes: list[Any] = list(getattr(each, "__notes__", ()))
+        for index, note in enumerate(notes):
+            if isinstance(note, AttributeValidationNote) and note.name == name:
+                notes[index] = AttributeValidationNote(str(note), to, note.type)
+        if notes:
+            each.__notes__ = notes
+        if isinstance(each, InvalidModel) and each.field == name and not notes:
+            object.__setattr__(each, "field", to)
+    return error

@@ -1,0 +1,79 @@
+"""How people, places, things and happenings stand in a document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import fields
+from cattrs import Converter
+from cattrs.gen import override
+
+from polyagree.codec.shape import Tree
+from polyagree.codec.surface.converter import record_hooks
+from polyagree.codec.surface.faults import Wrong, shown
+from polyagree.model import CountOf, Details, Except, Happening, Named, PartnersOf, Place, Role
+from polyagree.model.happening import Qualifiers
+from polyagree.model.people import PeopleTerm, people_term
+
+__all__ = ["QUALIFIERS", "register"]
+
+QUALIFIERS = tuple(each.name.removesuffix("_") for each in fields(Qualifiers))
+"""The keys that narrow an act down."""
+
+
+def register(converter: Converter) -> None:
+    """Teach *converter* PEOPLE, PLACE, DETAIL, EVENT and ABOUT."""
+    record_hooks(converter, Except)
+    converter.register_structure_hook(
+        PeopleTerm,
+        lambda value, _: (
+            converter.structure(value, Except)
+            if isinstance(value, dict)
+            else people_term(_one_text(value))
+        ),
+    )
+    for cls in (Named, Role, CountOf, PartnersOf):
+        converter.register_unstructure_hook(cls, str)
+
+    record_hooks(converter, Place, short="place")
+    record_hooks(converter, Happening, short="act")
+    _register_details(converter)
+
+    about = str | Happening
+    happening = converter.get_structure_hook(Happening)
+    converter.register_structure_hook(
+        about,
+        lambda value, _: (
+            happening(value, Happening) if isinstance(value, dict) else _one_text(value)
+        ),
+    )
+
+
+def _register_details(converter: Converter) -> None:
+    record_hooks(converter, Details, as_asked=override(omit=True))
+    as_keys = converter.get_structure_hook(Details)
+    as_tree = converter.get_unstructure_hook(Details)
+
+    def read(value: Tree, _: object) -> Details:
+        if value == "as-asked":
+            return Details(as_asked=True)
+        if isinstance(value, dict):
+            made: Details = as_keys(value, Details)
+            return made
+        # Words alone are what is told.
+        told: Details = as_keys({"required": value}, Details)
+        return told
+
+    def write(value: Details) -> Any:
+        return "as-asked" if value.as_asked else as_tree(value)
+
+    converter.register_structure_hook(Details, read)
+    converter.register_unstructure_hook(Details, write)
+
+
+def _one_text(value: Tree) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        raise Wrong("nothing is written here", help="write a name, or leave the key out")
+    raise Wrong(f"{shown(value)} stands where one name belongs")
