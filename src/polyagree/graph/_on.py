@@ -1,0 +1,28 @@
+"""What exists on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from polyagree.model.group import Group
+from polyagree.model.polycule import Polycule
+from polyagree.model.relationship import Relationship
+
+__all__ = ["day_meant", "groups_on", "relationships_on"]
+
+
+def day_meant(polycule: Polycule, on: dt.date | None) -> dt.date | None:
+    """Return *on*, or else the last day that is recorded; ``None`` if nothing is dated."""
+    return polycule.last_day if on is None else on
+
+
+def relationships_on(polycule: Polycule, on: dt.date | None) -> tuple[Relationship, ...]:
+    """Return the relationships that exist on the day meant, in the order of the document."""
+    day = day_meant(polycule, on)
+    return tuple(each for each in polycule.relationships if day is None or each.is_on(day))
+
+
+def groups_on(polycule: Polycule, on: dt.date | None) -> tuple[Group, ...]:
+    """Return the groups that exist on the day meant, in the order of the document."""
+    day = day_meant(polycule, on)
+    return tuple(each for each in polycule.groups if day is None or each.is_on(day))
