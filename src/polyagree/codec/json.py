@@ -83,15 +83,15 @@ def _no_constant(name: str) -> Tree:
 def _depth(tree: Tree) -> int:
     depth = 0
     level: list[Tree] = [tree]
-    while level and depth <= MAX_DEPTH:
+    while depth <= MAX_DEPTH:
+        level = [each for each in level if type(each) is dict or type(each) is list]
+        if not level:
+            break
+        depth += 1
         inner: list[Tree] = []
         for each in level:
-            if type(each) is dict:
-                inner.extend(each.values())
-            elif type(each) is list:
-                inner.extend(each)
+            inner.extend(each.values() if isinstance(each, dict) else each)  # type: ignore[arg-type]  # the rest is a list
         level = inner
-        depth += bool(level)
     return depth
 
 

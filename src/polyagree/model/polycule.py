@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ from polyagree.model.event import Event
 from polyagree.model.group import Group
 from polyagree.model.matrix import Matrix
 from polyagree.model.person import Person
-from polyagree.model.references import Reference, references
+from polyagree.model.references import Reference, collect_names, references
 from polyagree.model.relationship import Relationship
 from polyagree.model.repair import Repair
 from polyagree.model.scenario import Scenario
@@ -291,7 +292,7 @@ class Polycule:
 
     def with_source(self, source: SourceMap) -> Polycule:
         """Return the same polycule, read from *source*."""
-        same = evolve(self)
+        same = copy(self)
         object.__setattr__(same, "source", source)
         return same
 
@@ -567,25 +568,34 @@ def _names(polycule: Polycule) -> dict[str, set[str]]:
 def _unknown_names(polycule: Polycule) -> Iterator[Fault]:
     names = _names(polycule)
     words = polycule.vocabulary
+    used: dict[tuple[str, tuple[str, ...]], None] = {}
+    for collection in _COLLECTION.values():
+        for record in getattr(polycule, collection):
+            collect_names(record, used)
+    if all(_is_known(name, kinds, names, words) for name, kinds in used):
+        return
+    # Only now is it worth knowing where each name stands.
     for collection in _COLLECTION.values():
         for index, record in enumerate(getattr(polycule, collection)):
             name = getattr(record, "id", None)
             listed = collection in {"events", "check_ins"}
             path: Path = (collection, index if listed or name is None else name)
             for reference in references(record, path):
-                if not _is_known(reference, names, words):
+                if not _is_known(reference.name, reference.kinds, names, words):
                     yield _unknown(reference, names, words)
 
 
-def _is_known(reference: Reference, names: dict[str, set[str]], words: Vocabulary) -> bool:
-    entry = words.get(reference.name)
-    if "anything" in reference.kinds:
-        return entry is not None or reference.name in names
-    if entry is not None and entry.kind in reference.kinds:
+def _is_known(
+    name: str, kinds: tuple[str, ...], names: dict[str, set[str]], words: Vocabulary
+) -> bool:
+    entry = words.get(name)
+    if "anything" in kinds:
+        return entry is not None or name in names
+    if entry is not None and entry.kind in kinds:
         return True
-    if reference.name == "always" and "situation" in reference.kinds:
+    if name == "always" and "situation" in kinds:
         return True
-    return not names.get(reference.name, frozenset[str]()).isdisjoint(reference.kinds)
+    return not names.get(name, frozenset[str]()).isdisjoint(kinds)
 
 
 def _unknown(reference: Reference, names: dict[str, set[str]], words: Vocabulary) -> Fault:

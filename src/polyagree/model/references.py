@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
-from attrs import fields, frozen, has
+from attrs import fields, frozen, has, resolve_types
 
 from polyagree.model.agreement import Acceptance, Agreement, FormerClause
 from polyagree.model.boundary import Boundary, Restatement
@@ -25,7 +25,7 @@ from polyagree.model.term import Term
 from polyagree.model.value import Value
 from polyagree.source import Path
 
-__all__ = ["Reference", "document_key", "item_key", "references"]
+__all__ = ["Reference", "collect_names", "document_key", "item_key", "references"]
 
 _KEYED_BY: dict[type, str] = {
     Person: "id",
@@ -135,18 +135,56 @@ def _is_short(record: object) -> bool:
     return True
 
 
-def _plan(cls: type[Any]) -> tuple[tuple[str, tuple[str, ...] | None], ...]:
-    """Return the fields of *cls*, each with what it may name; ``None`` if it may hold records."""
+def collect_names(record: Any, found: dict[tuple[str, tuple[str, ...]], None]) -> None:
+    """
+    Add every name that *record* uses, and what it may be the name of, to *found*.
+
+    The same as :func:`references` without paths, for the many documents in
+    which every name is known.
+    """
+    for attribute, kinds in _plan(type(record)):
+        value = getattr(record, attribute)
+        if not value:
+            continue
+        if type(value) is tuple:
+            for item in value:
+                if type(item) is str:
+                    if kinds is not None:
+                        found[item, kinds] = None
+                elif type(item) in _PLANS or _is_record(type(item)):
+                    collect_names(item, found)
+        elif type(value) is str:
+            if kinds is not None:
+                found[value, kinds] = None
+        elif type(value) in _PLANS or _is_record(type(value)):
+            collect_names(value, found)
+
+
+_Plan = tuple[tuple[str, tuple[str, ...] | None], ...]
+
+_PLANS: dict[type[Any], _Plan] = {}
+
+
+def _plan(cls: type[Any]) -> _Plan:
+    """Return the fields of *cls* that hold names, with their kinds; ``None`` for records."""
     plan = _PLANS.get(cls)
     if plan is None:
-        plan = tuple((each.name, each.metadata.get("refers")) for each in fields(cls))
+        resolve_types(cls)
+        plan = tuple(
+            (each.name, each.metadata.get("refers"))
+            for each in fields(cls)
+            if "refers" in each.metadata or _holds_records(each.type)
+        )
         _PLANS[cls] = plan
     return plan
 
 
+def _holds_records(annotation: Any) -> bool:
+    if get_args(annotation):
+        return any(_holds_records(each) for each in get_args(annotation))
+    return isinstance(annotation, type) and _is_record(annotation)
+
+
 def _is_record(cls: type[Any]) -> bool:
     """Return whether *cls* is a record of the model, which may use names."""
-    return cls in _PLANS or (has(cls) and cls.__module__.startswith("polyagree.model."))
-
-
-_PLANS: dict[type[Any], tuple[tuple[str, tuple[str, ...] | None], ...]] = {}
+    return has(cls) and cls.__module__.startswith("polyagree.model.")

@@ -12,11 +12,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from types import UnionType
 from typing import Any, Literal, NewType, Union, get_args, get_origin
 
-from attrs import NOTHING, fields, has, resolve_types
+from attrs import NOTHING, fields, frozen, has, resolve_types
 from cattrs import Converter, IterableValidationError, IterableValidationNote
+from cattrs.errors import ClassValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from polyagree.clock import (
@@ -48,8 +50,8 @@ from polyagree.model import Scale
 __all__ = [
     "GONE",
     "Hook",
+    "Keys",
     "by_key",
-    "check_keys",
     "key_of",
     "new_converter",
     "record_hooks",
@@ -164,11 +166,13 @@ def _stamp(value: Tree, _: object) -> dt.date | dt.datetime:
 
 def _parser(cls: Any) -> Hook:
     counted = cls in _COUNTED
+    # People write the same few texts again and again, and the values never change.
+    known = lru_cache(maxsize=1024)(cls.parse)
 
     def parse(value: Tree, _: object) -> Any:
         if counted and isinstance(value, int | float) and not isinstance(value, bool):
-            return cls.parse(repr(value))
-        return cls.parse(_text(value, str))
+            return known(repr(value))
+        return known(_text(value, str))
 
     return parse
 
@@ -198,7 +202,7 @@ def _is_new_type(target: Any) -> bool:
 def _new_type(converter: Converter) -> Callable[[Any], Hook]:
     def make(target: Any) -> Hook:
         hook: Hook = converter.get_structure_hook(target.__supertype__)
-        return lambda value, _: hook(value, target.__supertype__)
+        return hook
 
     return make
 
@@ -330,13 +334,61 @@ def _noted(error: Exception, index: str | int) -> Exception:
 # Records
 
 
+@frozen
+class Keys:
+    """
+    The keys of a record.
+
+    Attributes:
+        order: All of them, as they are written.
+        known: All of them.
+        required: Those that have to be there.
+    """
+
+    order: tuple[str, ...]
+    known: frozenset[str]
+    required: frozenset[str]
+
+    def check(self, value: Tree, *, tell: Callable[[str], str | None] | None = None) -> None:
+        """
+        Refuse what is no record, what it does not have, and what it lacks.
+
+        Args:
+            value: What stands where the record belongs.
+            tell: What to say about a key that belongs elsewhere.
+        """
+        if not isinstance(value, dict):
+            wanted = [key for key in self.order if key in self.required] or list(self.order)
+            such = ", ".join(f"`{key}`" for key in wanted[:3])
+            raise Wrong(
+                "nothing is written here"
+                if value is None
+                else f"{shown(value)} stands where keys such as {such} belong"
+            )
+        if not value.keys() <= self.known:
+            raise UnknownKeys(self._unknown(key, tell) for key in value if key not in self.known)
+        if not value.keys() >= self.required:
+            raise ClassValidationError(
+                "",
+                [
+                    Missing(f"`{key}` is missing", field=key, help=f"add `{key}`")
+                    for key in self.order
+                    if key in self.required and key not in value
+                ],
+                dict,
+            )
+
+    def _unknown(
+        self, key: str, tell: Callable[[str], str | None] | None
+    ) -> tuple[str, str, str | None]:
+        told = None if tell is None else tell(key)
+        if told is not None:
+            return key, f"key `{key}` does not belong here", told
+        return key, f"unknown key `{key}`", nearest(key, self.order)
+
+
 def record_hooks(
-    converter: Converter,
-    cls: type[Any],
-    *,
-    short: str | None = None,
-    tell: Callable[[str], str | None] | None = None,
-    **overrides: Any,
+    converter: Converter, cls: type[Any], *, short: str | None = None, **overrides: Any
 ) -> None:
     """
     Teach *converter* the record *cls*.
@@ -345,29 +397,26 @@ def record_hooks(
         converter: The converter.
         cls: The record.
         short: The field whose value alone may stand for the whole.
-        tell: What to say about a key that the record does not have.
         **overrides: What differs for a field from keys and values by its name.
     """
-    structure, keys, required = structure_record(converter, cls, **overrides)
+    structure, keys = structure_record(converter, cls, **overrides)
     whole = make_dict_unstructure_fn(
         cls, converter, _cattrs_omit_if_default=True, **_overrides(cls, overrides)
     )
     short_key = None if short is None else key_of(short)
-    order = tuple(key_of(each.name) for each in fields(cls))
 
     def read(value: Tree, target: Any) -> Any:
         if short_key is not None and not isinstance(value, dict):
-            value = {short_key: value}
             try:
-                return structure(value, target)
+                return structure({short_key: value}, target)
             except FAULTS as error:
                 raise _without_step(error) from None
-        check_keys(value, keys, required, tell)
+        keys.check(value)
         return structure(value, target)
 
     def write(value: Any) -> Tree:
         found: dict[str, Tree] = whole(value)
-        made = {key: found[key] for key in order if key in found}
+        made = {key: found[key] for key in keys.order if key in found}
         if short_key is not None and made.keys() == {short_key}:
             return made[short_key]
         return made
@@ -376,10 +425,8 @@ def record_hooks(
     converter.register_unstructure_hook(cls, write)
 
 
-def structure_record(
-    converter: Converter, cls: type[Any], **overrides: Any
-) -> tuple[Hook, tuple[str, ...], tuple[str, ...]]:
-    """Return how *cls* is made of keys and values, its keys, and those that it needs."""
+def structure_record(converter: Converter, cls: type[Any], **overrides: Any) -> tuple[Hook, Keys]:
+    """Return how *cls* is made of keys and values, and its keys."""
     made = _overrides(cls, overrides)
     function: Hook = make_dict_structure_fn(
         cls,
@@ -388,12 +435,13 @@ def structure_record(
         _cattrs_detailed_validation=True,
         **made,
     )
-    names = [each for each in fields(cls) if each.init and made[each.name].omit is not True]
-    keys = tuple(made[each.name].rename or each.name for each in names)
-    required = tuple(
-        made[each.name].rename or each.name for each in names if each.default is NOTHING
-    )
-    return function, keys, required
+    named = {
+        made[each.name].rename: each.default is NOTHING
+        for each in fields(cls)
+        if each.init and made[each.name].omit is not True
+    }
+    required = frozenset(key for key, is_required in named.items() if is_required)
+    return function, Keys(tuple(named), frozenset(named), required)
 
 
 def _overrides(cls: type[Any], overrides: dict[str, Any]) -> dict[str, Any]:
@@ -411,38 +459,6 @@ def _overrides(cls: type[Any], overrides: dict[str, Any]) -> dict[str, Any]:
             unstruct_hook=None if given is None else given.unstruct_hook,
         )
     return made
-
-
-def check_keys(
-    value: Tree,
-    keys: tuple[str, ...],
-    required: tuple[str, ...],
-    tell: Callable[[str], str | None] | None = None,
-) -> None:
-    """Refuse what is no record, what it does not have, and what it lacks."""
-    if not isinstance(value, dict):
-        wanted = ", ".join(f"`{key}`" for key in (required or keys)[:3])
-        raise Wrong(
-            "nothing is written here"
-            if value is None
-            else f"{shown(value)} stands where keys such as {wanted} belong"
-        )
-    unknown = value.keys() - set(keys)
-    if unknown:
-        raise UnknownKeys(
-            (
-                key,
-                f"unknown key `{key}`"
-                if tell is None or tell(key) is None
-                else f"key `{key}` does not belong here",
-                (None if tell is None else tell(key)) or nearest(key, keys),
-            )
-            for key in value
-            if key in unknown
-        )
-    for key in required:
-        if key not in value:
-            raise Missing(f"`{key}` is missing", field=key, help=f"add `{key}`")
 
 
 def _without_step(error: Exception) -> Exception:

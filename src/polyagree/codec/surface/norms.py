@@ -11,7 +11,7 @@ from cattrs.errors import BaseValidationError
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from polyagree.codec.shape import Tree
-from polyagree.codec.surface.converter import check_keys, key_of, structure_record
+from polyagree.codec.surface.converter import Keys, key_of, structure_record
 from polyagree.codec.surface.faults import Missing, Wrong, nearest, renamed, shown
 from polyagree.model import MODALS, Norm
 
@@ -23,14 +23,13 @@ _TYPES: dict[str, Any] = {cls.modal: cls for cls in get_args(Norm)}
 def register(converter: Converter) -> None:
     """Teach *converter* the four types of norms."""
     # Made when the first norm is met: a norm holds norms.
-    made: dict[str, tuple[Any, tuple[str, ...]]] = {}
-    keys_of: dict[str, tuple[str, ...]] = {}
+    made: dict[str, tuple[Any, Keys]] = {}
+
+    tell = {modal: _tell(modal, made) for modal in MODALS}
 
     def prepare() -> None:
         for modal, cls in _TYPES.items():
-            structure, keys, _ = structure_record(converter, cls, act=override(rename=modal))
-            made[modal] = (structure, keys)
-            keys_of[modal] = keys
+            made[modal] = structure_record(converter, cls, act=override(rename=modal))
 
     def read(value: Tree, _: object) -> Any:
         if not made:
@@ -56,7 +55,7 @@ def register(converter: Converter) -> None:
             )
         modal = found[0]
         structure, keys = made[modal]
-        check_keys(value, keys, (modal,), _tell(modal, keys_of))
+        keys.check(value, tell=tell[modal])
         try:
             return structure(value, _TYPES[modal])
         except BaseValidationError as error:
@@ -68,11 +67,15 @@ def register(converter: Converter) -> None:
     converter.register_unstructure_hook(Norm, converter.unstructure)
 
 
-def _tell(modal: str, keys_of: dict[str, tuple[str, ...]]) -> Callable[[str], str | None]:
+def _tell(modal: str, made: dict[str, tuple[Any, Keys]]) -> Callable[[str], str | None]:
     """Say of a key that other norms have, which they are."""
 
     def tell(key: str) -> str | None:
-        others = [f"`{other}`" for other, keys in keys_of.items() if other != modal and key in keys]
+        others = [
+            f"`{other}`"
+            for other, (_, keys) in made.items()
+            if other != modal and key in keys.known
+        ]
         return f"`{key}` goes with {' and '.join(others)}" if others else None
 
     return tell

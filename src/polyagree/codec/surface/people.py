@@ -39,7 +39,13 @@ def register(converter: Converter) -> None:
     record_hooks(converter, Happening, short="act")
     _register_details(converter)
 
+    def write(value: str | Happening) -> Tree:
+        tree: Tree = value if isinstance(value, str) else converter.unstructure(value)
+        # A word alone is a name.
+        return {"act": tree} if isinstance(value, Happening) and isinstance(tree, str) else tree
+
     about = str | Happening
+    converter.register_unstructure_hook(about, write)
     happening = converter.get_structure_hook(Happening)
     converter.register_structure_hook(
         about,
