@@ -94,7 +94,8 @@ class InvalidModel(PolyagreeError, ValueError):
 
     Attributes:
         message: What is wrong.
-        field: The attribute at fault; ``None`` if it is the whole.
+        field: The attribute at fault, with the key inside it after a dot where it is
+            a map; ``None`` if it is the whole.
         help: What would work instead.
         value: The offending value.
     """

@@ -183,3 +183,18 @@ def test_a_control_character_is_refused_in_yaml():
 
 def test_a_collection_is_no_key():
     assert fault_of("polyagree: 1\n? [a, b]\n: c\n").message == "a key is not a plain word"
+
+
+@pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
+def test_a_line_end_that_yaml_would_fold_away_is_refused(character):
+    fault = fault_of(f"polyagree: 1\npeople: {{ana: A{character}na}}\n")
+
+    assert fault.message.startswith("a line ends in an unusual character, U+")
+    assert (fault.line, fault.column) == (2, 16)
+
+
+def test_old_line_ends_leave_places_in_json_right():
+    with pytest.raises(DocumentError) as caught:
+        loads('{"polyagree": 1,\r"peple": {}}', format="json")
+
+    assert (caught.value.faults[0].line, caught.value.faults[0].column) == (2, 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from polyagree.errors import InvalidModel
 
@@ -47,6 +46,9 @@ def shown(text: str) -> str:
 
 def did_you_mean(text: str, words: Iterable[str]) -> str | None:
     """Return a question with the nearest of *words*, or ``None`` if none is near."""
+    # Only a fault needs it.
+    from difflib import get_close_matches
+
     close = get_close_matches(text[:LONGEST_TEXT].lower(), words, 1, 0.65)
     return f"did you mean `{close[0]}`?" if close else None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
 from polyagree.clock._words import refuse_long, refused
@@ -230,5 +229,8 @@ def _zone_help(text: str) -> str | None:
     for lower, name in names.items():
         if word in {lower, lower.rpartition("/")[2]}:
             return f"did you mean `{name}`?"
+    # Only a fault needs it.
+    from difflib import get_close_matches
+
     near = get_close_matches(word, names, 1, 0.65)
     return f"did you mean `{names[near[0]]}`?" if near else None

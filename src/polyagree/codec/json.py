@@ -105,7 +105,7 @@ class _Scanner:
     def __init__(self, text: str, faults: list[Fault]) -> None:
         self.text = text
         self.faults = faults
-        self.starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
+        self.starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
         self.at = 0
 
     def scan(self) -> Mark:

@@ -22,6 +22,8 @@ __all__ = ["read", "write"]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+
 _Place = tuple[int, int, int, int]
 
 
@@ -32,6 +34,14 @@ def read(text: str, *, name: str | None = None) -> Raw:
     Raises:
         Unreadable: If it is not YAML, or uses more of YAML than plain data.
     """
+    if odd := _BREAKS.search(text):
+        # YAML takes them for line ends and folds them away; nothing written may be lost.
+        raise Unreadable(
+            f"a line ends in an unusual character, U+{ord(odd[0]):04X}",
+            help=f"write it as `\\u{ord(odd[0]):04x}` inside double quotes",
+            line=text.count("\n", 0, odd.start()) + 1,
+            column=odd.start() - text.rfind("\n", 0, odd.start()),
+        )
     builder = _Builder()
     loader = _Loader(text)
     try:

@@ -92,7 +92,16 @@ class FormerClause:
     """
 
     id: ClauseId
-    was: Clause | Boundary | None
+    was: Clause | Boundary | None = field()
+
+    @was.validator
+    def _the_same_clause(
+        self, attribute: Attribute[object], value: Clause | Boundary | None
+    ) -> None:
+        if value is not None and value.id != self.id:
+            raise InvalidAgreement(
+                f"what `{self.id}` was is called `{value.id}`", field=attribute.name, value=value.id
+            )
 
 
 @frozen(kw_only=True)
@@ -221,7 +230,7 @@ class Agreement:
             if each.by not in self.parties:
                 raise InvalidAgreement(
                     f"`{each.by}` accepted `{self.id}` without being a party",
-                    field=attribute.name,
+                    field=f"{attribute.name}.{each.by}",
                     help=f"add `{each.by}` to `parties`, or take the acceptance out",
                     value=each.by,
                 )

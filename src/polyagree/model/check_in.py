@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from polyagree.errors import InvalidRecord
 from polyagree.model._validators import day_of, each_not_blank, not_blank, refers, repeated
@@ -34,6 +35,8 @@ class Scale:
 
     @high.validator
     def _above_the_least(self, attribute: Attribute[Decimal], value: Decimal) -> None:
+        if not (self.low.is_finite() and value.is_finite()):
+            raise InvalidRecord("a scale goes from a number to a number", field=attribute.name)
         if value <= self.low:
             raise InvalidRecord(
                 f"the scale `{self.low}-{value}` does not go up",
@@ -78,11 +81,11 @@ class Score:
     about: About = field(default=(), metadata=refers("anything"))
     value: Decimal = field()
     scale: Scale = field()
-    instrument: str | None = None
+    instrument: str | None = field(default=None, validator=optional(not_blank))
 
     @scale.validator
     def _within(self, _: Attribute[Scale], value: Scale) -> None:
-        if not value.low <= self.value <= value.high:
+        if not (self.value.is_finite() and value.low <= self.value <= value.high):
             raise InvalidRecord(
                 f"`{self.value}` is not on the scale {value}",
                 field="value",

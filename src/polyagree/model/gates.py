@@ -23,6 +23,7 @@ from polyagree.source import Path
 __all__ = ["GateUse", "gates_of"]
 
 _REFUSALS = ("say-no", "veto")
+_POWERS: dict[str, GateKind] = {"approve": "yes_from", "veto": "unopposed_by"}
 
 
 @frozen(kw_only=True)
@@ -88,8 +89,19 @@ def _spelled(norm: Norm, words: Vocabulary) -> Iterator[GateUse]:
         case Obligation():
             yield from _before_an_act(norm, words)
         case Power():
-            if norm.act == "approve" and not norm.is_nobodys and norm.who:
-                yield GateUse(gate=Gate(kind="yes_from", people=norm.who), path=())
+            yield from _in_their_hands(norm)
+
+
+def _in_their_hands(power: Power) -> Iterator[GateUse]:
+    """Yield the gate of a power to approve of somebody else's act, or to refuse it."""
+    kind: GateKind | None = _POWERS.get(power.act)
+    if kind is None or power.is_nobodys or power.who == (Role("all parties"),):
+        return
+    if any(isinstance(over, Happening) for over in power.over):
+        # Where each party has it, it is the others whose word an act waits for.
+        each = not power.who or power.who == (Role("each party"),)
+        people: People = (Role("other parties"),) if each else power.who
+        yield GateUse(gate=Gate(kind=kind, people=people), path=())
 
 
 def _uses(

@@ -80,18 +80,21 @@ class Matrix:
     def _on_the_scale(
         self, attribute: Attribute[tuple[Comfort, ...]], value: tuple[Comfort, ...]
     ) -> None:
+        cells = (f"{each.who}` on `{each.act}" for each in value)
+        if (twice := repeated(cells)) is not None:
+            raise InvalidRecord(f"`{twice}` stands twice in `{self.id}`", field=attribute.name)
         for each in value:
             if each.level not in self.scale:
                 raise InvalidRecord(
                     f"`{each.level}` is not on the scale of `{self.id}`",
-                    field=attribute.name,
+                    field=f"{attribute.name}.{each.act}.{each.who}",
                     help="steps are " + ", ".join(f"`{step}`" for step in self.scale),
                     value=each.level,
                 )
             if each.who not in self.people:
                 raise InvalidRecord(
                     f"`{each.who}` is not in `{self.id}`",
-                    field=attribute.name,
+                    field=f"{attribute.name}.{each.act}.{each.who}",
                     help=f"add `{each.who}` to `people`",
                     value=each.who,
                 )

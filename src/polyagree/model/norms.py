@@ -106,7 +106,7 @@ class Obligation(NormBase):
     before: Happening | None = None
     every: Cadence | None = None
     at_least: Quantity | None = field(default=None)
-    per: Window | None = field(default=None)
+    per: Window | None = field(default=None, metadata=refers("act"))
 
     @at_least.validator
     def _more_than_none(
@@ -183,7 +183,7 @@ class Permission(NormBase):
     every: Cadence | None = None
     only_if: Condition | None = None
     at_most: Quantity | None = field(default=None)
-    per: Window | None = field(default=None)
+    per: Window | None = field(default=None, metadata=refers("act"))
 
     @at_most.validator
     def _more_than_none(
@@ -227,7 +227,7 @@ class Power(NormBase):
     act: Word = field(metadata=refers("power", "act"))
     over: About = field(default=(), metadata=refers("anything"))
     at_most: Quantity | None = None
-    per: Window | None = field(default=None)
+    per: Window | None = field(default=None, metadata=refers("act"))
 
     @per.validator
     def _with_a_number(self, attribute: Attribute[Window | None], value: Window | None) -> None:

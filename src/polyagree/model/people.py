@@ -41,6 +41,7 @@ RoleWord = Literal[
 
 _ROLES: frozenset[str] = frozenset(get_args(RoleWord))
 _COUNT = re.compile(r"([1-9][0-9]{0,3}) of (.+)\Z")
+_MOST = 9999
 _PARTNERS = re.compile(r"partners of (.+)\Z")
 
 
@@ -95,7 +96,7 @@ class CountOf:
     So many of some people, whoever they are.
 
     Attributes:
-        count: How many, at least 1.
+        count: How many, at least 1 and at most 9999.
         of: Of whom.
     """
 
@@ -109,6 +110,10 @@ class CountOf:
                 f"`{value} of {self.of}` is nobody",
                 field=attribute.name,
                 help="write a number from 1, or `nobody`",
+            )
+        if value > _MOST:
+            raise InvalidPeople(
+                f"`{value} of {self.of}` is more than {_MOST}", field=attribute.name
             )
 
     def __str__(self) -> str:
@@ -142,8 +147,15 @@ class Except:
         except_: Those among them who are not.
     """
 
-    people: People
-    except_: People
+    people: People = field()
+    except_: People = field()
+
+    @people.validator
+    @except_.validator
+    def _somebody(self, attribute: Attribute[People], value: People) -> None:
+        if not value:
+            name = attribute.name.rstrip("_")
+            raise InvalidPeople(f"nobody is named in `{name}`", field=attribute.name)
 
     def __str__(self) -> str:
         """Return it in words."""

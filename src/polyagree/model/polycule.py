@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import copy
 from functools import cached_property
-from typing import cast
+from typing import cast, get_args
 from zoneinfo import ZoneInfo
 
 from attrs import Attribute, evolve, field, frozen
 
-from polyagree.clock import instant, parse_zone
+from polyagree.clock import CalendarUnit, instant, parse_zone
 from polyagree.errors import Fault, InvalidPolycule, InvalidTime, UnknownName
 from polyagree.model._validators import day_of
 from polyagree.model.agreement import Agreement
@@ -22,6 +22,7 @@ from polyagree.model.check_in import CheckIn
 from polyagree.model.clause import Clause
 from polyagree.model.event import Event
 from polyagree.model.group import Group
+from polyagree.model.ids import is_id
 from polyagree.model.matrix import Matrix
 from polyagree.model.person import Person
 from polyagree.model.references import Reference, collect_names, references
@@ -611,8 +612,9 @@ def _unknown(reference: Reference, names: dict[str, set[str]], words: Vocabulary
         message = f"`{reference.name}` is {_article(kind)}, not {_article(noun)}"
     else:
         message = f"unknown {noun} `{reference.name}`"
-    near = _did_you_mean(reference.name, [*known, *of_kind])
-    if near is None and noun == "word":
+    windows = get_args(CalendarUnit) if reference.path[-1:] == ("per",) else ()
+    near = _did_you_mean(reference.name, [*known, *of_kind, *windows])
+    if near is None and noun == "word" and is_id(reference.name):
         near = f"define it under `terms`: `{reference.name}: {{kind: {reference.kinds[0]}}}`"
     return Fault("DOC003", message, reference.path, near, reference.name)
 

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from attrs import fields, frozen, has, resolve_types
 
+from polyagree.clock import Window
 from polyagree.model.agreement import Acceptance, Agreement, FormerClause
 from polyagree.model.boundary import Boundary, Restatement
 from polyagree.model.breach import Breach, Impact
@@ -83,6 +84,9 @@ def references(record: Any, path: Path = ()) -> Iterator[Reference]:
         elif isinstance(value, str):
             if kinds is not None:
                 yield Reference(value, kinds, (*path, *document_key(record, attribute)))
+        elif isinstance(value, Window):
+            if value.act is not None and kinds is not None:
+                yield Reference(value.act, kinds, (*path, *document_key(record, attribute)))
         elif _is_record(type(value)):
             yield from references(value, (*path, *document_key(record, attribute)))
 
@@ -156,6 +160,9 @@ def collect_names(record: Any, found: dict[tuple[str, tuple[str, ...]], None]) -
         elif type(value) is str:
             if kinds is not None:
                 found[value, kinds] = None
+        elif type(value) is Window:
+            if value.act is not None and kinds is not None:
+                found[value.act, kinds] = None
         elif type(value) in _PLANS or _is_record(type(value)):
             collect_names(value, found)
 

@@ -8,7 +8,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
 from polyagree.errors import InvalidRecord
-from polyagree.model._validators import not_blank, refers
+from polyagree.model._validators import not_blank, refers, repeated
 from polyagree.model.event import Event
 from polyagree.model.ids import ScenarioId, valid_id
 
@@ -69,4 +69,11 @@ class Scenario:
     id: ScenarioId = field(validator=valid_id)
     says: str | None = field(default=None, validator=optional(not_blank))
     events: tuple[Event, ...] = ()
-    expect: tuple[Expectation, ...] = ()
+    expect: tuple[Expectation, ...] = field(default=())
+
+    @expect.validator
+    def _each_clause_once(
+        self, attribute: Attribute[tuple[Expectation, ...]], value: tuple[Expectation, ...]
+    ) -> None:
+        if (twice := repeated(each.of for each in value)) is not None:
+            raise InvalidRecord(f"`{twice}` stands twice", field=attribute.name, value=twice)

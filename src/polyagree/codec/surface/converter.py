@@ -54,6 +54,7 @@ __all__ = [
     "by_key",
     "key_of",
     "new_converter",
+    "noted",
     "record_hooks",
     "structure_record",
 ]
@@ -297,7 +298,7 @@ def _several(converter: Converter) -> Callable[[Any], Hook]:
                 try:
                     made.append(hook(each, inner))
                 except FAULTS as error:
-                    errors.append(_noted(error, index))
+                    errors.append(noted(error, index))
             if errors:
                 raise IterableValidationError("", errors, tuple)
             return tuple(made)
@@ -323,7 +324,8 @@ def _several_out(converter: Converter) -> Callable[[Any], Callable[[Any], Any]]:
     return make
 
 
-def _noted(error: Exception, index: str | int) -> Exception:
+def noted(error: Exception, index: str | int) -> Exception:
+    """Return *error* with the key or the position at which it arose."""
     error.__notes__ = [
         *getattr(error, "__notes__", ()),
         IterableValidationNote("", index, object),
@@ -511,14 +513,14 @@ def by_key(converter: Converter, cls: Any, *, key: str = "id", short: str | None
                     unknown = UnknownKeys(
                         [(key, f"unknown key `{key}`", f"`{name}` is the `{key}` already")]
                     )
-                    errors.append(_noted(unknown, name))
+                    errors.append(noted(unknown, name))
                     continue
                 whole = {key: name, **whole}
             try:
                 made.append(found[0](whole, cls))
             except FAULTS as error:
                 is_short = short is not None and not isinstance(body, dict)
-                errors.append(_noted(_without_step(error) if is_short else error, name))
+                errors.append(noted(_without_step(error) if is_short else error, name))
         if errors:
             raise IterableValidationError("", errors, dict)
         return tuple(made)

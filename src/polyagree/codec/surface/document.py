@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from cattrs import Converter
+from cattrs import Converter, IterableValidationError
 from cattrs.gen import override
 
 from polyagree.codec.shape import Tree
 from polyagree.codec.surface import conditions, norms, people
-from polyagree.codec.surface.converter import Hook, by_key, new_converter, record_hooks
-from polyagree.codec.surface.faults import Wrong, shown
+from polyagree.codec.surface.converter import Hook, by_key, new_converter, noted, record_hooks
+from polyagree.codec.surface.faults import FAULTS, Wrong, shown
 from polyagree.model import (
     Acceptance,
     Agreement,
@@ -195,6 +195,7 @@ def _comfort(made: Converter) -> Any:
                 help="write `kissing: {ana: love, ben: fine}`",
             )
         made_: list[Comfort] = []
+        errors: list[Exception] = []
         for act, row in value.items():
             body: Tree = row
             if isinstance(row, dict):
@@ -202,7 +203,12 @@ def _comfort(made: Converter) -> Any:
                     who: {"act": act, "level": level} if not isinstance(level, dict) else level
                     for who, level in row.items()
                 }
-            made_.extend(each_act.struct_hook(body, target))
+            try:
+                made_.extend(each_act.struct_hook(body, target))
+            except FAULTS as error:
+                errors.append(noted(error, act))
+        if errors:
+            raise IterableValidationError("", errors, dict)
         return tuple(made_)
 
     def write(value: tuple[Comfort, ...]) -> Tree:

@@ -70,12 +70,12 @@ def placed_faults(error: BaseException, path: Path = ()) -> Iterator[Placed]:
             here = (*path, key)
             yield Placed(Fault("DOC002", message, here, help_, key), here)
     elif isinstance(error, Missing):
-        here = path if error.field is None else (*path, error.field)
-        yield Placed(Fault("DOC004", error.message, path, error.help), here)
+        gap = path if error.field is None else (*path, error.field)
+        yield Placed(Fault("DOC004", error.message, path, error.help), gap)
     elif isinstance(error, InvalidModel):
-        # An id is the key of its record.
-        inside = error.field is not None and error.field != "id"
-        here = (*path, str(error.field).removesuffix("_")) if inside else path
+        # An id is the key of its record; a dot leads on into a map.
+        steps = () if error.field in (None, "id") else error.field.split(".")
+        here = (*path, *(step.removesuffix("_") for step in steps))
         yield Placed(Fault("DOC004", error.message, here, error.help, error.value), here)
     else:
         raise error

@@ -1,0 +1,144 @@
+"""What every analyzer is made of."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from inspect import cleandoc
+from textwrap import dedent
+from typing import ClassVar
+
+from attrs import frozen
+
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import Place
+from polyagree.finding import AnalyzerInfo, Evidence, Finding, Severity
+
+__all__ = ["Analyzer", "Example"]
+
+_VERSION = "polyagree: 1\n"
+_PEOPLE = "people: {ana: Ana, ben: Ben, caro: Caro, dana: Dana}\n"
+
+
+@frozen
+class Example:
+    """
+    A piece of a document that shows what an analyzer finds, or finds nothing in.
+
+    Attributes:
+        title: What it shows, in a few words.
+        text: The piece, as people write it; the lines common to all examples may be left out.
+        at: The path at which a finding is; ``None``: none is.
+    """
+
+    title: str
+    text: str
+    at: str | None = None
+
+    @property
+    def fragment(self) -> str:
+        """The piece as it is shown."""
+        return dedent(self.text).strip("\n") + "\n"
+
+    def document(self) -> str:
+        """Return the whole document: the piece, under a version and some people if it has none."""
+        fragment = self.fragment
+        people = "" if _has_key("people", fragment) else _PEOPLE
+        version = "" if _has_key("polyagree", fragment) else _VERSION
+        return f"{version}{people}{fragment}"
+
+
+def _has_key(key: str, text: str) -> bool:
+    return re.search(rf"^{key}:", text, re.MULTILINE) is not None
+
+
+class Analyzer(ABC):
+    """
+    Points at one thing that an agreement says or leaves open.
+
+    The docstring of a subclass says what it finds and why, and what it cannot
+    see. The tests, the page in the docs and ``polyagree explain`` are made of
+    the class.
+
+    Attributes:
+        code: Its code, never used for anything else.
+        name: Its name in words with dashes.
+        severity: What its findings usually ask for.
+        source: The principle it stands on.
+        message: What it says, with the names of facts in braces.
+        help: What could be said instead, likewise.
+        bad: A document in which it finds something.
+        good: The nearest one in which it finds nothing.
+        covers: Codes whose findings at the same place it takes in as evidence.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    source: ClassVar[str]
+    message: ClassVar[str]
+    help: ClassVar[str]
+    bad: ClassVar[Example]
+    good: ClassVar[Example]
+    covers: ClassVar[tuple[str, ...]] = ()
+
+    @abstractmethod
+    def run(self, context: Context) -> Iterator[Finding]:
+        """Yield what is found in the document, in its order."""
+
+    @classmethod
+    def why(cls) -> str:
+        """Return what it finds and why, in plain text."""
+        return cleandoc(cls.__doc__ or "")
+
+    @classmethod
+    def summary(cls) -> str:
+        """Return what it finds, in one sentence."""
+        return " ".join(cls.why().partition("\n\n")[0].split())
+
+    @classmethod
+    def info(cls) -> AnalyzerInfo:
+        """Return what is known of it without running it."""
+        return AnalyzerInfo(
+            code=cls.code,
+            name=cls.name,
+            severity=cls.severity,
+            source=cls.source,
+            summary=cls.summary(),
+        )
+
+    def finding(
+        self,
+        place: Place,
+        *,
+        severity: Severity | None = None,
+        message: str | None = None,
+        help: str | None = None,
+        evidence: Iterable[Evidence] = (),
+        **facts: str,
+    ) -> Finding:
+        """
+        Return a finding at *place*.
+
+        Args:
+            place: Where.
+            severity: What it asks for, where that is not the usual.
+            message: What it says, where that is not the usual.
+            help: What could be said instead, likewise.
+            evidence: What it rests on.
+            facts: What the sentences are made of.
+        """
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=severity or self.severity,
+            path=place.path,
+            anchor=place.anchor,
+            message=(message or self.message).format_map(facts),
+            help=(help or self.help).format_map(facts),
+            source=self.source,
+            span=place.span,
+            facts=tuple(facts.items()),
+            evidence=tuple(evidence),
+        )

@@ -1,0 +1,1 @@
+"""The analyzers that come with the library, one file each, by family."""

@@ -1,0 +1,1 @@
+"""BRK: what happens when an agreement is broken."""

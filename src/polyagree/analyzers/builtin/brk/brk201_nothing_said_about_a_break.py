@@ -1,0 +1,89 @@
+"""BRK201: nothing is said about what follows when a clause is not kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.brk._steps import is_handled_elsewhere
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import ClauseAt, NormAt
+from polyagree.finding import Finding
+
+_REVIEWS = ("review", "check-in")
+
+
+class NothingSaidAboutABreak(Analyzer):
+    """
+    A clause can be broken, and nothing is said about what happens then.
+
+    People slip. Where nobody has said what follows, a slip turns into a symbol
+    instead of something to talk about, and each time is as final as the first.
+    A sentence is enough, and one for the whole agreement is enough for all of
+    its clauses.
+
+    It asks about duties, prohibitions, limits and permissions that wait for a
+    word; not about values, definitions, reviews, free permissions, powers, a
+    boundary on oneself, or what itself follows a break. It does not see a
+    handling that only the words of a clause speak of.
+    """
+
+    code = "BRK201"
+    name = "nothing-said-about-a-break"
+    severity = "concern"
+    source = "A9"
+    message = "nothing is said about what happens when `{clause}` is not kept"
+    help = (
+        "say it once for the whole agreement, for instance "
+        "`if_broken: [{{must: talk, who: all parties, within: 3 days}}]`"
+    )
+    covers = ("BRK203", "BRK208")
+
+    bad = Example(
+        "a limit, and no word about the third time",
+        """
+        agreements:
+          open:
+            parties: [ana, ben]
+            clauses:
+              nights: {says: At most two late nights a month., norm: {may: late-night, at_most: 2, per: month}}
+        """,
+        at="agreements.open.clauses.nights",
+    )
+    good = Example(
+        "one sentence for every clause",
+        """
+        agreements:
+          open:
+            parties: [ana, ben]
+            if_broken: [{must: talk, who: all parties, within: 3 days}]
+            clauses:
+              nights: {says: At most two late nights a month., norm: {may: late-night, at_most: 2, per: month}}
+        """,
+    )
+
+    def run(self, context: Context) -> Iterator[Finding]:
+        for agreement in context.agreements():
+            if agreement.agreement.if_broken:
+                continue
+            for clause in agreement.clauses:
+                if clause.clause.if_broken or is_handled_elsewhere(clause):
+                    continue
+                norms = [norm for norm in clause.norms if _asks_for_it(clause, norm)]
+                if norms:
+                    yield self.finding(
+                        clause,
+                        evidence=[
+                            each.evidence("norm", f"{each.norm.modal} {each.act}") for each in norms
+                        ],
+                        clause=clause.clause.id,
+                    )
+
+
+def _asks_for_it(clause: ClauseAt, norm: NormAt) -> bool:
+    return (
+        norm.is_binding
+        and not norm.norm.if_broken
+        and not clause.context.is_any_of(norm.act, _REVIEWS)
+        and not norm.follows_a_break
+    )

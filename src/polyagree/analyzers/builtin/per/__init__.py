@@ -1,0 +1,1 @@
+"""PER: permission and control."""

@@ -1,0 +1,84 @@
+"""PER101: an act that waits for a partner's approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import GateAt
+from polyagree.finding import Finding
+
+
+class ActWaitsForApproval(Analyzer):
+    """
+    An act waits for the yes of somebody who takes no part in it, or falls with their no.
+
+    It soothes for the moment, and it is hard on everybody: whoever gives the yes
+    is pressed to give it, perhaps at midnight on the phone, and whoever asks hands
+    over a choice of their own. A yes at the time also settles nothing about how
+    it feels the week after. What the yes is meant to look after can nearly always
+    be agreed directly: a talk afterwards, time together, a limit that each one keeps.
+
+    Where only what goes beyond an agreed limit waits, everything up to the limit
+    is free, and the finding is a question. The consent of those who take part, are
+    touched, visited or paid is no approval, and neither is one's own word. It does
+    not see an approval that only the words of a clause speak of.
+    """
+
+    code = "PER101"
+    name = "act-waits-for-approval"
+    severity = "concern"
+    source = "A1"
+    message = "`{act}` waits for {word} `{people}`"
+    help = (
+        "ask what this word is meant to look after, and agree on that directly: "
+        "a talk afterwards, time together, a limit that each one keeps"
+    )
+    covers = ("PER109", "PER111")
+
+    bad = Example(
+        "a date needs a yes from somebody who is not on it",
+        """
+        agreements:
+          open:
+            parties: [ana, ben]
+            clauses:
+              ask-first:
+                says: We only date someone if the other one has said yes.
+                norm: {may: date, with: outsiders, only_if: {yes_from: other parties}}
+        """,
+        at="agreements.open.clauses.ask-first.norm[0].only_if.yes_from",
+    )
+    good = Example(
+        "nobody waits, and the feelings have a time of their own",
+        """
+        agreements:
+          open:
+            parties: [ana, ben]
+            clauses:
+              talk-after:
+                says: After a date we tell each other how we are, by the next evening.
+                norm: {must: tell, to: other parties, after: {act: date, with: outsiders}, by: next evening}
+        """,
+    )
+
+    def run(self, context: Context) -> Iterator[Finding]:
+        for norm in context.norms():
+            for gate in norm.gates:
+                if gate.gate.is_approval:
+                    yield self._found(gate)
+
+    def _found(self, gate: GateAt) -> Finding:
+        word = "a yes from" if gate.gate.kind == "yes_from" else "no objection from"
+        if gate.use.lifts_limit:
+            return self.finding(
+                gate,
+                severity="question",
+                message="beyond its limit, `{act}` waits for {word} `{people}`",
+                help="say a number that needs no exception, or what each one does after a third time",
+                act=gate.act,
+                word=word,
+                people=gate.people,
+            )
+        return self.finding(gate, act=gate.act, word=word, people=gate.people)

@@ -1,0 +1,130 @@
+"""PER102: a veto over somebody's relationship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.per._relations import RELATIONS, is_relation
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import ClauseAt, NormAt
+from polyagree.finding import Finding
+from polyagree.model.happening import Happening
+from polyagree.model.norms import Power
+from polyagree.model.people import Role
+
+_STOPS = ("veto", "suspend", "pause", "end", "decide", "stop-act")
+_LIGHTER = ("suspend", "pause")
+
+
+class VetoOverARelationship(Analyzer):
+    """
+    A power to stop what somebody else has with somebody.
+
+    A veto promises safety and cannot keep the promise: nobody was ever kept
+    from leaving by one. It hangs over the person who has no say in it, and over
+    the one who has to pass it on. One that lapses, or may be used once a year,
+    weighs on people for as long as it stands. A pause with an end, in one
+    person's hands, is a question; one that all parties decide together is none.
+
+    To say no to what one takes part in oneself is no veto, and that no one has a
+    veto is good to have in writing. A veto over spending or over the home is an
+    approval, which PER101 finds. It does not see one over a whole agreement that
+    its holder is a party to.
+    """
+
+    code = "PER102"
+    name = "veto-over-a-relationship"
+    severity = "concern"
+    source = "A5"
+    message = "`{holder}` has the power `{power}` over `{over}` between other people"
+    help = (
+        "say what `{holder}` would do instead when it becomes hard: "
+        "ask for a talk, step back, look after themselves"
+    )
+    covers = ("PER101", "PER105", "PER109")
+
+    bad = Example(
+        "one no ends what two others have",
+        """
+        agreements:
+          house:
+            parties: [ana, ben]
+            clauses:
+              handbrake:
+                says: Either of us can call it off if it gets too much.
+                norm: {power: veto, over: {act: relationship, with: outsiders}}
+        """,
+        at="agreements.house.clauses.handbrake.norm[0]",
+    )
+    good = Example(
+        "each one says what they ask for instead",
+        """
+        agreements:
+          house:
+            parties: [ana, ben]
+            clauses:
+              no-veto:
+                says: No one has a veto. If it gets too much we say so, and talk within two days.
+                norm:
+                  - {power: veto, who: nobody, over: {act: relationship, with: outsiders}}
+                  - {must: talk, who: all parties, after: hurt, within: 2 days}
+        """,
+    )
+
+    def run(self, context: Context) -> Iterator[Finding]:
+        for power in context.norms(Power):
+            over = self._over(context, power)
+            if over is not None:
+                lighter = context.is_any_of(power.act, _LIGHTER) and power.norm.for_ is not None
+                yield self.finding(
+                    power,
+                    severity="question" if lighter else None,
+                    holder=power.holder,
+                    over=over,
+                    power=power.act,
+                )
+
+    def _over(self, context: Context, power: NormAt) -> str | None:
+        """Return what the power is over, in a word, if that is somebody else's relationship."""
+        norm = power.norm
+        if (
+            not isinstance(norm, Power)
+            or norm.is_nobodys
+            or norm.who == (Role("all parties"),)
+            or not context.is_any_of(norm.act, _STOPS)
+        ):
+            return None
+        for over in norm.over:
+            if isinstance(over, Happening):
+                if is_relation(context, over.act) and not _takes_part(power, over):
+                    return over.act
+            elif self._names_one(context, power, over):
+                return over
+        return None
+
+    def _names_one(self, context: Context, power: NormAt, name: str) -> bool:
+        people = context.people_of(name)
+        if name in context.relationship_ids:
+            return not power.holders or not power.holders <= people
+        if name in context.words:
+            return context.is_any_of(name, RELATIONS)
+        agreement, dot, clause = name.partition(".")
+        if not dot:
+            # Between a relationship and an agreement of others there is no difference here.
+            return agreement in context.agreement_ids and not power.holders <= people
+        at = context.at(("agreements", agreement, "clauses", clause))
+        return isinstance(at, ClauseAt) and any(is_relation(context, norm.act) for norm in at.norms)
+
+
+def _takes_part(power: NormAt, over: Happening) -> bool:
+    """Return whether whoever has the power is always among those who do the act."""
+    if over.who == (Role("all parties"),):
+        return True
+    if power.norm.who and power.norm.who in (over.who, over.with_, over.to):
+        # `each party` over what each party does: that is the other one's act.
+        return power.norm.who != (Role("each party"),)
+    if not power.norm.who or power.norm.who == (Role("each party"),):
+        # What each has with the other parties is their own.
+        return over.with_ == (Role("other parties"),) and over.who != (Role("other parties"),)
+    return bool(power.holders) and power.holders <= power.named((*over.who, *over.with_))

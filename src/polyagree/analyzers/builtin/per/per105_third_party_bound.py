@@ -1,0 +1,103 @@
+"""PER105: a clause that decides about somebody who has no say in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.per._relations import is_relation
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import NormAt, in_words
+from polyagree.finding import Finding
+from polyagree.model.happening import Happening
+from polyagree.model.ids import PersonId
+from polyagree.model.norms import Norm, Power
+
+
+class ThirdPartyBound(Analyzer):
+    """
+    A power, an approval or a duty reaches somebody who has not signed.
+
+    A power is a promise among the people who agree to it. When it reaches past
+    them, somebody may lose a relationship through a text they never saw, and
+    through somebody who is not even there.
+
+    It looks at people who are named, alone, in a group or by their relationship.
+    Open words such as `outsiders` name nobody, and parents decide about their
+    children. A clause that binds nobody else than somebody outside is PER104.
+    """
+
+    code = "PER105"
+    name = "third-party-bound"
+    severity = "concern"
+    source = "A5"
+    message = "`{holder}` decides about `{outsider}`, who is not a party"
+    help = "ask `{outsider}` to join in, or say what `{holder}` would do instead"
+
+    bad = Example(
+        "the third person was never asked",
+        """
+        agreements:
+          house:
+            parties: [ana, ben]
+            clauses:
+              stop: {says: Ben can call it off., norm: {power: veto, who: ben, over: {act: date, who: ana, with: caro}}}
+        """,
+        at="agreements.house.clauses.stop.norm[0]",
+    )
+    good = Example(
+        "everybody whom it reaches is a party",
+        """
+        agreements:
+          house:
+            parties: [ana, ben, caro]
+            clauses:
+              stop: {says: Ben can call it off., norm: {power: veto, who: ben, over: {act: date, who: ana, with: caro}}}
+        """,
+    )
+
+    def run(self, context: Context) -> Iterator[Finding]:
+        for norm in context.norms():
+            if norm.agreement is None or norm.boundary is not None:
+                continue
+            holder, reached = _reached(context, norm)
+            # Sets have no order, and a report should read the same twice.
+            for outsider in sorted(reached - norm.parties - context.children):
+                yield self.finding(norm, holder=holder, outsider=outsider)
+
+
+def _reached(context: Context, norm: NormAt) -> tuple[str, frozenset[PersonId]]:
+    """Return who decides, and whom they decide about by name."""
+    if isinstance(norm.norm, Power):
+        if norm.norm.is_nobodys:
+            return "", frozenset()
+        reached = _by_what_it_is_over(context, norm)
+        # Who has the power decides, and is not decided about.
+        return norm.holder, reached - norm.named(norm.norm.who)
+    for gate in norm.gates:
+        if gate.gate.is_approval:
+            people = [_in_the_act(context, norm, part) for part in gate.waiting]
+            return gate.people, frozenset[PersonId]().union(*people) - gate.receivers
+    bound = norm.named(norm.norm.who)
+    if norm.is_binding and bound & norm.parties:
+        return in_words(norm.norm.who), bound
+    return "", frozenset()
+
+
+def _by_what_it_is_over(context: Context, power: NormAt) -> frozenset[PersonId]:
+    reached: set[PersonId] = set()
+    for part in power.targets:
+        reached |= _in_the_act(context, power, part)
+    if isinstance(power.norm, Power):
+        for name in power.norm.over:
+            if isinstance(name, str):
+                reached |= context.people_of(name)
+    return frozenset(reached)
+
+
+def _in_the_act(context: Context, norm: NormAt, part: Norm | Happening) -> frozenset[PersonId]:
+    """Return who does it, and with whom, where it is something that two people have."""
+    doers = norm.named(part.who) if isinstance(part, Happening) else frozenset[PersonId]()
+    if not is_relation(context, part.act):
+        return doers
+    return doers | norm.named((*part.with_, *part.to))

@@ -1,0 +1,1 @@
+"""UND: understanding."""

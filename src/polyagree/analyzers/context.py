@@ -1,0 +1,490 @@
+"""What analyzers see of a document: its parts with their places, and what engines say of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from polyagree.analyzers.places import (
+    AgreementAt,
+    BoundaryAt,
+    ClauseAt,
+    NormAt,
+    Place,
+    ValueAt,
+    labels,
+)
+from polyagree.graph.resolve import resolve
+from polyagree.model.agreement import Agreement
+from polyagree.model.boundary import Boundary
+from polyagree.model.clause import Clause
+from polyagree.model.ids import PersonId
+from polyagree.model.norms import Norm
+from polyagree.model.people import Except, Named, People
+from polyagree.model.polycule import Polycule
+from polyagree.model.vocabulary import Vocabulary
+from polyagree.source import Path, Span
+
+if TYPE_CHECKING:
+    from polyagree.timeline.limits import Exceedance
+
+__all__ = ["Context"]
+
+_ORDER = (
+    "people",
+    "groups",
+    "relationships",
+    "terms",
+    "values",
+    "agreements",
+    "boundaries",
+    "matrices",
+    "check_ins",
+    "events",
+    "breaches",
+    "repairs",
+    "scenarios",
+    # Inside an agreement and its clauses.
+    "parties",
+    "accepted",
+    "review",
+    "norm",
+    "response",
+    "if_broken",
+    "clauses",
+    "revisions",
+)
+_RANK = {name: rank for rank, name in enumerate(_ORDER)}
+
+
+class Context:
+    """
+    A document on a day, as analyzers see it.
+
+    It shows the present text, so that a finding points at something that stands
+    there. Agreements that have ended, norms that have, and steps of a repair that
+    were taken are left out. Everything is made once, when it is first asked for.
+
+    Args:
+        polycule: The document.
+        on: The day; ``None``: nothing in it is dated.
+    """
+
+    def __init__(self, polycule: Polycule, on: dt.date | None) -> None:
+        self.polycule = polycule
+        self.on = on
+        self._resolved: dict[
+            tuple[People, frozenset[PersonId], PersonId | None], frozenset[PersonId]
+        ] = {}
+
+    # Words and people
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words that ship, and the document's own."""
+        return self.polycule.vocabulary
+
+    def is_any_of(self, word: str, wide: Iterable[str]) -> bool:
+        """Return whether *word* is one of *wide* or a kind of one."""
+        return not set(wide).isdisjoint(self.words.wider(word))
+
+    def resolve(
+        self,
+        people: People,
+        *,
+        parties: frozenset[PersonId],
+        holder: PersonId | None = None,
+    ) -> frozenset[PersonId]:
+        """Return whom *people* can mean, as far as the document lists them."""
+        key = (people, parties, holder)
+        if key not in self._resolved:
+            self._resolved[key] = resolve(
+                people, self.polycule, parties=parties, on=self.on, holder=holder
+            )
+        return self._resolved[key]
+
+    @cached_property
+    def _named(self) -> dict[str, frozenset[PersonId]]:
+        named = {str(person.id): frozenset({person.id}) for person in self.polycule.people}
+        for group in self.polycule.groups:
+            named[group.id] = frozenset(group.members)
+        return named
+
+    def named(self, people: People) -> frozenset[PersonId]:
+        """Return those of *people* who are told by name, as persons or as a group."""
+        found: set[PersonId] = set()
+        for term in people:
+            if isinstance(term, Named):
+                found |= self._named.get(term.name, frozenset())
+            elif isinstance(term, Except):
+                found |= self.named(term.people) - self.named(term.except_)
+        return frozenset(found)
+
+    @cached_property
+    def _people_of(self) -> dict[str, frozenset[PersonId]]:
+        people = {str(each.id): frozenset(each.people) for each in self.polycule.relationships}
+        people |= {str(each.id): frozenset(each.parties) for each in self.polycule.agreements}
+        return people | self._named
+
+    def people_of(self, name: str) -> frozenset[PersonId]:
+        """Return the people of the relationship, agreement, clause, group or person *name*."""
+        return self._people_of.get(name.partition(".")[0], frozenset())
+
+    @cached_property
+    def relationship_ids(self) -> frozenset[str]:
+        """The ids of the relationships."""
+        return frozenset(each.id for each in self.polycule.relationships)
+
+    @cached_property
+    def agreement_ids(self) -> frozenset[str]:
+        """The ids of the agreements that have not ended."""
+        return frozenset(each.id for each in self._agreements)
+
+    @cached_property
+    def _circles(self) -> dict[PersonId, frozenset[PersonId]]:
+        circles: dict[PersonId, set[PersonId]] = {}
+        shared: list[tuple[PersonId, ...]] = [each.parties for each in self._agreements]
+        shared += [
+            each.people
+            for each in self.polycule.relationships
+            if self.on is None or each.is_on(self.on)
+        ]
+        for people in shared:
+            for person in people:
+                circles.setdefault(person, set()).update(people)
+        return {person: frozenset(people - {person}) for person, people in circles.items()}
+
+    def circle_of(self, person: PersonId) -> frozenset[PersonId]:
+        """Return who shares a relationship or an agreement with *person*."""
+        return self._circles.get(person, frozenset())
+
+    @cached_property
+    def children(self) -> frozenset[PersonId]:
+        """Return those whom a relationship calls somebody's child."""
+        found: set[PersonId] = set()
+        for each in self.polycule.relationships:
+            if each.is_one_way and self.words.is_kind_of(each.kind, "child"):
+                found.update(each.people[1:])
+            elif each.is_one_way and self.words.is_kind_of(each.kind, "parent"):
+                found.update(each.people[:1])
+            elif self.is_any_of(each.kind, ("child", "parent")):
+                found.update(each.people)
+        return frozenset(found)
+
+    # Places
+
+    def span(self, path: Path, *, key: bool = False) -> Span | None:
+        """Return where *path* stands in the text; ``None`` if it was not read from one."""
+        source = self.polycule.source
+        return None if source is None else source.find(path, key=key)
+
+    def event(self, index: int) -> Place:
+        """Return the place of the event at *index*."""
+        event = self.polycule.events[index]
+        label = event.id or f"{event.at.isoformat()} {event.act}"
+        return Place(context=self, path=("events", index), anchor=f"events[{label}]")
+
+    # What engines say
+
+    @cached_property
+    def exceedances(self) -> tuple[Exceedance, ...]:
+        """What was beyond an agreed limit by the day, and cannot have been otherwise."""
+        # Counting is for those who ask for it.
+        from polyagree.timeline.limits import exceedances
+
+        return tuple(each for each in exceedances(self.polycule, on=self.on) if each.sure)
+
+    @cached_property
+    def put_to_bed(self) -> frozenset[int]:
+        """Return the positions of the events whose breaches were settled, or ended with."""
+        done = {
+            breach
+            for repair in self.polycule.repairs
+            if repair.settled is not None or repair.ended is not None
+            for breach in repair.of
+        }
+        names = {breach.event for breach in self.polycule.breaches if breach.id in done}
+        return frozenset(
+            index
+            for index, event in enumerate(self.polycule.events)
+            if event.id is not None and event.id in names
+        )
+
+    @cached_property
+    def _places(self) -> dict[Path, Place]:
+        places: dict[Path, Place] = {each.path: each for each in self._agreement_views}
+        places |= {each.path: each for each in self.clauses()}
+        places |= {each.path: each for each in self._boundary_views}
+        return places | {each.path: each for each in self._norms}
+
+    def at(self, path: Path) -> Place | None:
+        """Return the agreement, clause, boundary or norm at *path*; ``None`` if it has ended."""
+        return self._places.get(path)
+
+    @cached_property
+    def _ranks(self) -> dict[Path, int]:
+        ranks: dict[Path, int] = {}
+        for collection in ("values", "agreements", "boundaries", "repairs"):
+            for index, each in enumerate(getattr(self.polycule, collection)):
+                ranks[collection, each.id] = index
+        for agreement in self.polycule.agreements:
+            for index, clause in enumerate(agreement.clauses):
+                ranks["agreements", agreement.id, "clauses", clause.id] = index
+        return ranks
+
+    def order(self, path: Path) -> tuple[tuple[int, str], ...]:
+        """Return a key that sorts paths as a document has them."""
+        key: list[tuple[int, str]] = []
+        for depth, step in enumerate(path):
+            if isinstance(step, int):
+                key.append((step, ""))
+            else:
+                rank = self._ranks.get(path[: depth + 1])
+                key.append((_RANK.get(step, -1) if rank is None else rank, step))
+        return tuple(key)
+
+    # Views
+
+    @cached_property
+    def _agreements(self) -> tuple[Agreement, ...]:
+        on = self.on
+        return tuple(
+            each
+            for each in self.polycule.agreements
+            if on is None or each.ends is None or each.ends >= on
+        )
+
+    def agreements(self) -> tuple[AgreementAt, ...]:
+        """Return the agreements that have not ended."""
+        return self._agreement_views
+
+    @cached_property
+    def _agreement_views(self) -> tuple[AgreementAt, ...]:
+        return tuple(self._agreement(each) for each in self._agreements)
+
+    def _agreement(self, agreement: Agreement) -> AgreementAt:
+        path: Path = ("agreements", agreement.id)
+        anchor = f"agreements.{agreement.id}"
+        steps = self._norms_of(
+            agreement.if_broken,
+            (*path, "if_broken"),
+            f"{anchor}.if_broken",
+            agreement=agreement,
+            parties=frozenset(agreement.parties),
+            is_reparation=True,
+            repairs=((*path, "clauses"),),
+        )
+        return AgreementAt(
+            context=self, path=path, anchor=anchor, is_keyed=True, agreement=agreement, steps=steps
+        )
+
+    def clauses(self) -> Iterator[ClauseAt]:
+        """Yield the clauses of the agreements, without the boundaries among them."""
+        for agreement in self._agreements:
+            yield from self._clause_views[agreement.id]
+
+    def clauses_of(self, agreement: Agreement) -> tuple[ClauseAt, ...]:
+        """Return the clauses of *agreement*, without the boundaries among them."""
+        return self._clause_views[agreement.id]
+
+    @cached_property
+    def _clause_views(self) -> dict[str, tuple[ClauseAt, ...]]:
+        return {
+            at.agreement.id: tuple(
+                self._clause(at, each) for each in at.agreement.clauses if isinstance(each, Clause)
+            )
+            for at in self._agreement_views
+        }
+
+    def _clause(self, agreement_at: AgreementAt, clause: Clause) -> ClauseAt:
+        agreement = agreement_at.agreement
+        path: Path = (*agreement_at.path, "clauses", clause.id)
+        anchor = f"{agreement_at.anchor}.clauses.{clause.id}"
+        parties = frozenset(agreement.parties)
+        return ClauseAt(
+            context=self,
+            path=path,
+            anchor=anchor,
+            is_keyed=True,
+            clause=clause,
+            agreement_at=agreement_at,
+            norms=self._norms_of(
+                clause.norms,
+                (*path, "norm"),
+                f"{anchor}.norm",
+                agreement=agreement,
+                clause=clause,
+                parties=parties,
+            ),
+            steps=self._norms_of(
+                clause.if_broken,
+                (*path, "if_broken"),
+                f"{anchor}.if_broken",
+                agreement=agreement,
+                clause=clause,
+                parties=parties,
+                is_reparation=True,
+                repairs=(path,),
+            ),
+        )
+
+    def boundaries(self) -> tuple[BoundaryAt, ...]:
+        """Return every boundary: those of their own, and those in agreements that go on."""
+        return self._boundary_views
+
+    @cached_property
+    def _boundary_views(self) -> tuple[BoundaryAt, ...]:
+        views = [self._boundary(each, ("boundaries",), None) for each in self.polycule.boundaries]
+        views += [
+            self._boundary(each, ("agreements", agreement.id, "clauses"), agreement)
+            for agreement in self._agreements
+            for each in agreement.clauses
+            if isinstance(each, Boundary)
+        ]
+        return tuple(views)
+
+    def _boundary(self, boundary: Boundary, above: Path, agreement: Agreement | None) -> BoundaryAt:
+        path: Path = (*above, boundary.id)
+        anchor = ".".join(str(step) for step in path)
+        parties = frozenset({boundary.holder}) if agreement is None else agreement.parties
+        norms = self._norms_of(
+            boundary.norms,
+            (*path, "norm"),
+            f"{anchor}.norm",
+            agreement=agreement,
+            boundary=boundary,
+            parties=frozenset(parties),
+        )
+        if boundary.response is not None:
+            norms += self._norms_of(
+                boundary.response.norm,
+                (*path, "response", "norm"),
+                f"{anchor}.response.norm",
+                agreement=agreement,
+                boundary=boundary,
+                parties=frozenset(parties),
+            )
+        return BoundaryAt(
+            context=self,
+            path=path,
+            anchor=anchor,
+            is_keyed=True,
+            boundary=boundary,
+            agreement=agreement,
+            norms=norms,
+        )
+
+    def values(self) -> Iterator[ValueAt]:
+        """Yield the values."""
+        for value in self.polycule.values:
+            yield ValueAt(
+                context=self,
+                path=("values", value.id),
+                anchor=f"values.{value.id}",
+                is_keyed=True,
+                value=value,
+            )
+
+    def norms(self, *types: type[Norm]) -> tuple[NormAt, ...]:
+        """Return every declared norm of *types*, or of any type, steps after a break included."""
+        return self._norms if not types else self._by_types(types)
+
+    def _by_types(self, types: tuple[type[Norm], ...]) -> tuple[NormAt, ...]:
+        return tuple(each for each in self._norms if isinstance(each.norm, types))
+
+    @cached_property
+    def _norms(self) -> tuple[NormAt, ...]:
+        found: list[NormAt] = []
+        for agreement in self._agreement_views:
+            found += self._with_steps(agreement.steps)
+            for clause in agreement.clauses:
+                found += self._with_steps(clause.norms)
+                found += self._with_steps(clause.steps)
+        for boundary in self._boundary_views:
+            found += self._with_steps(boundary.norms)
+        found += self._with_steps(self._repair_norms())
+        return tuple(found)
+
+    def _repair_norms(self) -> Iterator[NormAt]:
+        of = {each.id: each.of for each in self.polycule.breaches}
+        agreements = {str(each.id): each for each in self.polycule.agreements}
+        for repair in self.polycule.repairs:
+            if repair.settled is not None or repair.ended is not None:
+                continue
+            broken = [name for breach in repair.of for name in of.get(breach, ())]
+            parties = frozenset[PersonId]().union(*(self.people_of(name) for name in broken))
+            steps = labels([step.step for step in repair.steps])
+            for index, step in enumerate(repair.steps):
+                if step.done is None and step.skipped is None:
+                    yield from self._norms_of(
+                        step.norm,
+                        ("repairs", repair.id, "steps", index, "norm"),
+                        f"repairs.{repair.id}.steps[{steps[index]}].norm",
+                        parties=parties,
+                        is_reparation=True,
+                        repairs=tuple(_path_of(name, agreements) for name in broken),
+                    )
+
+    def _with_steps(self, norms: Iterable[NormAt]) -> Iterator[NormAt]:
+        for each in norms:
+            yield each
+            if each.norm.if_broken:
+                yield from self._with_steps(self.steps_of(each))
+
+    def steps_of(self, norm: NormAt) -> tuple[NormAt, ...]:
+        """Return what follows if *norm* is not kept: its own steps, not those inside them."""
+        return self._norms_of(
+            norm.norm.if_broken,
+            (*norm.path, "if_broken"),
+            f"{norm.anchor}.if_broken",
+            agreement=norm.agreement,
+            clause=norm.clause,
+            boundary=norm.boundary,
+            parties=norm.parties,
+            is_reparation=True,
+            repairs=(*norm.repairs, norm.path),
+        )
+
+    def _norms_of(
+        self,
+        norms: tuple[Norm, ...],
+        path: Path,
+        anchor: str,
+        *,
+        parties: frozenset[PersonId],
+        agreement: Agreement | None = None,
+        clause: Clause | None = None,
+        boundary: Boundary | None = None,
+        is_reparation: bool = False,
+        repairs: tuple[Path, ...] = (),
+    ) -> tuple[NormAt, ...]:
+        told = labels([f"{norm.modal} {norm.act}" for norm in norms])
+        return tuple(
+            NormAt(
+                context=self,
+                path=(*path, index),
+                anchor=f"{anchor}[{told[index]}]",
+                norm=norm,
+                agreement=agreement,
+                clause=clause,
+                boundary=boundary,
+                parties=parties,
+                is_reparation=is_reparation,
+                repairs=repairs,
+            )
+            for index, norm in enumerate(norms)
+            if not self._has_ended(norm)
+        )
+
+    def _has_ended(self, norm: Norm) -> bool:
+        return self.on is not None and isinstance(norm.until, dt.date) and norm.until < self.on
+
+
+def _path_of(name: str, agreements: dict[str, Agreement]) -> Path:
+    """Return the path of the clause, agreement or boundary that a breach calls *name*."""
+    agreement, _, clause = name.partition(".")
+    if agreement not in agreements:
+        return ("boundaries", name)
+    return ("agreements", agreement, *(("clauses", clause) if clause else ()))

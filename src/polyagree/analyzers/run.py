@@ -1,0 +1,128 @@
+"""Running analyzers over a document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.registry import selected
+from polyagree.finding import Evidence, Finding, NotedBy, Report
+from polyagree.model.clause import Noted
+from polyagree.model.polycule import Polycule
+from polyagree.source import Path, dotted
+
+__all__ = ["check"]
+
+
+def check(
+    polycule: Polycule,
+    *,
+    on: dt.date | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+) -> Report:
+    """
+    Return what the analyzers find in *polycule*.
+
+    Args:
+        polycule: The document.
+        on: As of which day; ``None``: the last day that the document records.
+        select: Codes, or beginnings of codes, of the analyzers that run; empty: all.
+        ignore: The same for those that do not.
+
+    Raises:
+        UnknownAnalyzer: If `select` or `ignore` names no analyzer.
+    """
+    chosen = selected(select=select, ignore=ignore)
+    context = Context(polycule, polycule.last_day if on is None else on)
+    found = [finding for analyzer in chosen for finding in analyzer.run(context)]
+    covers = {analyzer.code: analyzer.covers for analyzer in chosen if analyzer.covers}
+    found = _without_covered(found, covers)
+    found = _with_notes(found, context)
+    source = polycule.source
+    return Report(
+        as_of=context.on,
+        findings=tuple(_in_order(found, context)),
+        files=() if source is None or source.file is None else (source.file,),
+        sources=() if source is None else (source,),
+    )
+
+
+def _without_covered(found: list[Finding], covers: dict[str, tuple[str, ...]]) -> list[Finding]:
+    """Move findings into those that take them in: at the same place, or inside of it."""
+    covering: dict[tuple[str, Path], int] = {}
+    for index, finding in enumerate(found):
+        for code in covers.get(finding.code, ()):
+            covering.setdefault((code, finding.path), index)
+    if not covering:
+        return found
+    taken: dict[int, list[Finding]] = {}
+    left: list[tuple[int, Finding]] = []
+    for index, finding in enumerate(found):
+        ends = range(len(finding.path), 0, -1)
+        places = (covering.get((finding.code, finding.path[:end])) for end in ends)
+        by = next((place for place in places if place is not None), None)
+        if by is None:
+            left.append((index, finding))
+        else:
+            taken.setdefault(by, []).append(finding)
+    return [
+        evolve(
+            finding,
+            evidence=(*finding.evidence, *(_as_evidence(each) for each in taken.get(index, ()))),
+        )
+        for index, finding in left
+    ]
+
+
+def _as_evidence(finding: Finding) -> Evidence:
+    return Evidence(
+        path=dotted(finding.path), fact=finding.code, value=finding.message, span=finding.span
+    )
+
+
+def _with_notes(found: list[Finding], context: Context) -> list[Finding]:
+    """Mark what people thought over, with their reason."""
+    notes = {
+        (path, noted.code): noted
+        for path, records in _noted(context)
+        for noted in reversed(records)
+        if context.on is None or context.on <= noted.until
+    }
+    if not notes:
+        return found
+    return [_with_note(finding, notes) for finding in found]
+
+
+def _noted(context: Context) -> Iterable[tuple[Path, tuple[Noted, ...]]]:
+    for clause in context.clauses():
+        if clause.clause.noted:
+            yield clause.path, clause.clause.noted
+    for boundary in context.boundaries():
+        if boundary.boundary.noted:
+            yield boundary.path, boundary.boundary.noted
+
+
+def _with_note(finding: Finding, notes: dict[tuple[Path, str], Noted]) -> Finding:
+    for end in range(len(finding.path), 0, -1):
+        noted = notes.get((finding.path[:end], finding.code))
+        if noted is not None:
+            by = NotedBy(by=tuple(noted.by), because=noted.because, until=noted.until)
+            return evolve(finding, noted=by)
+    return finding
+
+
+def _in_order(found: list[Finding], context: Context) -> list[Finding]:
+    def by_path(finding: Finding) -> tuple[object, ...]:
+        return (context.order(finding.path), finding.code, finding.facts)
+
+    def by_span(finding: Finding) -> tuple[object, ...]:
+        span = finding.span
+        # What was changed in code no longer stands in the text, and comes last.
+        place = (0, span.line, span.column) if span is not None else (1, 0, 0)
+        return (place, finding.code, by_path(finding))
+
+    return sorted(found, key=by_path if context.polycule.source is None else by_span)

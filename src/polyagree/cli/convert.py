@@ -1,0 +1,65 @@
+"""``polyagree convert``: the same document in another format."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from polyagree.cli import output
+from polyagree.cli.arguments import one_of
+from polyagree.cli.documents import STANDARD, Unreadable, read
+from polyagree.cli.exits import FINE, UNUSABLE
+from polyagree.cli.saving import save
+
+__all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
+
+SUMMARY = "write a document in another format"
+DESCRIPTION = """\
+Write a document in another format. Everything that the document says is kept;
+comments and the layout of the text are not.
+"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("source", metavar="IN", help="a document, or - for standard input")
+    parser.add_argument("target", metavar="OUT", help="a new file, or - for standard output")
+    parser.add_argument(
+        "--from",
+        dest="from_",
+        metavar="FORMAT",
+        type=one_of("yaml", "json"),
+        help="what IN is written in: yaml or json (default: by its name)",
+    )
+    parser.add_argument(
+        "--to",
+        metavar="FORMAT",
+        type=one_of("yaml", "json"),
+        help="what to write: yaml or json (default: by the name of OUT)",
+    )
+    parser.add_argument("--force", action="store_true", help="replace OUT if it exists")
+
+
+def run(options: Namespace) -> int:
+    """Read the one, write the other."""
+    from polyagree.codec import dumps
+    from polyagree.codec.files import format_of
+
+    source, target = options.source, options.target
+    if source == STANDARD and options.from_ is None:
+        return output.refuse("standard input has no name that says its format", help="add `--from`")
+    if target == STANDARD and options.to is None:
+        return output.refuse("standard output has no name that says its format", help="add `--to`")
+    for name in (source, target):
+        if Path(name).is_dir():
+            return output.refuse(f"`{name}` is a folder", help="name one document")
+    chosen = options.to or format_of(Path(target))
+    polycule = read(source, format=options.from_)
+    if isinstance(polycule, Unreadable):
+        output.show_faults(polycule.error, text=polycule.text)
+        return UNUSABLE
+    text = dumps(polycule, format=chosen)
+    if target == STANDARD:
+        output.write_document(text)
+        return FINE
+    return save(text, target, force=options.force)

@@ -1,0 +1,183 @@
+"""Which documents a command is about, and how one is read."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from polyagree.cli import output
+
+if TYPE_CHECKING:
+    from polyagree.codec.files import Format
+    from polyagree.errors import DocumentError
+    from polyagree.model.polycule import Polycule
+
+__all__ = ["STANDARD", "Unreadable", "called", "find", "read"]
+
+
+class Unreadable(NamedTuple):
+    """
+    A document that cannot be read.
+
+    Attributes:
+        error: What is wrong with it.
+        text: What it says, as far as that can be had.
+    """
+
+    error: DocumentError
+    text: str | None = None
+
+
+STANDARD = "-"
+"""Standard input, or standard output."""
+
+_STANDARD_INPUT_NAME = "<stdin>"
+
+_BY_NAME = (".polyagree.yaml", ".polyagree.yml", ".polyagree.json")
+_BY_CONTENT = (".yaml", ".yml", ".json")
+
+# The version of the format, at the top of a document: as a block, or in braces.
+# A service or a package that happens to be called like this has no number there.
+_VERSION = re.compile(
+    rb"""^["']?polyagree["']?[ \t]*:[ \t]*["']?\d+["']?(?:\s|\Z)"""
+    rb"""|[{,]\s*["']?polyagree["']?\s*:\s*\d+\s*[,}]""",
+    re.MULTILINE,
+)
+
+# How far into a file its version is looked for; a licence may stand above it.
+_HEAD = 64 * 1024
+
+
+def find(names: Sequence[str]) -> Iterator[str]:
+    """
+    Yield the documents that *names* lead to, each once; a folder without any, for itself.
+
+    A file is taken as it is. In a folder, and the folders in it, a document is
+    what is called ``….polyagree.yaml``, or a YAML or JSON file that says which
+    version of the format it has. Hidden folders and links to folders are passed by.
+    """
+    seen: set[str] = set()
+    for name in names:
+        for found in (list(_in_folder(name)) or [name]) if _is_folder(name) else [name]:
+            place = found if found == STANDARD else os.path.realpath(found)
+            if place not in seen:
+                seen.add(place)
+                yield found
+
+
+def called(name: str) -> str:
+    """Return what the document *name* is called in a report."""
+    return _STANDARD_INPUT_NAME if name == STANDARD else name
+
+
+def read(name: str, *, format: Format | None = None) -> Polycule | Unreadable:
+    """
+    Return what the document *name* holds, or else what is wrong with it.
+
+    Args:
+        name: A path, or ``-`` for standard input.
+        format: What it is written in; ``None``: as its name says, YAML for standard input.
+    """
+    from polyagree.codec import load, loads
+    from polyagree.errors import DocumentError, UnknownFormat
+
+    if name == STANDARD:
+        written = _standard_input()
+        try:
+            return loads(written, format=format or "yaml", name=called(name))
+        except DocumentError as error:
+            return Unreadable(error, _decoded(written))
+    if _is_folder(name):
+        return Unreadable(_no_document(name))
+    try:
+        return load(name, format=format)
+    except UnknownFormat as error:
+        hint = f"{error.help}, or say `--from`" if error.help else None
+        return Unreadable(_fault(name, error.message, help=hint))
+    except DocumentError as error:
+        # Where no line is at fault, none needs to be shown; the file may be far too large.
+        has_lines = any(fault.line is not None for fault in error.faults)
+        return Unreadable(error, _text_of(name) if has_lines else None)
+
+
+def _is_folder(name: str) -> bool:
+    # To `Path`, a name that is empty is the folder one is in.
+    return name != STANDARD and os.path.isdir(name)  # noqa: PTH112
+
+
+def _text_of(name: str) -> str | None:
+    path = Path(name)
+    try:
+        # What is no ordinary file, such as a pipe, can be read only once.
+        return _decoded(path.read_bytes()) if path.is_file() else None
+    except OSError:
+        return None
+
+
+def _decoded(written: str | bytes) -> str:
+    return written if isinstance(written, str) else written.decode("utf-8-sig", "replace")
+
+
+def _standard_input() -> str | bytes:
+    from polyagree.codec.shape import MAX_BYTES
+
+    if sys.stdin is None:
+        # The process was started without it.
+        return b""
+    # One more than is allowed is enough to be refused for it.
+    return getattr(sys.stdin, "buffer", sys.stdin).read(MAX_BYTES + 1)
+
+
+def _in_folder(folder: str) -> Iterator[str]:
+    unreadable: list[str] = []
+
+    def note(error: OSError) -> None:
+        unreadable.append(error.filename)
+
+    for place, folders, files in os.walk(folder, onerror=note):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(place, name)
+            if _is_document(path):
+                yield str(path)
+    # Something may be in there that ought to be checked.
+    yield from unreadable
+
+
+def _is_document(path: Path) -> bool:
+    # `Path.is_file` complains about a folder that can be listed and not entered.
+    if path.suffix not in _BY_CONTENT or not os.path.isfile(path):  # noqa: PTH113
+        return False
+    if path.name.endswith(_BY_NAME):
+        return True
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        # Nothing says that it is a document of ours.
+        return False
+    return _VERSION.search(head.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def _no_document(folder: str) -> DocumentError:
+    try:
+        os.listdir(folder)  # noqa: PTH208  # a name, which may not be UTF-8
+    except OSError as error:
+        return _fault(folder, f"the folder cannot be read: {output.reason_of(error)}")
+    return _fault(
+        folder,
+        "no document is in this folder",
+        help="name one `....polyagree.yaml`, or let it begin with `polyagree: 1`",
+    )
+
+
+def _fault(file: str, message: str, *, help: str | None = None) -> DocumentError:
+    from polyagree.errors import DocumentError, Fault
+
+    return DocumentError(
+        f"{file} cannot be read: 1 fault", (Fault("DOC001", message, help=help, file=file),)
+    )

@@ -1,0 +1,57 @@
+"""``polyagree explain``: what a code is about."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from polyagree.cli import output
+from polyagree.cli.arguments import code
+from polyagree.cli.exits import FINE
+
+__all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
+
+SUMMARY = "say what a code finds, why it tends to matter, and show examples"
+DESCRIPTION = (
+    "Say what a code finds and why, with an example in which it does and one in which not."
+)
+
+_FAULTS = {
+    "DOC001": """\
+The document cannot be read: the file is not there, or it is not YAML or JSON.
+YAML is read as plain data: without tags, anchors and aliases, one document in a
+file, UTF-8.
+""",
+    "DOC002": """\
+The document has a key that the format does not know. A misspelt key would
+otherwise be passed over in silence, and what it says with it.
+""",
+    "DOC003": """\
+The document names somebody or something that it does not define. People stand
+under `people`, words of your own under `terms`, and a clause is named with its
+agreement: `opening-up.late-nights`.
+""",
+    "DOC004": """\
+The document holds a value that cannot be meant: of another kind than the key
+asks for, out of its range, or in contradiction to what stands beside it.
+""",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument(
+        "code", metavar="CODE", type=code, help="a code such as PER105, or its name"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Print the explanation."""
+    if options.code in _FAULTS:
+        from polyagree.report.faults import FAULT_NAMES
+
+        output.say(f"{options.code} {FAULT_NAMES[options.code]}\n\n{_FAULTS[options.code]}")
+        return FINE
+    from polyagree.analyzers.registry import explain
+
+    output.say(explain(options.code))
+    return FINE

@@ -1,0 +1,207 @@
+"""What analyzers see of a document."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from polyagree.analyzers.base import Example
+from polyagree.analyzers.context import Context
+from polyagree.codec import loads
+from polyagree.model.norms import Power, Prohibition
+from polyagree.source import dotted
+
+DOCUMENT = """\
+relationships:
+  ana-caro: {between: [ana, caro], kind: dating}
+agreements:
+  home:
+    parties: [ana, ben]
+    if_broken:
+      - {must: tell, who: breaker, to: other parties, by: same night, if_broken: [{must: talk, who: all parties, within: 1 week}]}
+    clauses:
+      nights:
+        says: Two nights, and no third one.
+        norm:
+          - {may: late-night, at_most: 2, per: month}
+          - {must_not: overnight, with: outsiders, if_broken: {must: test, who: breaker, within: 2 weeks}}
+          - {must_not: overnight, where: bed, unless: [{told: other parties}, {any: [{yes_from: ben}, {yes_from: caro}]}]}
+        if_broken: {must: aftercare, who: all parties, by: next evening}
+      quiet: {holder: ben, says: Quiet., norm: {must_not: noise, hours: after 22:00}, response: {says: I go., norm: {must: sleep, where: guest-room}}}
+      stop: {says: Ben decides., norm: {power: decide, who: ben, over: ana-caro}}
+boundaries:
+  sleep: {holder: ana, says: Sleep., norm: {must_not: noise, hours: after 00:00}}
+events:
+  - {id: late, at: 2025-02-14, who: ana, act: late-night, with: caro}
+breaches:
+  told-late: {of: home.nights, by: ana, event: late}
+repairs:
+  spring:
+    of: told-late
+    steps:
+      - {step: debrief, norm: {must: talk, who: all parties, within: 1 week}}
+      - {step: containment, norm: {must_not: date, who: ana, for: 2 weeks}, done: 2025-02-20}
+"""
+
+
+def context(text: str = DOCUMENT, on: dt.date | None = dt.date(2025, 3, 1)) -> Context:
+    return Context(loads(Example("a document", text).document(), format="yaml"), on)
+
+
+def test_every_declared_norm_is_seen_with_its_path() -> None:
+    assert [dotted(each.path) for each in context().norms()] == [
+        "agreements.home.if_broken[0]",
+        "agreements.home.if_broken[0].if_broken[0]",
+        "agreements.home.clauses.nights.norm[0]",
+        "agreements.home.clauses.nights.norm[1]",
+        "agreements.home.clauses.nights.norm[1].if_broken[0]",
+        "agreements.home.clauses.nights.norm[2]",
+        "agreements.home.clauses.nights.if_broken[0]",
+        "agreements.home.clauses.stop.norm[0]",
+        "boundaries.sleep.norm[0]",
+        "agreements.home.clauses.quiet.norm[0]",
+        "agreements.home.clauses.quiet.response.norm[0]",
+        "repairs.spring.steps[0].norm[0]",
+    ]
+
+
+def test_every_path_leads_to_a_place_in_the_text() -> None:
+    assert all(each.span is not None for each in context().norms())
+
+
+def test_an_anchor_has_the_items_own_keys() -> None:
+    anchors = [each.anchor for each in context().norms()]
+
+    assert "agreements.home.if_broken[must tell].if_broken[must talk]" in anchors
+    assert "agreements.home.clauses.nights.norm[must_not overnight]" in anchors
+    assert "agreements.home.clauses.nights.norm[must_not overnight#2]" in anchors
+    assert "repairs.spring.steps[debrief].norm[must talk]" in anchors
+    assert len(set(anchors)) == len(anchors)
+
+
+def test_the_anchor_of_a_gate_has_no_positions() -> None:
+    gates = [gate for norm in context().norms() for gate in norm.gates]
+
+    assert [gate.anchor.partition(".unless")[2] for gate in gates] == [
+        "[told].told",
+        "[any].any[yes_from].yes_from",
+        "[any].any[yes_from#2].yes_from",
+    ]
+
+
+def test_norms_can_be_asked_for_by_type() -> None:
+    assert [each.act for each in context().norms(Power)] == ["decide"]
+    assert {each.act for each in context().norms(Prohibition)} == {"overnight", "noise"}
+
+
+def test_who_is_bound_is_known() -> None:
+    bearers = {dotted(each.path): sorted(each.bearers) for each in context().norms()}
+
+    assert bearers["agreements.home.clauses.nights.norm[0]"] == ["ana", "ben"]
+    assert bearers["agreements.home.clauses.quiet.norm[0]"] == ["ben"]
+    assert bearers["agreements.home.clauses.stop.norm[0]"] == ["ben"]
+    assert bearers["agreements.home.if_broken[0]"] == []
+
+
+def test_steps_after_a_break_are_reparations() -> None:
+    repairing = [dotted(each.path) for each in context().norms() if each.is_reparation]
+
+    assert all("if_broken" in path or path.startswith("repairs") for path in repairing)
+    assert len(repairing) == 5
+
+
+def test_a_relationship_reaches_its_people() -> None:
+    (power,) = context().norms(Power)
+
+    assert power.reaches == {"ana", "caro"}
+    assert power.holder == "ben"
+
+
+def test_a_clause_and_a_boundary_are_told_apart() -> None:
+    seen = context()
+
+    assert [each.clause.id for each in seen.clauses()] == ["nights", "stop"]
+    assert [each.boundary.id for each in seen.boundaries()] == ["sleep", "quiet"]
+
+
+def test_whoever_lives_with_a_boundary_is_its_circle() -> None:
+    circles = {each.boundary.id: sorted(each.circle) for each in context().boundaries()}
+
+    assert circles == {"sleep": ["ben", "caro"], "quiet": ["ana"]}
+
+
+def test_what_has_ended_is_not_seen() -> None:
+    ended = DOCUMENT.replace(
+        "must_not: noise, hours: after 00:00", "must_not: noise, until: 2025-01-01"
+    )
+
+    assert "boundaries.sleep.norm[0]" not in [dotted(each.path) for each in context(ended).norms()]
+
+
+def test_an_agreement_that_has_ended_is_not_seen() -> None:
+    ended = DOCUMENT.replace(
+        "    parties: [ana, ben]", "    parties: [ana, ben]\n    ends: 2025-02-28"
+    )
+
+    assert context(ended).agreements() == ()
+    assert len(context(ended, on=dt.date(2025, 2, 28)).agreements()) == 1
+
+
+def test_a_settled_repair_asks_nothing_more() -> None:
+    settled = DOCUMENT.replace("    of: told-late", "    of: told-late\n    settled: 2025-02-25")
+
+    assert [each for each in context(settled).norms() if each.path[0] == "repairs"] == []
+    assert context(settled).put_to_bed == {0}
+
+
+def test_an_event_is_a_place_by_its_name() -> None:
+    assert context().event(0).anchor == "events[late]"
+
+
+def test_a_norm_reaches_whom_it_names() -> None:
+    seen = context("""
+groups: {upstairs: {kind: household, members: [caro, dana]}}
+agreements:
+  a:
+    parties: [ana, ben]
+    clauses:
+      c:
+        says: As it is said.
+        norm:
+          - {must: tell, to: ben, about: caro, every: week}
+          - {power: veto, who: ben, over: {act: date, who: ana, with: upstairs}}
+          - {must_not: date, with: outsiders}
+""")
+
+    assert [sorted(each.reaches) for each in seen.norms()] == [
+        ["ben", "caro"],
+        ["ana", "caro", "dana"],
+        [],
+    ]
+
+
+def test_the_anchor_of_a_gate_names_every_kind_of_condition() -> None:
+    seen = context("""
+terms: {kid-week: {kind: situation}}
+agreements:
+  a:
+    parties: [ana, ben]
+    clauses:
+      c:
+        says: As it is said.
+        norm:
+          may: date
+          with: outsiders
+          only_if:
+            - kid-week
+            - {is: away, who: ben}
+            - {act: tell, to: ben}
+            - {done: {act: ask, to: ben}}
+            - {not: {act: say-no, who: ben}}
+""")
+    (norm,) = seen.norms()
+
+    assert [gate.anchor.partition(".only_if")[2] for gate in norm.gates] == [
+        "[tell]",
+        "[done ask].done",
+        "[not say-no].not",
+    ]

@@ -1,0 +1,231 @@
+"""What a check does with what its analyzers find."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+
+import pytest
+
+from polyagree.analyzers.base import Example
+from polyagree.analyzers.run import check
+from polyagree.codec import loads
+from polyagree.errors import UnknownAnalyzer
+from polyagree.finding import NotedBy
+from polyagree.model.person import Person
+from polyagree.model.polycule import Polycule
+from polyagree.source import dotted
+
+DOCUMENT = """\
+values: {joy: {means: we have fun together}}
+agreements:
+  open:
+    parties: [ana, ben]
+    made: 2025-01-05
+    clauses:
+      ask: {says: Ask first., norm: {may: date, with: outsiders, only_if: {yes_from: other parties}}}
+      stop: {says: Ben can stop it., norm: {power: veto, who: ben, over: {act: date, who: ana, with: caro}}}
+      tell:
+        says: Tell first.
+        norm: {may: sex, with: outsiders, only_if: {told: other parties}}
+        noted: [{code: PER103, by: [ana, ben], because: we both like to know, until: 2025-07-01}]
+boundaries:
+  quiet: {holder: ben, says: I don't argue after ten.}
+"""
+
+
+def polycule(text: str = DOCUMENT) -> Polycule:
+    return loads(Example("a document", text).document(), format="yaml")
+
+
+def test_on_no_day_it_is_the_last_day_of_the_document() -> None:
+    assert check(polycule()).as_of == dt.date(2025, 1, 5)
+    assert check(polycule(), on=dt.date(2026, 1, 1)).as_of == dt.date(2026, 1, 1)
+    assert check(polycule("agreements: {}")).as_of is None
+
+
+def test_a_document_without_anything_is_fine() -> None:
+    assert check(Polycule()).findings == ()
+
+
+def test_select_and_ignore_choose_the_analyzers() -> None:
+    assert check(polycule(), select=["CHK"]).codes() == ("CHK701",)
+    assert "CHK701" not in check(polycule(), ignore=["CHK"]).codes()
+
+
+def test_an_unknown_code_is_refused() -> None:
+    with pytest.raises(UnknownAnalyzer, match="unknown analyzer `PER9`"):
+        check(polycule(), select=["PER9"])
+
+
+def test_findings_stand_in_the_order_of_the_text() -> None:
+    findings = check(polycule()).findings
+    places = [
+        (each.span.line, each.span.column, each.code) for each in findings if each.span is not None
+    ]
+
+    assert len(places) == len(findings)
+    assert places == sorted(places)
+
+
+def test_without_a_text_they_stand_in_the_order_of_the_document() -> None:
+    made = polycule()
+    in_code = Polycule(
+        people=made.people,
+        values=made.values,
+        agreements=made.agreements,
+        boundaries=made.boundaries,
+    )
+    findings = check(in_code).findings
+
+    assert [each.code for each in findings] == [each.code for each in check(made).findings]
+    assert {each.span for each in findings} == {None}
+
+
+def test_what_was_changed_in_code_is_found_without_a_place() -> None:
+    made = polycule()
+    changed = made.put(made.agreements[0])
+
+    spans = {each.code: each.span for each in check(changed).findings}
+
+    assert spans["CHK701"] is None
+    assert spans["UND607"] is not None
+
+
+def test_the_document_is_named_in_the_report() -> None:
+    report = check(polycule())
+
+    assert report.files == ()
+    assert len(report.sources) == 1
+    assert check(Polycule(people=(Person(id="ana", name="Ana"),))).sources == ()  # type: ignore[arg-type]
+
+
+def test_a_finding_takes_in_what_it_covers_as_evidence() -> None:
+    (approval,) = check(polycule(), select=["PER101", "PER109"], ignore=[]).findings[:1]
+
+    assert approval.code == "PER101"
+    assert [(each.path, each.fact) for each in approval.evidence] == [
+        ("agreements.open.clauses.ask.norm[0].only_if.yes_from", "PER109")
+    ]
+
+
+def test_a_veto_takes_in_whom_it_reaches() -> None:
+    findings = check(polycule(), select=["PER102", "PER105"]).findings
+
+    assert [(each.code, [one.fact for one in each.evidence]) for each in findings] == [
+        ("PER102", ["PER105"])
+    ]
+
+
+def test_what_would_be_covered_stands_alone_when_the_other_does_not_run() -> None:
+    codes = check(polycule(), select=["PER"], ignore=["PER101", "PER102"]).codes()
+
+    assert codes == ("PER109", "PER105", "PER103", "PER109")
+
+
+def test_nothing_said_about_a_break_takes_in_the_steps_of_the_same_clause() -> None:
+    report = check(
+        polycule("""
+agreements:
+  a:
+    parties: [ana, ben]
+    clauses:
+      c:
+        says: Tests and condoms.
+        norm:
+          - {must: test, every: 3 months, if_broken: [{must: tell, who: breaker}]}
+          - {must: barrier, during: {act: sex, with: outsiders}}
+"""),
+        select=["BRK"],
+    )
+
+    assert report.codes() == ("BRK201",)
+    assert "BRK203" in {each.fact for each in report.findings[0].evidence}
+
+
+def test_a_noted_finding_stays_and_says_so() -> None:
+    (finding,) = check(polycule(), select=["PER103"]).findings
+
+    assert finding.noted == NotedBy(
+        by=("ana", "ben"), because="we both like to know", until=dt.date(2025, 7, 1)
+    )
+    assert check(polycule(), select=["PER103"]).at_least("note") == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "holds"), [(dt.date(2025, 7, 1), True), (dt.date(2025, 7, 2), False)]
+)
+def test_a_note_holds_through_its_last_day(day: dt.date, holds: bool) -> None:
+    (finding,) = check(polycule(), on=day, select=["PER103"]).findings
+
+    assert (finding.noted is not None) is holds
+
+
+def test_a_note_is_about_one_code_and_one_clause() -> None:
+    noted = [each.code for each in check(polycule()).findings if each.noted is not None]
+
+    assert noted == ["PER103"]
+
+
+def test_a_note_on_a_boundary_counts() -> None:
+    report = check(
+        polycule("""
+boundaries:
+  quiet:
+    holder: ben
+    says: I don't argue after ten.
+    noted: [{code: UND607, by: [ben], because: it goes without saying, until: 2030-01-01}]
+""")
+    )
+
+    assert [(each.code, each.noted is not None) for each in report.findings] == [("UND607", True)]
+
+
+def test_a_fingerprint_stays_while_clauses_are_added_above() -> None:
+    before = {each.fingerprint for each in check(polycule(), select=["PER"]).findings}
+    added = DOCUMENT.replace("      ask:", "      love: {says: Nobody owns anybody.}\n      ask:")
+
+    assert {each.fingerprint for each in check(polycule(added), select=["PER"]).findings} == before
+
+
+def test_every_finding_has_a_fingerprint_of_its_own() -> None:
+    findings = check(polycule()).findings
+
+    assert len({each.fingerprint for each in findings}) == len(findings)
+
+
+SCRIPT = """
+import sys
+from polyagree.analyzers.run import check
+from polyagree.codec import loads
+for each in check(loads(sys.stdin.read(), format="yaml")).findings:
+    print(each.record(), each.facts)
+"""
+
+
+def test_a_report_reads_the_same_in_every_process() -> None:
+    text = Example("a document", DOCUMENT.replace("with: caro", "with: [caro, dana]")).document()
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            input=text,
+            capture_output=True,
+            check=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("0", "1", "4711")
+    }
+
+    assert len(told) == 1
+    assert told.pop().count("\n") > 5
+
+
+def test_the_same_place_and_code_are_in_the_order_of_their_facts() -> None:
+    text = DOCUMENT.replace("with: caro", "with: [dana, caro]")
+    findings = check(polycule(text), select=["PER105"]).findings
+
+    assert [dict(each.facts)["outsider"] for each in findings] == ["caro", "dana"]
+    assert {dotted(each.path) for each in findings} == {"agreements.open.clauses.stop.norm[0]"}

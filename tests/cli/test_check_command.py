@@ -1,0 +1,457 @@
+"""``polyagree check``."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from polyagree.cli import main
+from polyagree.finding import SEVERITIES
+
+PEOPLE = """\
+polyagree: 1
+people: {ana: Ana, ben: Ben, caro: Caro}
+"""
+
+# Ben decides about Caro, who is no party: a concern.
+VETO = f"""\
+{PEOPLE}\
+agreements:
+  house:
+    parties: [ana, ben]
+    clauses:
+      stop: {{says: Ben can call it off., norm: {{power: veto, who: ben, over: {{act: date, who: ana, with: caro}}}}}}
+"""
+
+# The key is misspelt.
+FAULTY = """\
+polyagree: 1
+peple: {ana: Ana}
+"""
+
+
+def write(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def standard_input(monkeypatch: pytest.MonkeyPatch, text: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text), encoding="ascii"))
+
+
+# How it ends
+
+
+def test_nothing_found_is_0(tmp_path: Path) -> None:
+    assert main(["check", write(tmp_path, "home.yaml", PEOPLE)]) == 0
+
+
+def test_a_concern_is_1(tmp_path: Path) -> None:
+    assert main(["check", write(tmp_path, "home.yaml", VETO)]) == 1
+
+
+def test_a_document_that_cannot_be_read_is_2(tmp_path: Path) -> None:
+    assert main(["check", write(tmp_path, "home.yaml", FAULTY)]) == 2
+
+
+def test_what_cannot_be_read_weighs_more_than_findings(tmp_path: Path) -> None:
+    veto, faulty = write(tmp_path, "a.yaml", VETO), write(tmp_path, "b.yaml", FAULTY)
+
+    assert main(["check", veto, faulty]) == 2
+
+
+def test_with_fail_on_never_findings_are_0(tmp_path: Path) -> None:
+    assert main(["check", write(tmp_path, "home.yaml", VETO), "--fail-on", "never"]) == 0
+
+
+def test_with_fail_on_never_a_fault_is_still_2(tmp_path: Path) -> None:
+    assert main(["check", write(tmp_path, "home.yaml", FAULTY), "--fail-on", "never"]) == 2
+
+
+def test_fail_on_is_from_that_severity_on(tmp_path: Path) -> None:
+    # Only the question whether it is ever looked at again.
+    options = ["check", write(tmp_path, "home.yaml", VETO), "--select", "CHK701"]
+
+    assert main([*options, "--fail-on", "question"]) == 1
+    assert main([*options, "--fail-on", "concern"]) == 0
+
+
+# What it says
+
+
+def test_findings_are_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path, "home.yaml", VETO)
+
+    main(["check", path])
+
+    said = capsys.readouterr()
+    assert f"{path}:7:" in said.out
+    assert said.err == ""
+
+
+def test_faults_are_no_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path, "home.yaml", FAULTY)
+
+    main(["check", path])
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"{path}:2:1: DOC002 unknown-key\n")
+    assert "    2 | peple: {ana: Ana}\n      | ^^^^^\n" in said.err
+
+
+def test_a_fault_hides_no_findings_of_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    veto, faulty = write(tmp_path, "b.yaml", VETO), write(tmp_path, "a.yaml", FAULTY)
+
+    main(["check", faulty, veto])
+
+    said = capsys.readouterr()
+    assert f"{veto}:7:" in said.out
+    assert f"{faulty}:2:1: DOC002" in said.err
+
+
+def test_a_file_that_is_not_there_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "nowhere.yaml")
+
+    assert main(["check", path]) == 2
+    assert capsys.readouterr().err == (f"{path}: DOC001 cannot-be-read\n  there is no such file\n")
+
+
+def test_a_name_without_a_format_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", write(tmp_path, "home.txt", PEOPLE)]) == 2
+    assert "`home.txt` does not say its format" in capsys.readouterr().err
+
+
+def test_from_says_the_format_instead(tmp_path: Path) -> None:
+    assert main(["check", write(tmp_path, "home.txt", PEOPLE), "--from", "yaml"]) == 0
+
+
+def test_the_day_is_today_unless_it_is_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, "home.yaml", PEOPLE)
+
+    main(["check", path, "--on", "2025-03-05"])
+
+    assert capsys.readouterr().out == "nothing to talk over as of 2025-03-05\n"
+
+
+# JSON
+
+
+def test_json_has_findings_and_faults_on_standard_output(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faulty, veto = write(tmp_path, "a.yaml", FAULTY), write(tmp_path, "b.yaml", VETO)
+
+    status = main(["check", faulty, veto, "--format", "json", "--on", "2025-03-05"])
+
+    said = capsys.readouterr()
+    report = json.loads(said.out)
+    assert status == 2
+    assert said.err == ""
+    assert report["format"] == 1
+    assert report["as_of"] == "2025-03-05"
+    assert report["files"] == [faulty, veto]
+    assert report["findings"][0]["code"] == "DOC002"
+    assert report["findings"][0]["span"]["line"] == 2
+    assert "PER102" in {finding["code"] for finding in report["findings"]}
+
+
+def test_json_without_faults_ends_as_text_does(tmp_path: Path) -> None:
+    assert main(["check", write(tmp_path, "home.yaml", VETO), "--format", "json"]) == 1
+    assert main(["check", write(tmp_path, "home.yaml", PEOPLE), "--format", "json"]) == 0
+
+
+# Which analyzers
+
+
+def codes(capsys: pytest.CaptureFixture[str]) -> set[str]:
+    return {finding["code"] for finding in json.loads(capsys.readouterr().out)["findings"]}
+
+
+@pytest.mark.parametrize("chosen", ["CHK701", "chk701", "CHK", "no-review-agreed"])
+def test_select_takes_codes_families_and_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], chosen: str
+) -> None:
+    main(["check", write(tmp_path, "home.yaml", VETO), "--format", "json", "--select", chosen])
+
+    assert codes(capsys) == {"CHK701"}
+
+
+@pytest.mark.parametrize(
+    "options", [["--select", "CHK701,PER102"], ["--select", "CHK701", "--select", "PER102"]]
+)
+def test_select_takes_several(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    main(["check", write(tmp_path, "home.yaml", VETO), "--format", "json", *options])
+
+    assert codes(capsys) == {"CHK701", "PER102"}
+
+
+def test_ignore_leaves_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", write(tmp_path, "home.yaml", VETO), "--format", "json", "--ignore", "CHK,PER"])
+
+    assert not {code for code in codes(capsys) if code.startswith(("CHK", "PER"))}
+
+
+def test_an_unknown_code_is_said_before_anything_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["check", str(tmp_path / "nowhere.yaml"), "--select", "PER999"])
+
+    said = capsys.readouterr()
+    assert status == 2
+    assert said.err.startswith("polyagree: unknown analyzer `PER999`\n  help: ")
+    assert "nowhere" not in said.err
+
+
+# Standard input
+
+
+def test_standard_input_is_a_document(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    standard_input(monkeypatch, VETO.encode())
+
+    assert main(["check", "-"]) == 1
+    assert "<stdin>:7:" in capsys.readouterr().out
+
+
+def test_faults_of_standard_input_have_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    standard_input(monkeypatch, FAULTY.encode())
+
+    assert main(["check", "-"]) == 2
+    assert "    2 | peple: {ana: Ana}\n" in capsys.readouterr().err
+
+
+def test_standard_input_may_be_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    standard_input(monkeypatch, b'{\n\t"polyagree": 1,\n\t"people": {"ana": "Ana"}\n}')
+
+    assert main(["check", "-", "--from", "json"]) == 0
+
+
+@pytest.mark.parametrize("written", [b"", b"\xff\xfe\x00", b"\x00", b"[" * 100_000, b"\x1b[31m"])
+def test_whatever_comes_is_refused_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], written: bytes
+) -> None:
+    standard_input(monkeypatch, written)
+
+    assert main(["check", "-"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("<stdin>:")
+
+
+def test_a_process_without_standard_input_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+
+    assert main(["check", "-"]) == 2
+
+
+# Folders
+
+
+def files(capsys: pytest.CaptureFixture[str], *names: str | Path) -> list[str]:
+    """Return which files a check of *names* was about."""
+    main(["check", *map(str, names), "--format", "json"])
+    found: list[str] = json.loads(capsys.readouterr().out)["files"]
+    return found
+
+
+def test_a_folder_is_searched_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["b.polyagree.yaml", "a.yml", "c.json", "deep/er/a.polyagree.yml"]
+    texts = [PEOPLE, PEOPLE, '{"people": {}, "polyagree": 1}', PEOPLE]
+    for name, text in zip(names, texts, strict=True):
+        write(tmp_path, name, text)
+
+    assert files(capsys, tmp_path) == [
+        str(tmp_path / name)
+        for name in ["a.yml", "b.polyagree.yaml", "c.json", "deep/er/a.polyagree.yml"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("notes.txt", PEOPLE),
+        ("compose.yaml", "services:\n  polyagree:\n    image: x\n"),
+        ("compose.yml", "services: {polyagree: {image: x}}\n"),
+        ("package.json", '{"dependencies": {"polyagree": "^1.0"}}'),
+        (".hidden/home.polyagree.yaml", PEOPLE),
+    ],
+)
+def test_a_folder_has_other_files_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str
+) -> None:
+    write(tmp_path, "home.yaml", PEOPLE)
+    write(tmp_path, name, text)
+
+    assert files(capsys, tmp_path) == [str(tmp_path / "home.yaml")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# ours\npolyagree: 1\n",
+        "\ufeffpolyagree: 1\n",
+        '"polyagree": 1\n',
+        "{polyagree: 1, people: {}}\n",
+        "people: {}\npolyagree: 2\n",
+        "polyagree: 1",
+        "polyagree: 1\r\npeople: {}\r\n",
+    ],
+)
+def test_a_document_is_known_by_its_version(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    path = write(tmp_path, "home.yaml", text)
+
+    assert files(capsys, tmp_path) == [path]
+
+
+def test_a_folder_without_documents_is_bad_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.startswith(
+        f"{tmp_path}: DOC001 cannot-be-read\n  no document is in this folder\n"
+    )
+
+
+def test_links_that_go_round_in_a_circle_are_passed_by(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, "home.yaml", PEOPLE)
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "nowhere.yaml").symlink_to(tmp_path / "gone.yaml")
+
+    assert files(capsys, tmp_path) == [path]
+
+
+def test_a_document_that_is_named_twice_is_checked_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, "home.yaml", PEOPLE)
+
+    assert files(capsys, path, tmp_path, path) == [path]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_folder_that_may_not_be_read_is_not_passed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "home.yaml", PEOPLE)
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o000)
+
+    assert main(["check", str(tmp_path)]) == 2
+    assert f"{closed}: DOC001 cannot-be-read" in capsys.readouterr().err
+
+
+# Colours
+
+
+class Terminal(io.StringIO):
+    """A terminal that remembers what was written to it."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+def shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch, *options: str) -> str:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    main(["check", *options])
+    return terminal.getvalue()
+
+
+def test_a_terminal_gets_colors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+
+    assert "\x1b[" in shown_on_a_terminal(monkeypatch, write(tmp_path, "home.yaml", VETO))
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_a_terminal_that_wants_no_colors_gets_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    assert "\x1b" not in shown_on_a_terminal(monkeypatch, write(tmp_path, "home.yaml", VETO))
+
+
+def test_color_never_wins_over_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path, "home.yaml", VETO)
+
+    assert "\x1b" not in shown_on_a_terminal(monkeypatch, path, "--color", "never")
+
+
+def test_a_terminal_is_told_where_more_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = shown_on_a_terminal(monkeypatch, write(tmp_path, "home.yaml", VETO))
+
+    assert text.splitlines()[-1].startswith("`polyagree explain ")
+
+
+def test_color_always_wins_over_a_pipe(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", write(tmp_path, "home.yaml", VETO), "--color", "always"])
+
+    assert "\x1b[" in capsys.readouterr().out
+
+
+def test_a_pipe_gets_no_colors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", write(tmp_path, "home.yaml", VETO), write(tmp_path, "b.yaml", FAULTY)])
+
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out + said.err
+
+
+# Bad usage
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ([], "the following arguments are required: PATH"),
+        (["a.yaml", "--on", "20250305"], "`20250305` is not a day such as 2025-03-05"),
+        (["a.yaml", "--on", "2025-02-30"], "`2025-02-30` is not a day such as 2025-03-05"),
+        (["a.yaml", "--fail-on", "always"], "`always` is none of note, question, concern or never"),
+        (["a.yaml", "--format", "xml"], "`xml` is none of text or json"),
+        (["a.yaml", "--select", ","], "name a code such as PER101, or a family such as PER"),
+        (["a.yaml", "--frmat=json"], "unknown option `--frmat`; did you mean `--format`?"),
+    ],
+)
+def test_bad_usage_is_a_sentence(
+    capsys: pytest.CaptureFixture[str], options: list[str], sentence: str
+) -> None:
+    assert main(["check", *options]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert sentence in said.err.splitlines()[0]
+
+
+def test_fail_on_takes_every_severity(tmp_path: Path) -> None:
+    path = write(tmp_path, "home.yaml", PEOPLE)
+
+    assert {main(["check", path, "--fail-on", each]) for each in (*SEVERITIES, "never")} == {0}

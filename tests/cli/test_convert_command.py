@@ -1,0 +1,130 @@
+"""``polyagree convert``."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from polyagree.cli import main
+from polyagree.codec import load, loads
+
+HOME = """\
+# A comment.
+polyagree: 1
+people: {ana: Ana, jo: José}
+boundaries:
+  sleep: {holder: ana, says: Norway says no., response: I go to bed.}
+"""
+
+
+def home(folder: Path, name: str = "home.yaml", text: str = HOME) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_the_name_says_the_format(tmp_path: Path) -> None:
+    source, target = home(tmp_path), tmp_path / "home.json"
+
+    assert main(["convert", source, str(target)]) == 0
+    assert json.loads(target.read_text(encoding="utf-8"))["people"] == {"ana": "Ana", "jo": "José"}
+    assert load(target) == load(source)
+
+
+def test_there_and_back_is_the_same(tmp_path: Path) -> None:
+    source, there, back = home(tmp_path), tmp_path / "home.json", tmp_path / "back.yml"
+
+    main(["convert", source, str(there)])
+    main(["convert", str(there), str(back)])
+
+    assert load(back) == load(source)
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+def test_standard_output_gets_the_document_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    source = home(tmp_path)
+
+    assert main(["convert", source, "-", "--to", format]) == 0
+    assert loads(capsys.readouterr().out, format=format) == load(source)  # type: ignore[arg-type]
+
+
+def test_standard_input_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = home(tmp_path), tmp_path / "home.json"
+    written = io.TextIOWrapper(io.BytesIO(HOME.encode()), encoding="ascii")
+    monkeypatch.setattr(sys, "stdin", written)
+
+    assert main(["convert", "-", str(target), "--from", "yaml"]) == 0
+    assert load(target) == load(source)
+
+
+def test_the_format_can_be_said_against_the_name(tmp_path: Path) -> None:
+    source, target = home(tmp_path, "home.txt"), tmp_path / "home.data"
+
+    assert main(["convert", source, str(target), "--from", "yaml", "--to", "json"]) == 0
+    assert load(target, format="json") == loads(HOME)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["-", "home.json"], "standard input has no name that says its format"),
+        (["home.yaml", "-"], "standard output has no name that says its format"),
+        (["home.yaml", "home.xml"], "`home.xml` does not say its format"),
+        (["home.yaml", "home.yaml"], "`home.yaml` exists"),
+        (["home.yaml", "other.yaml"], "`other.yaml` exists"),
+        (["home.yaml", "folder"], "`folder` is a folder"),
+        (["folder", "home.json"], "`folder` is a folder"),
+        (["home.yaml", "nowhere/home.json"], "`nowhere/home.json` cannot be written: "),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_a_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    sentence: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    home(tmp_path)
+    home(tmp_path, "other.yaml", "ours")
+    (tmp_path / "folder").mkdir()
+
+    assert main(["convert", *options]) == 2
+    assert capsys.readouterr().err.startswith(f"polyagree: {sentence}")
+    assert (tmp_path / "home.yaml").read_text(encoding="utf-8") == HOME
+    assert (tmp_path / "other.yaml").read_text(encoding="utf-8") == "ours"
+
+
+def test_force_replaces_a_document_by_itself(tmp_path: Path) -> None:
+    path = home(tmp_path)
+
+    assert main(["convert", path, path, "--force"]) == 0
+    assert load(path) == loads(HOME)
+
+
+def test_a_document_that_cannot_be_read_replaces_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = home(tmp_path, "faulty.yaml", "polyagree: 1\npeple: {}\n")
+    target = home(tmp_path, "home.json", "ours")
+
+    assert main(["convert", source, target, "--force"]) == 2
+    assert f"{source}:2:1: DOC002" in capsys.readouterr().err
+    assert Path(target).read_text(encoding="utf-8") == "ours"
+
+
+def test_what_is_no_ordinary_file_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    device = Path("/dev/null")
+    if not device.exists():
+        pytest.skip("there is no such device")
+
+    assert main(["convert", home(tmp_path), str(device), "--to", "json", "--force"]) == 2
+    assert "`/dev/null` is no ordinary file" in capsys.readouterr().err

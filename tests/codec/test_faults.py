@@ -1,0 +1,360 @@
+"""What is wrong with a document: all of it at once, each with its place and its words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from polyagree.codec import dumps, load, loads
+from polyagree.errors import DocumentError
+from polyagree.source import dotted
+
+HEAD = """polyagree: 1
+people: {ana: Ana, ben: Ben, caro: Caro}
+"""
+
+
+def faults_of(body: str, *, head: str = HEAD, format: str = "yaml"):
+    with pytest.raises(DocumentError) as caught:
+        loads(head + body, format=format)
+    return caught.value.faults
+
+
+def fault_of(body: str, *, head: str = HEAD):
+    (fault,) = faults_of(body, head=head)
+    return fault
+
+
+def clause(body: str) -> str:
+    return f"agreements: {{home: {{parties: [ana, ben], clauses: {{c: {body}}}}}}}\n"
+
+
+def norm(body: str) -> str:
+    return clause(f"{{says: x, norm: {body}}}")
+
+
+def test_an_unknown_person_is_met_with_the_nearest():
+    fault = fault_of("relationships: {r: {between: [ana, cara], kind: dating}}\n")
+
+    assert fault.code == "DOC003"
+    assert dotted(fault.path) == "relationships.r.between[1]"
+    assert (fault.line, fault.column, fault.end_column) == (3, 36, 40)
+    assert fault.message == "unknown person `cara`"
+    assert fault.help == "did you mean `caro`?"
+    assert fault.value == "cara"
+
+
+def test_an_unknown_key_is_met_with_the_nearest():
+    fault = fault_of("peple: {}\n")
+
+    assert (fault.code, fault.message) == ("DOC002", "unknown key `peple`")
+    assert fault.help == "did you mean `people`?"
+    assert (fault.line, fault.column, fault.end_column) == (3, 1, 6)
+
+
+def test_the_name_of_the_document_is_said():
+    with pytest.raises(DocumentError, match=r"us\.yaml cannot be read: 1 fault") as caught:
+        loads("polyagree: 1\nx: 1\n", name="us.yaml")
+
+    assert caught.value.faults[0].file == "us.yaml"
+
+
+def test_every_fault_is_found_at_once():
+    body = """relationships:
+  r: {between: [ana, cara], kind: datin}
+agreements:
+  home:
+    parties: [ana, bem]
+    colour: blue
+    made: 2025-02-30
+    clauses:
+      a: {says: x, norm: {must: talk, may: date}}
+      b: {says: "", norm: {may: dat}}
+      c: {norm: {may: sleep, at_most: -2, per: month, with: cara}}
+"""
+
+    faults = faults_of(body)
+
+    assert [(fault.code, fault.line) for fault in faults] == [
+        ("DOC003", 4),
+        ("DOC003", 4),
+        ("DOC003", 7),
+        ("DOC002", 8),
+        ("DOC004", 9),
+        ("DOC004", 11),
+        ("DOC004", 12),
+        ("DOC003", 12),
+        ("DOC004", 13),
+        ("DOC004", 13),
+        ("DOC003", 13),
+    ]
+
+
+def test_what_follows_from_a_fault_is_no_fault_of_its_own():
+    # Without its window, the number would stand alone; without a name, `ben` would be nobody.
+    faults = faults_of(norm("{may: date, at_most: 2, per: 1 month}"))
+
+    assert [dotted(fault.path) for fault in faults] == ["agreements.home.clauses.c.norm.per"]
+
+
+def test_what_was_left_out_is_not_called_unknown():
+    head = "polyagree: 1\npeople: {ana: Ana, ben: {name: [x]}}\n"
+
+    faults = faults_of("relationships: {r: {between: [ana, ben], kind: dating}}\n", head=head)
+
+    assert [dotted(fault.path) for fault in faults] == ["people.ben.name"]
+
+
+def test_positions_in_a_list_stay_when_an_item_is_left_out():
+    body = """events:
+  - {at: 2025-01-01, who: ana, act: [date]}
+  - {at: 2025-01-02, who: cara, act: date}
+"""
+
+    faults = faults_of(body)
+
+    assert [dotted(fault.path) for fault in faults] == ["events[0].act", "events[1].who"]
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("", "the format version is missing"),
+        ("polyagree:\n", "the format version is missing"),
+        ("polyagree: 2\n", "format version `2` is not known"),
+        ("polyagree: one\n", "format version `one` is not known"),
+        ("polyagree: [1]\n", "format version a list is not known"),
+    ],
+)
+def test_the_format_version_has_to_be_there_and_known(written, message):
+    (fault,) = faults_of("people: {ana: Ana}\n", head=written)
+
+    assert fault.message == message
+
+
+def test_a_duplicate_key_is_refused_in_yaml():
+    fault = fault_of("people: {ana: Ana}\n")
+
+    assert fault.message == "`people` stands twice"
+    assert (fault.line, fault.column) == (3, 1)
+
+
+def test_a_duplicate_key_is_refused_in_json():
+    text = '{"polyagree": 1,\n "people": {"ana": "Ana",\n "ana": "Anna"}}'
+
+    (fault,) = faults_of(text, head="", format="json")
+
+    assert fault.message == "`ana` stands twice"
+    assert dotted(fault.path) == "people.ana"
+    assert (fault.line, fault.column) == (3, 2)
+
+
+def test_places_in_json_are_those_of_the_text():
+    text = '{"polyagree": 1,\n "people": {"ana": "Ana"},\n "values": {"v": {"means": [1, {}]}}}'
+
+    (fault,) = faults_of(text, head="", format="json")
+
+    assert (fault.line, fault.column, fault.end_column) == (3, 28, 35)
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "message"),
+    [
+        (
+            "groups: {g: {kind: household, members: []}}",
+            "groups.g.members",
+            "nobody belongs to `g`",
+        ),
+        (
+            "relationships: {r: {between: ana, kind: dating}}",
+            "relationships.r.between",
+            "`r` is between one person",
+        ),
+        (
+            "relationships: {r: {between: [ana, ben], kind: dating, from: 2025-02-02, until: 2025-01-01}}",
+            "relationships.r.until",
+            "`r` ends on 2025-01-01, before it begins on 2025-02-02",
+        ),
+        (
+            "relationships: {r: {between: [ana, ben], of: ana, towards: ben, kind: crush}}",
+            "relationships.r.between",
+            "`r` is both mutual and one-way",
+        ),
+        (
+            "relationships: {r: {between: 'ana, ben', kind: dating}}",
+            "relationships.r.between",
+            "`r` is between one person",
+        ),
+        (
+            "agreements: {home: {parties: [ana]}}",
+            "agreements.home.parties",
+            "`home` has one party",
+        ),
+        (
+            "agreements: {home: {parties: [ana, ben], made: 2025-01-05, ends: 2024-01-05}}",
+            "agreements.home.ends",
+            "`home` ends on 2024-01-05, before it is made on 2025-01-05",
+        ),
+        (
+            "agreements: {home: {parties: [ana, ben], accepted: {caro: 2025-01-05}}}",
+            "agreements.home.accepted",
+            "`caro` accepted `home` without being a party",
+        ),
+        (
+            norm("{must: talk, may: date}"),
+            "agreements.home.clauses.c.norm",
+            "two modal keys, `must` and `may`",
+        ),
+        (
+            norm("{mst: talk}"),
+            "agreements.home.clauses.c.norm",
+            "the norm has no modal key",
+        ),
+        (
+            norm("{must: tell, only_if: {told: ben}}"),
+            "agreements.home.clauses.c.norm.only_if",
+            "key `only_if` does not belong here",
+        ),
+        (
+            norm("{may: date, at_most: -2, per: month}"),
+            "agreements.home.clauses.c.norm.at_most",
+            "`-2` is below zero",
+        ),
+        (
+            norm("{may: date, at_most: 0, per: month}"),
+            "agreements.home.clauses.c.norm.at_most",
+            "`at_most: 0` permits nothing",
+        ),
+        (
+            norm("{may: date, at_most: 2}"),
+            "agreements.home.clauses.c.norm.at_most",
+            "`at_most` and `per` need each other",
+        ),
+        (
+            norm("{may: date, only_if: {told: ben, yes_from: ben}}"),
+            "agreements.home.clauses.c.norm.only_if",
+            "`yes_from` and `told` stand side by side",
+        ),
+        (
+            norm("{may: date, only_if: {tld: ben}}"),
+            "agreements.home.clauses.c.norm.only_if",
+            "these keys say no condition",
+        ),
+        (
+            norm("{may: date, only_if: {told: []}}"),
+            "agreements.home.clauses.c.norm.only_if.told",
+            "nobody is named in `told`",
+        ),
+        (
+            norm("{may: date, with: ana and ben}"),
+            "agreements.home.clauses.c.norm.with",
+            "`ana and ben` is one text, not a list",
+        ),
+        (
+            norm("{may: date, clock: breach}"),
+            "agreements.home.clauses.c.norm",
+            "`clock` belongs to a step under `if_broken`",
+        ),
+        ("people:", "people", "nothing is written here"),
+        ("values: []", "values", "a list stands where a map belongs"),
+        ("events: {a: 1}", "events.a", "unknown key `a`"),
+        ("events: a", "events", "`a` stands where keys such as `at`, `act` belong"),
+        ("terms: {a: {kind: verb}}", "terms.a.kind", "`verb` is not one of the words for this"),
+        (
+            "terms: {a: {kind: act, kind_of: b}, b: {kind: act, kind_of: a}}",
+            "terms.a.kind_of",
+            "`a` is a kind of itself, by way of `b`",
+        ),
+        ("terms: {ana: {kind: act}}", "terms.ana", "`ana` is already a person"),
+        ("terms: {home: {kind: act}}", "terms.home", "`home` is already a word for a place"),
+        ("events: [{at: 2025-02-30, act: date}]", "events[0].at", "`2025-02-30` is not a day"),
+        ("events: [{at: 2025-01-01, act: dat}]", "events[0].act", "unknown word `dat`"),
+        (
+            "events: [{at: 2025-01-01T10:00, act: date}, {at: 2025-01-01T10:00Z, act: date}]",
+            "events[1].at",
+            "a time with an offset, where `events[0].at` is without one",
+        ),
+        ("timezone: Europe/Lisbonn", "timezone", "`Europe/Lisbonn` is not a known time zone"),
+        ("boundaries: {b: {holder: ana}}", "boundaries.b", "`says` is missing"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(body, path, message):
+    head = HEAD if not body.startswith("people") else "polyagree: 1\n"
+
+    fault = faults_of(body, head=head)[0]
+
+    assert fault.message.startswith(message)
+    assert dotted(fault.path).startswith(path)
+    assert fault.line is not None
+
+
+def test_a_month_as_a_window_is_met_with_both_readings():
+    fault = fault_of(norm("{may: date, at_most: 2, per: 1 month}"))
+
+    assert "`month`" in fault.help
+    assert "`30 days`" in fault.help
+
+
+def test_times_with_an_offset_are_refused_beside_those_without_whatever_the_zone():
+    body = "timezone: Europe/Lisbon\nevents: [{at: 2025-01-01T10:00, act: date}, {at: 2025-01-01T10:00Z, act: date}]\n"
+
+    assert fault_of(body).path == ("events", 1, "at")
+
+
+WRONG = {"a list": [["x"]], "keys and values": {"x": {"y": ["z"]}}, "nothing": None, "a flag": True}
+
+
+def _paths(tree, path=()):
+    """Yield the path of every value in *tree*."""
+    items = tree.items() if isinstance(tree, dict) else enumerate(tree)
+    for key, value in items:
+        yield (*path, key)
+        if isinstance(value, dict | list):
+            yield from _paths(value, (*path, key))
+
+
+def _with(tree, path, value):
+    made = dict(tree) if isinstance(tree, dict) else list(tree)
+    made[path[0]] = value if len(path) == 1 else _with(made[path[0]], path[1:], value)
+    return made
+
+
+def _sample(request):
+    import json
+
+    path = request.path.parent.parent / "data" / "sample.yaml"
+    return json.loads(dumps(load(path), format="json"))
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_type_anywhere_is_a_placed_fault(wrong, request):
+    import json
+
+    sample = _sample(request)
+    for path in _paths(sample):
+        text = json.dumps(_with(sample, path, wrong))
+        with pytest.raises(DocumentError) as caught:
+            loads(text, format="json")
+
+        for fault in caught.value.faults:
+            assert fault.line is not None, (path, fault)
+            assert not re.search(r"\b(dict|NoneType|str|int|list object)\b", fault.message), fault
+
+
+def test_an_unknown_key_anywhere_is_a_fault(request):
+    import json
+
+    sample = _sample(request)
+    maps = ["people", "groups", "relationships", "terms", "values", "agreements", "boundaries"]
+    for path in _paths(sample):
+        node = sample
+        for step in path:
+            node = node[step]
+        if not isinstance(node, dict) or (len(path) == 1 and path[0] in maps):
+            continue
+        text = json.dumps(_with(sample, path, {**node, "surprising": "x"}))
+        with pytest.raises(DocumentError) as caught:
+            loads(text, format="json")
+
+        assert any("surprising" in str(fault.path) for fault in caught.value.faults), path
