@@ -11,7 +11,13 @@ from cattrs.gen import override
 
 from polyagree.clock import parse_date
 from polyagree.codec.shape import Tree
-from polyagree.codec.surface.converter import Hook, Keys, record_hooks, structure_record
+from polyagree.codec.surface.converter import (
+    Hook,
+    Keys,
+    keys_of,
+    record_hooks,
+    record_reader,
+)
 from polyagree.codec.surface.faults import Wrong, nearest, renamed, shown
 from polyagree.codec.surface.people import QUALIFIERS
 from polyagree.model import GATE_KINDS, AllOf, AnyOf, Done, Gate, Happening, Not, Situation, State
@@ -100,9 +106,11 @@ def _unwrap(converter: Converter, cls: type[AnyOf], field: str, key: str) -> Non
 
 def _register_gate(converter: Converter) -> None:
     people = override(rename="people")
-    structure, keys = structure_record(converter, Gate, people=people)
-    others = tuple(key for key in keys.order if key not in {"kind", "people"})
-    keys_of = {
+    structure = record_reader(converter, Gate, people=people)
+    others = tuple(
+        key for key in keys_of(Gate, people=people).order if key not in {"kind", "people"}
+    )
+    keys = {
         kind: Keys((kind, *others), frozenset((kind, *others)), frozenset((kind,)))
         for kind in GATE_KINDS
     }
@@ -111,7 +119,7 @@ def _register_gate(converter: Converter) -> None:
 
     def read(value: dict[str, Tree], _: object) -> Any:
         kind = next(key for key in GATE_KINDS if key in value)
-        keys_of[kind].check(value)
+        keys[kind].check(value)
         body = {key: each for key, each in value.items() if key != kind}
         try:
             return structure({**body, "kind": kind, "people": value[kind]}, Gate)

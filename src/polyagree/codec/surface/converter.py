@@ -53,10 +53,12 @@ __all__ = [
     "Keys",
     "by_key",
     "key_of",
+    "keys_of",
     "new_converter",
     "noted",
     "record_hooks",
-    "structure_record",
+    "record_reader",
+    "record_writer",
 ]
 
 Hook = Callable[[Any, Any], Any]
@@ -401,10 +403,9 @@ def record_hooks(
         short: The field whose value alone may stand for the whole.
         **overrides: What differs for a field from keys and values by its name.
     """
-    structure, keys = structure_record(converter, cls, **overrides)
-    whole = make_dict_unstructure_fn(
-        cls, converter, _cattrs_omit_if_default=True, **_overrides(cls, overrides)
-    )
+    keys = keys_of(cls, **overrides)
+    structure = record_reader(converter, cls, **overrides)
+    whole = record_writer(converter, cls, **overrides)
     short_key = None if short is None else key_of(short)
 
     def read(value: Tree, target: Any) -> Any:
@@ -417,7 +418,7 @@ def record_hooks(
         return structure(value, target)
 
     def write(value: Any) -> Tree:
-        found: dict[str, Tree] = whole(value)
+        found = whole(value)
         made = {key: found[key] for key in keys.order if key in found}
         if short_key is not None and made.keys() == {short_key}:
             return made[short_key]
@@ -427,23 +428,59 @@ def record_hooks(
     converter.register_unstructure_hook(cls, write)
 
 
-def structure_record(converter: Converter, cls: type[Any], **overrides: Any) -> tuple[Hook, Keys]:
-    """Return how *cls* is made of keys and values, and its keys."""
+def keys_of(cls: type[Any], **overrides: Any) -> Keys:
+    """Return the keys of *cls* in a document."""
     made = _overrides(cls, overrides)
-    function: Hook = make_dict_structure_fn(
-        cls,
-        converter,
-        _cattrs_forbid_extra_keys=False,
-        _cattrs_detailed_validation=True,
-        **made,
-    )
     named = {
         made[each.name].rename: each.default is NOTHING
         for each in fields(cls)
         if each.init and made[each.name].omit is not True
     }
     required = frozenset(key for key, is_required in named.items() if is_required)
-    return function, Keys(tuple(named), frozenset(named), required)
+    return Keys(tuple(named), frozenset(named), required)
+
+
+def record_reader(converter: Converter, cls: type[Any], **overrides: Any) -> Hook:
+    """
+    Return what makes *cls* out of keys and values.
+
+    cattrs compiles a function for each class, which takes longer than reading a
+    small document. So each is made when the first such record is met.
+    """
+    found: list[Hook] = []
+
+    def read(value: Any, target: Any) -> Any:
+        if not found:
+            found.append(
+                make_dict_structure_fn(
+                    cls,
+                    converter,
+                    _cattrs_forbid_extra_keys=False,
+                    _cattrs_detailed_validation=True,
+                    **_overrides(cls, overrides),
+                )
+            )
+        return found[0](value, target)
+
+    return read
+
+
+def record_writer(
+    converter: Converter, cls: type[Any], **overrides: Any
+) -> Callable[[Any], dict[str, Tree]]:
+    """Return what makes keys and values out of *cls*, likewise compiled at first use."""
+    found: list[Callable[[Any], dict[str, Tree]]] = []
+
+    def write(value: Any) -> dict[str, Tree]:
+        if not found:
+            found.append(
+                make_dict_unstructure_fn(
+                    cls, converter, _cattrs_omit_if_default=True, **_overrides(cls, overrides)
+                )
+            )
+        return found[0](value)
+
+    return write
 
 
 def _overrides(cls: type[Any], overrides: dict[str, Any]) -> dict[str, Any]:

@@ -5,35 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, get_args
 
-from attrs import fields
 from cattrs import Converter
 from cattrs.errors import BaseValidationError
-from cattrs.gen import make_dict_unstructure_fn, override
+from cattrs.gen import override
 
 from polyagree.codec.shape import Tree
-from polyagree.codec.surface.converter import Keys, key_of, structure_record
+from polyagree.codec.surface.converter import Keys, keys_of, record_reader, record_writer
 from polyagree.codec.surface.faults import Missing, Wrong, nearest, renamed, shown
-from polyagree.model import MODALS, Norm
+from polyagree.model import MODALS, Modal, Norm
 
 __all__ = ["register"]
 
-_TYPES: dict[str, Any] = {cls.modal: cls for cls in get_args(Norm)}
+_TYPES: dict[Modal, Any] = {cls.modal: cls for cls in get_args(Norm)}
 
 
 def register(converter: Converter) -> None:
     """Teach *converter* the four types of norms."""
-    # Made when the first norm is met: a norm holds norms.
-    made: dict[str, tuple[Any, Keys]] = {}
-
-    tell = {modal: _tell(modal, made) for modal in MODALS}
-
-    def prepare() -> None:
-        for modal, cls in _TYPES.items():
-            made[modal] = structure_record(converter, cls, act=override(rename=modal))
+    act = {modal: override(rename=modal) for modal in MODALS}
+    keys = {modal: keys_of(cls, act=act[modal]) for modal, cls in _TYPES.items()}
+    tell = {modal: _tell(modal, keys) for modal in MODALS}
+    readers = {
+        modal: record_reader(converter, cls, act=act[modal]) for modal, cls in _TYPES.items()
+    }
 
     def read(value: Tree, _: object) -> Any:
-        if not made:
-            prepare()
         if not isinstance(value, dict):
             raise Wrong(
                 "nothing is written here"
@@ -54,53 +49,39 @@ def register(converter: Converter) -> None:
                 help="write two norms, as a list",
             )
         modal = found[0]
-        structure, keys = made[modal]
-        keys.check(value, tell=tell[modal])
+        keys[modal].check(value, tell=tell[modal])
         try:
-            return structure(value, _TYPES[modal])
+            return readers[modal](value, _TYPES[modal])
         except BaseValidationError as error:
             raise renamed(error, "act", modal) from None
 
     converter.register_structure_hook(Norm, read)
     for modal, cls in _TYPES.items():
-        converter.register_unstructure_hook(cls, _writer(converter, modal, cls))
+        writer = record_writer(converter, cls, act=act[modal])
+        converter.register_unstructure_hook(cls, _in_order(writer, keys[modal], modal))
     converter.register_unstructure_hook(Norm, converter.unstructure)
 
 
-def _tell(modal: str, made: dict[str, tuple[Any, Keys]]) -> Callable[[str], str | None]:
+def _tell(modal: str, keys_of: dict[Modal, Keys]) -> Callable[[str], str | None]:
     """Say of a key that other norms have, which they are."""
 
     def tell(key: str) -> str | None:
         others = [
-            f"`{other}`"
-            for other, (_, keys) in made.items()
-            if other != modal and key in keys.known
+            f"`{other}`" for other, keys in keys_of.items() if other != modal and key in keys.known
         ]
         return f"`{key}` goes with {' and '.join(others)}" if others else None
 
     return tell
 
 
-def _writer(converter: Converter, modal: str, cls: type[Any]) -> Callable[[Any], Tree]:
-    found: list[Callable[[Any], dict[str, Tree]]] = []
+def _in_order(
+    writer: Callable[[Any], dict[str, Tree]], keys: Keys, modal: str
+) -> Callable[[Any], Tree]:
+    """As people say it: the act first, then who, then what narrows it down."""
+    order = tuple(dict.fromkeys((modal, "who", *keys.order)))
 
     def write(value: Any) -> Tree:
-        if not found:
-            renames: dict[str, Any] = {
-                each.name: override(rename=modal if each.name == "act" else key_of(each.name))
-                for each in fields(cls)
-            }
-            found.append(
-                make_dict_unstructure_fn(
-                    cls,
-                    converter,
-                    _cattrs_omit_if_default=True,
-                    **renames,
-                )
-            )
-        tree = found[0](value)
-        # As people say it: the act first, then who, then what narrows it down.
-        first = {key: tree[key] for key in (modal, "who") if key in tree}
-        return {**first, **tree}
+        found = writer(value)
+        return {key: found[key] for key in order if key in found}
 
     return write

@@ -1,0 +1,1 @@
+"""Measurements. They gate nothing; read their ratios."""
