@@ -46,7 +46,7 @@ def from_tree(raw: Raw) -> Polycule:
     tree = raw.tree
     if not isinstance(tree, dict):
         what = "it is empty" if tree is None else f"{shown(tree)} is no document"
-        faults.append(Fault("DOC001", what, (), "begin with `polyagree: 1`"))
+        faults.append(Fault("DOC001", what, (), "begin with `polyagree: 1`", line=1, column=1))
         raise refused(faults, raw.source)
     version = _version(tree)
     if version is not None:
@@ -210,12 +210,36 @@ def _version(tree: dict[str, Tree]) -> Fault | None:
 def refused(faults: Iterable[Fault], source: SourceMap | None) -> DocumentError:
     """Return the error that carries *faults*, each with its place, in the order of the text."""
     placed = [fault if source is None else _with_place(fault, source) for fault in faults]
-    unique = list(dict.fromkeys(placed))
+    unique = list(dict.fromkeys(_seen(fault) for fault in placed))
     unique.sort(key=lambda fault: (fault.line or 0, fault.column or 0))
     count = len(unique)
     name = source.file if source is not None and source.file else "the document"
     what = "1 fault" if count == 1 else f"{count} faults"
     return DocumentError(f"{name} cannot be read: {what}", tuple(unique))
+
+
+_LONGEST = 300
+
+
+def _seen(fault: Fault) -> Fault:
+    """Return *fault* with words that can be seen: one line, no steering characters."""
+    return evolve(
+        fault,
+        message=_visible(fault.message),
+        help=None if fault.help is None else _visible(fault.help),
+        value=None if fault.value is None else fault.value[:_LONGEST],
+    )
+
+
+def _visible(sentence: str) -> str:
+    if len(sentence) > _LONGEST:
+        half = _LONGEST // 2
+        sentence = f"{sentence[:half]} ... {sentence[-half:]}"
+    if sentence.isprintable():
+        return sentence
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in sentence
+    )
 
 
 def _with_place(fault: Fault, source: SourceMap) -> Fault:
@@ -232,5 +256,4 @@ def _with_place(fault: Fault, source: SourceMap) -> Fault:
         column=span.column,
         end_line=span.end_line,
         end_column=span.end_column,
-        value=None if fault.value is None else fault.value[:80],
     )

@@ -7,6 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from attrs import evolve
+
 from polyagree.codec.document import from_tree, refused, to_tree
 from polyagree.codec.files import FORMATS, Format, decode, format_of, read_bytes, replace
 from polyagree.codec.shape import MAX_BYTES, Unreadable
@@ -17,9 +19,7 @@ from polyagree.source import Mark, SourceMap
 __all__ = ["dump", "dumps", "load", "loads"]
 
 
-def load(
-    path: str | os.PathLike[str], *, format: Format | None = None
-) -> Polycule:  # the word of the command line
+def load(path: str | os.PathLike[str], *, format: Format | None = None) -> Polycule:
     """
     Return the polycule that a file holds.
 
@@ -41,9 +41,7 @@ def load(
     return loads(data, format=chosen, name=str(path))
 
 
-def loads(
-    text: str | bytes, *, format: Format = "yaml", name: str | None = None
-) -> Polycule:  # the word of the command line
+def loads(text: str | bytes, *, format: Format = "yaml", name: str | None = None) -> Polycule:
     """
     Return the polycule that *text* holds.
 
@@ -74,13 +72,15 @@ def loads(
         )
         raise _unreadable(half, written, name) from None
     except Unreadable as error:
+        # What concerns all of a text is said at its beginning.
+        error.fault = evolve(
+            error.fault, line=error.fault.line or 1, column=error.fault.column or 1
+        )
         raise _unreadable(error, written, name) from None
     return from_tree(raw)
 
 
-def dump(
-    polycule: Polycule, path: str | os.PathLike[str], *, format: Format | None = None
-) -> None:  # the word of the command line
+def dump(polycule: Polycule, path: str | os.PathLike[str], *, format: Format | None = None) -> None:
     """
     Write *polycule* to a file, which is replaced whole or not at all.
 
@@ -98,7 +98,7 @@ def dump(
     replace(where, dumps(polycule, format=chosen).encode("utf-8"))
 
 
-def dumps(polycule: Polycule, *, format: Format = "yaml") -> str:  # the word of the command line
+def dumps(polycule: Polycule, *, format: Format = "yaml") -> str:
     """
     Return *polycule* as the text of a document.
 

@@ -15,7 +15,7 @@ import yaml
 
 from polyagree.codec.shape import MAX_DEPTH, Raw, Tree, Unreadable, placed, too_deep
 from polyagree.errors import Fault
-from polyagree.source import Mark, SourceMap
+from polyagree.source import Mark, SourceMap, lines_of
 
 __all__ = ["read", "write"]
 
@@ -225,8 +225,12 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
     mark = error.problem_mark or error.context_mark
     line = None if mark is None else mark.line + 1
     column = None if mark is None else mark.column + 1
-    lines = text.splitlines()
-    written = lines[line - 1] if line is not None and line <= len(lines) else ""
+    lines = lines_of(text)
+    if line is not None and (line > len(lines) or (line == len(lines) and not lines[-1])):
+        # It ended too early: the place is after the last thing that was written.
+        line = max((n for n, each in enumerate(lines, 1) if each.strip()), default=1)
+        column = len(lines[line - 1]) + 1
+    written = lines[line - 1] if line is not None else ""
     if "\t" in written[: len(written) - len(written.lstrip())] or "\t" in (error.problem or ""):
         return Unreadable(
             "a tab stands where YAML wants spaces",

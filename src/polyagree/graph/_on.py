@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from polyagree.model.group import Group
+from polyagree.model.ids import PersonId
 from polyagree.model.polycule import Polycule
 from polyagree.model.relationship import Relationship
 
-__all__ = ["day_meant", "groups_on", "relationships_on"]
+__all__ = ["day_meant", "groups_on", "relationships_of", "relationships_on"]
 
 
 def day_meant(polycule: Polycule, on: dt.date | None) -> dt.date | None:
@@ -20,6 +21,16 @@ def relationships_on(polycule: Polycule, on: dt.date | None) -> tuple[Relationsh
     """Return the relationships that exist on the day meant, in the order of the document."""
     day = day_meant(polycule, on)
     return tuple(each for each in polycule.relationships if day is None or each.is_on(day))
+
+
+def relationships_of(
+    polycule: Polycule, person: PersonId, on: dt.date | None
+) -> tuple[Relationship, ...]:
+    """Return those of *person* among them."""
+    day = day_meant(polycule, on)
+    return tuple(
+        each for each in polycule.relationships_of(person) if day is None or each.is_on(day)
+    )
 
 
 def groups_on(polycule: Polycule, on: dt.date | None) -> tuple[Group, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from polyagree.graph._on import relationships_on
+from polyagree.graph._on import relationships_of
 from polyagree.model.ids import PersonId
 from polyagree.model.polycule import Polycule
 
-__all__ = ["metamours", "partners", "partners_of_each"]
+__all__ = ["metamours", "partners"]
 
 
 def partners(
@@ -29,7 +29,12 @@ def partners(
     Raises:
         UnknownName: If nobody has the id *person*.
     """
-    return partners_of_each(polycule, on)[polycule.person(person).id]
+    words = polycule.vocabulary
+    found: set[PersonId] = set()
+    for each in relationships_of(polycule, polycule.person(person).id, on):
+        if not each.is_one_way and words.is_kind_of(each.kind, "partner"):
+            found.update(each.people)
+    return frozenset(found - {person})
 
 
 def metamours(
@@ -48,20 +53,6 @@ def metamours(
     Raises:
         UnknownName: If nobody has the id *person*.
     """
-    partners_of = partners_of_each(polycule, on)
-    own = partners_of[polycule.person(person).id]
-    theirs = frozenset[PersonId]().union(*(partners_of[partner] for partner in own))
+    own = partners(polycule, person, on=on)
+    theirs = frozenset[PersonId]().union(*(partners(polycule, each, on=on) for each in own))
     return theirs - own - {person}
-
-
-def partners_of_each(polycule: Polycule, on: dt.date | None) -> dict[PersonId, frozenset[PersonId]]:
-    """Return the partners of everybody, as :func:`partners` has them."""
-    words = polycule.vocabulary
-    partners_of: dict[PersonId, frozenset[PersonId]] = {
-        person.id: frozenset() for person in polycule.people
-    }
-    for each in relationships_on(polycule, on):
-        if not each.is_one_way and words.is_kind_of(each.kind, "partner"):
-            for person in each.people:
-                partners_of[person] |= frozenset(each.people) - {person}
-    return partners_of

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from polyagree.errors import UnknownName
-from polyagree.graph._on import groups_on, relationships_on
-from polyagree.graph.partners import metamours, partners_of_each
+from polyagree.graph._on import day_meant, relationships_of
+from polyagree.graph.partners import metamours, partners
 from polyagree.model.ids import PersonId
 from polyagree.model.people import CountOf, Except, Named, PartnersOf, People, PeopleTerm
 from polyagree.model.polycule import Polycule
@@ -124,12 +124,12 @@ class _Where:
 
     def named(self, name: str) -> _Some:
         polycule = self.polycule
-        for person in polycule.people:
-            if person.id == name:
-                return frozenset({person.id})
-        for group in polycule.groups:
-            if group.id == name:
-                return frozenset(group.members) if group in groups_on(polycule, self.on) else _NONE
+        if polycule.has_person(name):
+            return frozenset({polycule.person(name).id})
+        if polycule.has_group(name):
+            group = polycule.group(name)
+            day = day_meant(polycule, self.on)
+            return frozenset(group.members) if day is None or group.is_on(day) else _NONE
         entry = polycule.vocabulary.get(name)
         if entry is None:
             raise UnknownName(f"unknown name `{name}`", name)
@@ -141,25 +141,25 @@ class _Where:
 
     def outsiders(self) -> _Some:
         met: set[PersonId] = set()
-        for each in relationships_on(self.polycule, self.on):
-            if not self.inside.isdisjoint(each.people):
+        for person in self.inside:
+            for each in relationships_of(self.polycule, person, self.on):
                 met.update(each.people)
         return frozenset(met - self.inside)
 
     def partners_of(self, people: _Some) -> _Some:
-        each = partners_of_each(self.polycule, self.on)
-        return frozenset[PersonId]().union(*(each[person] for person in people))
+        each = (partners(self.polycule, person, on=self.on) for person in people)
+        return frozenset[PersonId]().union(*each)
 
     def of_kind(self, kind: str) -> _Some:
         return frozenset(self._of_kind(kind))
 
     def _of_kind(self, kind: str) -> Iterator[PersonId]:
         words = self.polycule.vocabulary
-        for each in relationships_on(self.polycule, self.on):
-            if words.is_kind_of(each.kind, kind):
+        for mine in self.own:
+            for each in relationships_of(self.polycule, mine, self.on):
                 # A crush is whom somebody has it on, not who has it.
-                ends = each.people[:1] if each.is_one_way else each.people
-                for mine in self.own.intersection(ends):
+                is_theirs = each.is_one_way and each.of != mine
+                if words.is_kind_of(each.kind, kind) and not is_theirs:
                     yield from (person for person in each.people if person != mine)
         if words.is_kind_of("metamour", kind):
             for mine in self.own:

@@ -215,6 +215,26 @@ class Polycule:
         """Return the breach with the id *name*; raise :exc:`UnknownName` if there is none."""
         return cast("Breach", self._one("breaches", name, "breach"))
 
+    def has_person(self, name: str) -> bool:
+        """Return whether somebody has the id *name*."""
+        return ("people", name) in self._by_id
+
+    def has_group(self, name: str) -> bool:
+        """Return whether a group has the id *name*."""
+        return ("groups", name) in self._by_id
+
+    @cached_property
+    def _relationships_of(self) -> dict[str, tuple[Relationship, ...]]:
+        found: dict[str, tuple[Relationship, ...]] = {}
+        for relationship in self.relationships:
+            for person in relationship.people:
+                found[person] = (*found.get(person, ()), relationship)
+        return found
+
+    def relationships_of(self, person: str) -> tuple[Relationship, ...]:
+        """Return the relationships that *person* is in, ended ones too, in their order."""
+        return self._relationships_of.get(person, ())
+
     def clause(self, name: str) -> Clause | Boundary:
         """
         Return the clause that the dotted *name* refers to: ``opening-up.late-nights``.
@@ -623,5 +643,6 @@ def _did_you_mean(name: str, known: list[str]) -> str | None:
     # Only a fault needs it, and it is slow to import.
     from difflib import get_close_matches
 
-    found = get_close_matches(name, known, n=1, cutoff=0.7)
+    # Of three letters, two have to be right.
+    found = get_close_matches(name, known, n=1, cutoff=0.65)
     return f"did you mean `{found[0]}`?" if found else None
