@@ -52,8 +52,8 @@ agreements:
   together:
     parties: {everyone}
     made: {today}
-    # Who said yes, and when. Nobody accepts by silence, so fill it in when they did:
-    # accepted: {{{accepted}}}
+    # Who said yes, and when. Nobody accepts by silence, so write the days on which they did.
+    accepted: {{{accepted}}}
     review: {{every: quarter, asks: [does it bring us closer]}}
     # What follows when something was not kept: first of all, a conversation.
     if_broken:

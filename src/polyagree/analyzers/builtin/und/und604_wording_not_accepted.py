@@ -18,9 +18,8 @@ class WordingNotAccepted(Analyzer):
     there now, they are the plan of some of the people whom they bind, and
     whoever did not say yes may be the one who needed something else.
 
-    Where an agreement records no acceptance at all it is a question, since that
-    may be how these people keep their notes. A revision needs acceptances of its
-    own. Taking one back is as fine as giving it.
+    A revision needs acceptances of its own. Taking one back is as fine as giving it.
+    It does not see a yes that is written down somewhere else.
     """
 
     code = "UND604"
@@ -70,7 +69,6 @@ class WordingNotAccepted(Analyzer):
             none = not agreement.accepted and not agreement.revisions
             yield self.finding(
                 _wording(at),
-                severity="question" if none else None,
                 message="`{agreement}` records no acceptance" if none else None,
                 help="write under `accepted` who said yes to it, and when" if none else None,
                 agreement=agreement.id,
