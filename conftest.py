@@ -1,0 +1,125 @@
+"""
+The examples of the README and of the docs run as tests, one test a page.
+
+- A Python block runs; ``>>>`` shows what comes out.
+- A YAML block with ``polyagree: 1`` in it has to be a document without faults.
+  One that begins with a comment such as ``# evenings.yaml`` is a file of that
+  name for the blocks after it.
+- In a console block, each ``$ polyagree …`` has to print what stands under it.
+
+A page is one test and not one for each block: its blocks build on each other,
+and parallel workers would tear them apart.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sybil import Example, Sybil
+from sybil.example import SybilFailure
+from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser, SkipParser
+
+ROOT = Path(__file__).parent
+
+_DOCS = ROOT / "docs"
+# Made from the analyzers, whose examples have tests of their own.
+_GENERATED = _DOCS / "reference" / "analyzers"
+
+_VERSION = re.compile(r"^polyagree: 1$", re.MULTILINE)
+_FILE_NAME = re.compile(r"# ([\w.-]+\.yaml)\n")
+
+
+def _document(example: Example) -> str | None:
+    """Load a document; keep it if it has the name of a file."""
+    from polyagree.codec import loads
+    from polyagree.errors import DocumentError
+
+    text: str = example.parsed
+    if _VERSION.search(text):
+        try:
+            loads(text)
+        except DocumentError as error:
+            return str(error)
+    if name := _FILE_NAME.match(text):
+        Path(name[1]).write_text(text, encoding="utf-8")
+    return None
+
+
+def _console(example: Example) -> str | None:
+    """Compare what our commands print with what stands under them."""
+    for entry in re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)[1:]:
+        command, _, expected = entry.partition("\n")
+        if command.startswith("polyagree "):
+            printed = _printed(command.split()[1:])
+            if printed.strip() != expected.strip():
+                return f"`{command}` prints:\n{printed}"
+    return None
+
+
+def _printed(arguments: list[str]) -> str:
+    from polyagree.cli import main
+
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        main(arguments)
+    return out.getvalue()
+
+
+_PAGES = Sybil(
+    parsers=[
+        PythonCodeBlockParser(),
+        CodeBlockParser("yaml", _document),
+        CodeBlockParser("console", _console),
+        SkipParser(),
+    ],
+)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Page | None:
+    """Take the README and the pages of the docs that somebody wrote."""
+    folders = file_path.parents
+    is_page = file_path.suffix == ".md" and _DOCS in folders and _GENERATED not in folders
+    if is_page or file_path == ROOT / "README.md":
+        return Page.from_parent(parent, path=file_path)
+    return None
+
+
+class Page(pytest.File):
+    """A page in Markdown."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield its one test, if there is anything to run."""
+        if any(_PAGES.parse(self.path).examples()):
+            yield Examples.from_parent(self, name="examples")
+
+
+class Examples(pytest.Item):
+    """Passes when every example of the page does what it shows."""
+
+    def runtest(self) -> None:
+        """Run the examples in their order, in a folder of their own."""
+        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+            Path("examples").symlink_to(ROOT / "examples")
+            for example in _PAGES.parse(self.path).examples():
+                example.evaluate()
+
+    def repr_failure(
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: Any = None,  # its type and that of the result have no public name
+    ) -> Any:
+        """Show an example that does not do what it shows without our way to it."""
+        if isinstance(excinfo.value, SybilFailure):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Name the page in the summary."""
+        return self.path, None, f"{self.path.relative_to(ROOT)}: examples"

@@ -1,0 +1,116 @@
+"""What each document in `examples/` yields: these findings at these places, and no others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+import polyagree
+from polyagree.source import dotted
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+
+Findings = list[tuple[str, str]]
+
+# Every finding, of every severity, in the order of the report.
+FINDINGS: dict[str, Findings] = {
+    "five-people": [
+        ("VAL502", "values.play"),
+        ("CON401", "agreements.bram-and-dalia.clauses.sunday-call.norm[0]"),
+        ("PER102", "agreements.garden-days.clauses.too-much.norm[0]"),
+        ("PER106", "boundaries.sunday-quiet.norm[0]"),
+    ],
+    "five-people-mended": [
+        ("VAL502", "values.play"),
+    ],
+    "late-nights": [
+        ("DRF301", "agreements.nights-out.clauses.late-nights.norm[0]"),
+        ("DRF301", "agreements.nights-out.clauses.late-nights.norm[0]"),
+    ],
+    "late-nights-mended": [],
+    "tell-me-first": [
+        ("CHK701", "agreements.opening"),
+        ("BRK201", "agreements.opening.clauses.tell-first"),
+        ("VAL501", "agreements.opening.clauses.tell-first"),
+        ("PER103", "agreements.opening.clauses.tell-first.norm[0].only_if.told"),
+        ("PER109", "agreements.opening.clauses.tell-first.norm[0].only_if.told"),
+        ("BRK201", "agreements.opening.clauses.ask-to-stay"),
+        ("PER101", "agreements.opening.clauses.ask-to-stay.norm[0].before"),
+    ],
+    "tell-me-first-mended": [],
+    "told-too-late": [
+        ("BRK203", "agreements.telling-each-other.if_broken[1]"),
+        ("BRK204", "agreements.telling-each-other.clauses.window.if_broken"),
+        ("UND604", "agreements.telling-each-other.revisions[0]"),
+    ],
+    "told-too-late-mended": [],
+    "values-first": [
+        ("VAL502", "values.respect"),
+        ("VAL501", "agreements.house-rules.clauses.nobody-over"),
+        ("VAL501", "agreements.house-rules.clauses.no-trips"),
+        ("VAL501", "agreements.house-rules.clauses.no-pictures"),
+        ("PER104", "agreements.house-rules.clauses.no-visits"),
+        ("VAL501", "agreements.house-rules.clauses.no-visits"),
+        ("VAL501", "agreements.house-rules.clauses.no-family-dinners"),
+        ("UND602", "boundaries.my-weeks"),
+        ("UND607", "boundaries.my-weeks"),
+    ],
+    "values-first-mended": [],
+}
+
+# The codes of each defect: what the mended twin lacks.
+DEFECTS: dict[str, set[str]] = {
+    "five-people": {"CON401", "PER102", "PER106"},
+    "late-nights": {"DRF301"},
+    "tell-me-first": {"BRK201", "CHK701", "PER101", "PER103", "PER109", "VAL501"},
+    "told-too-late": {"BRK203", "BRK204", "UND604"},
+    "values-first": {"PER104", "UND602", "UND607", "VAL501", "VAL502"},
+}
+
+YEARS_LATER = dt.date(2040, 2, 29)
+
+
+def found(name: str, *, on: dt.date | None = None) -> Findings:
+    """Return the code and the path of each finding in the example *name*."""
+    report = polyagree.check(polyagree.load(EXAMPLES / f"{name}.yaml"), on=on)
+    return [(finding.code, dotted(finding.path)) for finding in report.findings]
+
+
+def test_the_table_has_every_example() -> None:
+    assert sorted(FINDINGS) == sorted(path.stem for path in EXAMPLES.iterdir())
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_an_example_yields_the_findings_of_the_table(name: str) -> None:
+    assert found(name) == FINDINGS[name]
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_an_example_yields_the_same_years_later(name: str) -> None:
+    """The command line checks for today, and a story does not change by being told later."""
+    assert found(name, on=YEARS_LATER) == FINDINGS[name]
+
+
+@pytest.mark.parametrize("name", DEFECTS)
+def test_a_mended_twin_lacks_the_codes_of_the_defect_and_no_others(name: str) -> None:
+    with_defect = {code for code, _ in FINDINGS[name]}
+    mended = {code for code, _ in FINDINGS[f"{name}-mended"]}
+
+    assert with_defect - mended == DEFECTS[name]
+    assert mended <= with_defect
+
+
+@pytest.mark.parametrize("name", DEFECTS)
+def test_a_mended_example_asks_for_nothing(name: str) -> None:
+    report = polyagree.check(polyagree.load(EXAMPLES / f"{name}-mended.yaml"))
+
+    assert report.at_least("question") == ()
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_an_example_survives_the_way_to_json_and_back(name: str) -> None:
+    polycule = polyagree.load(EXAMPLES / f"{name}.yaml")
+
+    assert polyagree.loads(polyagree.dumps(polycule, format="json"), format="json") == polycule
