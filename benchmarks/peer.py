@@ -236,6 +236,7 @@ class Review(Strict):
     every: str | None = None
     days: Texts | None = None
     hours: str | None = None
+    months: Texts | None = None
     after: Texts | None = None
     asks: Texts | None = None
 
@@ -344,7 +345,7 @@ class Event(Qualifiers):
 class Breach(Strict):
     of: Texts
     by: Texts | None = None
-    event: str | None = None
+    event: Texts | None = None
     date: str | None = None
     discovered: str | None = None
     cause: Texts | None = None

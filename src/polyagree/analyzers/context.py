@@ -205,7 +205,7 @@ class Context:
             if repair.settled is not None or repair.ended is not None
             for breach in repair.of
         }
-        names = {breach.event for breach in self.polycule.breaches if breach.id in done}
+        names = {name for each in self.polycule.breaches if each.id in done for name in each.event}
         return frozenset(
             index
             for index, event in enumerate(self.polycule.events)

@@ -7,7 +7,7 @@ import datetime as dt
 from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
-from polyagree.clock import Cadence, Day, Hours
+from polyagree.clock import Cadence, Day, Hours, Month
 from polyagree.errors import InvalidAgreement, UnknownName
 from polyagree.model._validators import each_not_blank, not_blank, refers, repeated
 from polyagree.model.boundary import Boundary
@@ -60,6 +60,7 @@ class Review:
         every: How often.
         days: On which days.
         hours: At which hours.
+        months: In which months.
         after: After which happenings as well.
         asks: Which questions they ask themselves.
 
@@ -70,12 +71,13 @@ class Review:
     every: Cadence | None = None
     days: tuple[Day, ...] = ()
     hours: Hours | None = None
+    months: tuple[Month, ...] = ()
     after: tuple[Word, ...] = field(default=(), metadata=refers("act", "happening", "situation"))
     asks: tuple[str, ...] = field(default=(), validator=each_not_blank)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a review without a time."""
-        if self.every is None and not self.days and not self.after:
+        if self.every is None and not (self.days or self.months or self.after):
             raise InvalidAgreement(
                 "the review does not say when it is", help="write `every: month`, or `after: [...]`"
             )

@@ -38,7 +38,7 @@ class Breach:
         id: Its key in the document.
         of: The clauses or boundaries that were not kept.
         by: Who did not keep them; empty: not said.
-        event: The event in which; ``None``: none is recorded.
+        event: The events in which; empty: none is recorded.
         date: When; ``None``: see the event, or not said.
         discovered: When it became known; ``None``: not said.
         cause: Out of which causes.
@@ -53,7 +53,7 @@ class Breach:
     id: BreachId = field(validator=valid_id)
     of: tuple[str, ...] = field(metadata=refers("clause", "boundary", "agreement"))
     by: tuple[PersonId, ...] = field(default=(), metadata=refers("person"))
-    event: EventId | None = field(default=None, metadata=refers("event"))
+    event: tuple[EventId, ...] = field(default=(), metadata=refers("event"))
     date: dt.date | dt.datetime | None = None
     discovered: dt.date | dt.datetime | None = None
     cause: tuple[Word, ...] = field(default=(), metadata=refers("cause"))

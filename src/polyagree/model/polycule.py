@@ -69,6 +69,14 @@ _COLLECTION: dict[type, str] = {
     Scenario: "scenarios",
 }
 
+_SINGULAR = {
+    **{name: name.removesuffix("s").replace("_", "-") for name in _COLLECTION.values()},
+    "people": "person",
+    "boundaries": "boundary",
+    "matrices": "matrix",
+    "breaches": "breach",
+}
+
 _NOUN = {
     "people": "person",
     "happening": "word",
@@ -387,9 +395,9 @@ class Polycule:
     def __repr__(self) -> str:
         """Return a short description: counts, not contents."""
         counts = ", ".join(
-            f"{len(getattr(self, collection))} {collection.replace('_', '-')}"
+            f"{count} {_SINGULAR[collection] if count == 1 else collection.replace('_', '-')}"
             for collection in _COLLECTION.values()
-            if getattr(self, collection)
+            if (count := len(getattr(self, collection)))
         )
         return f"<Polycule: {counts or 'empty'}>"
 

@@ -184,7 +184,9 @@ def _number(value: Decimal) -> Tree:
     """Return *value* as a number where that is exact, as text otherwise."""
     if value == value.to_integral_value() and abs(value) < 10**15:
         return int(value)
-    return float(value) if Decimal(repr(float(value))) == value else str(value)
+    near = repr(float(value))
+    # A number with an exponent would not read as one again.
+    return float(value) if "e" not in near and Decimal(near) == value else str(value)
 
 
 def _quantity(value: Quantity) -> Tree:
@@ -370,7 +372,9 @@ class Keys:
                 else f"{shown(value)} stands where keys such as {such} belong"
             )
         if not value.keys() <= self.known:
-            raise UnknownKeys(self._unknown(key, tell) for key in value if key not in self.known)
+            raise UnknownKeys(
+                self._unknown(key, value[key], tell) for key in value if key not in self.known
+            )
         if not value.keys() >= self.required:
             raise ClassValidationError(
                 "",
@@ -383,11 +387,18 @@ class Keys:
             )
 
     def _unknown(
-        self, key: str, tell: Callable[[str], str | None] | None
+        self, key: str, value: Tree, tell: Callable[[str], str | None] | None
     ) -> tuple[str, str, str | None]:
         told = None if tell is None else tell(key)
         if told is not None:
             return key, f"key `{key}` does not belong here", told
+        if value is None and " " in key:
+            # What stands behind a comma in `{says: When late, we call.}`.
+            return (
+                key,
+                f"unknown key `{key}`",
+                "if it belongs to the text before the comma, put quotes around all of it",
+            )
         return key, f"unknown key `{key}`", nearest(key, self.order)
 
 

@@ -79,5 +79,5 @@ def _missing(step: Norm) -> tuple[list[str], list[str]]:
             words.append("`within: 3 days` or `by: next evening`")
         case Prohibition(for_=None, until=None, during=None):
             missing.append("until when")
-            words.append("`for: 2 weeks` or `until: next check-in`")
+            words.append("`for: 2 weeks` or `until: 2026-01-31`")
     return missing, words
