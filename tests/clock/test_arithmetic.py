@@ -219,7 +219,7 @@ def test_a_deadline_is_not_before_the_duration_is_over(
 
 
 def test_30_local_days_and_30_times_24_hours_are_two_windows() -> None:
-    # DRIFT 4: 15 minutes inside the one, 45 minutes outside the other.
+    # The clocks went back in between: 15 minutes inside the one, 45 outside the other.
     before = at("2025-10-10T23:30", NEW_YORK)
     now = at("2025-11-09T23:15", NEW_YORK)
     days, hours = Duration(days=30), Duration(hours=30 * 24)

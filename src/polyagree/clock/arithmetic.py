@@ -4,9 +4,6 @@ Every boundary in time that polyagree computes.
 Instants go in with an offset and come out in UTC. Elapsed time is added to the
 instant, days and longer to the wall clock of the zone, so that "two days
 later" is at the same hour even when the clocks were changed in between.
-
-Source:
-    NORMS S13-S15.
 """
 
 from __future__ import annotations
@@ -104,9 +101,6 @@ class Deadline:
 
     Raises:
         InvalidTime: If the instant has no offset.
-
-    Source:
-        NORMS S15.
     """
 
     at: dt.datetime

@@ -82,9 +82,6 @@ class Duration:
     Raises:
         InvalidTime: If a part is below zero or has more than six digits, if
             nothing is above zero, or if nights stand beside other parts.
-
-    Source:
-        NORMS S13.
     """
 
     years: int = 0

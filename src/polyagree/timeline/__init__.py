@@ -1,0 +1,10 @@
+"""What happened, held against what was agreed."""
+
+from __future__ import annotations
+
+from polyagree.timeline.limits import Exceedance, exceedances
+from polyagree.timeline.log import Entry, Log
+from polyagree.timeline.matching import Matcher, matches
+from polyagree.timeline.truth import Truth
+
+__all__ = ["Entry", "Exceedance", "Log", "Matcher", "Truth", "exceedances", "matches"]

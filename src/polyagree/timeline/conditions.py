@@ -1,0 +1,129 @@
+"""
+Whether a condition held when something happened.
+
+What the log does not record did not happen. Situations and states are not
+recorded, so that they are unknown.
+"""
+
+from __future__ import annotations
+
+from polyagree.clock import Duration, deadline
+from polyagree.model import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Condition,
+    Done,
+    Gate,
+    Happening,
+    Not,
+    Situation,
+)
+from polyagree.timeline.cases import Case
+from polyagree.timeline.gates import is_passed
+from polyagree.timeline.instants import ONE_DAY
+from polyagree.timeline.log import Entry
+from polyagree.timeline.times import is_going_on, is_younger
+from polyagree.timeline.truth import Truth, all_true, any_true, opposite, unanimous
+
+__all__ = ["holds", "is_after", "is_somebodys_word"]
+
+#: Acts that are words: they count for what comes after them, not while they last.
+_SAID = ("say-yes", "say-no", "tell", "ask", "talk")
+
+
+def holds(condition: Condition, entry: Entry, case: Case, *, once: bool = False) -> Truth:
+    """Return whether *condition* held for *entry*; with *once*, whether it ever came true."""
+    match condition:
+        case AllOf(all_of=parts):
+            return all_true(holds(part, entry, case, once=once) for part in parts)
+        case AnyOf(any_=parts):
+            return any_true(holds(part, entry, case, once=once) for part in parts)
+        case Not(not_=inner):
+            return opposite(holds(inner, entry, case, once=once))
+        case Gate():
+            return is_passed(condition, entry, case, once=once)
+        case Done():
+            return _was_done(condition, entry, case)
+        case Happening() if once:
+            return is_after(condition, None, entry, case)
+        case Happening():
+            return _goes_on(condition, entry, case)
+        case Situation(word=word):
+            known = case.matcher.words.words.get(word)
+            if known is not None and known.kind in {"act", "happening"}:
+                return holds(Happening(act=word), entry, case, once=once)
+            return True if condition == ALWAYS else None
+    # Of a state, the log says nothing.
+    return None
+
+
+def is_somebodys_word(condition: Condition | None, case: Case) -> bool:
+    """Return whether *condition* is about what somebody said, and nothing else."""
+    match condition:
+        case Gate():
+            return True
+        case AllOf(all_of=parts) | AnyOf(any_=parts):
+            return all(is_somebodys_word(part, case) for part in parts)
+        case Not(not_=inner):
+            return is_somebodys_word(inner, case)
+        case Done(done=happening):
+            return _is_said(happening, case)
+        case Happening():
+            return _is_said(condition, case)
+    return False
+
+
+def is_after(happening: Happening, duration: Duration | None, entry: Entry, case: Case) -> Truth:
+    """Return whether *entry* came after *happening*, by no more than *duration* if it is given."""
+
+    def still(before: Entry) -> Truth:
+        if duration is None:
+            return True
+        return unanimous(
+            deadline(at, duration, case.zone).is_met_by(when)
+            for at, when in ((before.first, entry.last), (before.last, entry.first))
+        )
+
+    return any_true(
+        all_true((before.is_before(entry), case.matches(happening, before), still(before)))
+        for before in case.log.backwards(happening.act, entry)
+    )
+
+
+def _was_done(condition: Done, entry: Entry, case: Case) -> Truth:
+    def in_time(before: Entry) -> Truth:
+        if condition.ago is not None:
+            return opposite(is_younger(before, entry, condition.ago, case.zone))
+        if condition.within is not None:
+            return is_younger(before, entry, condition.within, case.zone)
+        return True
+
+    return any_true(
+        all_true((before.is_before(entry), in_time(before), case.matches(condition.done, before)))
+        for before in case.log.backwards(condition.done.act, entry)
+    )
+
+
+def _goes_on(happening: Happening, entry: Entry, case: Case) -> Truth:
+    """Return whether *happening* was going on at *entry*; what is said counts for a day."""
+    is_act = case.matcher.words.words[happening.act].kind == "act"
+
+    def near(before: Entry) -> Truth:
+        if _is_said(happening, case):
+            return all_true(
+                (before.is_before(entry), is_younger(before, entry, ONE_DAY, case.zone))
+            )
+        if before.event.lasting is not None:
+            return is_going_on(before, entry, case.zone)
+        # How long it lasted is not said: an evening, or a pregnancy.
+        return None if before.day == entry.day or not is_act else False
+
+    return any_true(
+        all_true((near(before), case.matches(happening, before)))
+        for before in case.log.backwards(happening.act, entry)
+    )
+
+
+def _is_said(happening: Happening, case: Case) -> bool:
+    return any(case.matcher.words.is_kind_of(happening.act, word) for word in _SAID)

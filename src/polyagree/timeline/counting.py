@@ -1,0 +1,113 @@
+"""What counts towards a limit, and how much each event adds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from polyagree.clock import Quantity
+from polyagree.model import PersonId
+from polyagree.timeline.cases import Case
+from polyagree.timeline.conditions import holds, is_after, is_somebodys_word
+from polyagree.timeline.log import Entry
+from polyagree.timeline.totals import NOTHING, Total, total_of
+from polyagree.timeline.truth import Truth, all_true, any_true, opposite
+from polyagree.timeline.waivers import is_waived
+
+__all__ = ["Counted", "count", "per_partner"]
+
+
+class Counted(NamedTuple):
+    """
+    What one event adds towards a limit.
+
+    Attributes:
+        entry: The event.
+        least: How much it adds at least.
+        most: How much it may add.
+        lifted: Whether it is not over the limit, however much there was.
+    """
+
+    entry: Entry
+    least: Total
+    most: Total
+    lifted: Truth
+
+
+def count(case: Case, entry: Entry) -> Counted | None:
+    """Return what *entry* adds; ``None`` if it does not fall under the limit."""
+    if not case.is_bound(entry):
+        return None
+    counts = all_true(_reasons_to_count(case, entry))
+    waived = False if counts is False else is_waived(case, entry)
+    if counts is False or waived is True:
+        return None
+    unless = case.limit.norm.unless
+    lifted = False if unless is None else holds(unless, entry, case)
+    surely = counts is True and waived is False
+    if lifted is not False and not is_somebodys_word(unless, case):
+        surely = False
+    least, most = _added(case.limit.allowed, entry)
+    return Counted(entry, least if surely else NOTHING, most, any_true((lifted, waived)))
+
+
+def _reasons_to_count(case: Case, entry: Entry) -> Iterator[Truth]:
+    norm = case.limit.norm
+    yield case.matcher.matches(
+        norm,
+        entry,
+        parties=case.limit.parties,
+        bearer=case.who,
+        side=None if case.who is not None else case.side,
+    )
+    if isinstance(norm.from_, dt.date):
+        yield norm.from_ <= entry.day
+    elif norm.from_ is not None:
+        yield holds(norm.from_, entry, case, once=True)
+    if isinstance(norm.until, dt.date):
+        yield entry.day <= norm.until
+    elif norm.until is not None:
+        yield opposite(holds(norm.until, entry, case, once=True))
+    if norm.during is not None:
+        yield holds(norm.during, entry, case)
+    if norm.after is not None:
+        yield is_after(norm.after, norm.for_, entry, case)
+    elif norm.for_ is not None:
+        yield None
+
+
+def _added(allowed: Quantity, entry: Entry) -> tuple[Total, Total]:
+    """Return how much *entry* adds, at least and at most."""
+    added: Total | None = None
+    lasting, amount = entry.event.lasting, entry.event.amount
+    if allowed.kind == "number":
+        added = Total(number=Decimal(1))
+    elif allowed.kind == "duration" and lasting is not None:
+        added = total_of(Quantity(duration=lasting))
+    elif allowed.kind == "amount" and amount is not None and amount.unit == allowed.unit:
+        added = total_of(amount)
+    return (NOTHING, Total(unmeasured=1)) if added is None else (added, added)
+
+
+def per_partner(
+    case: Case, counted: Sequence[Counted]
+) -> Iterator[tuple[PersonId | None, Sequence[Counted]]]:
+    """Yield what is counted together: all of it, or what was with each partner or person."""
+    each = [term for term in case.limit.norm.with_ if str(term) in {"each partner", "each person"}]
+    if not each:
+        yield None, counted
+        return
+    matcher = case.matcher
+    found: dict[PersonId, list[Counted]] = {}
+    for one in counted:
+        # Company without a name is counted for nobody.
+        for person in sorted(matcher.company(one.entry, case.side) or ()):
+            if any(
+                matcher.fits(term, person, one.entry, side)
+                for term in each
+                for side in sorted(case.side)
+            ):
+                found.setdefault(person, []).append(one)
+    yield from sorted(found.items())
