@@ -72,6 +72,34 @@ def test_somebody_who_is_no_party_agreed_to_nothing() -> None:
     assert found("{may: late-night, who: caro, at_most: 2, per: month}", *log) == ()
 
 
+def test_what_names_nobody_may_be_anybodys() -> None:
+    log = [f"at: 2025-03-0{day}T20:00, act: date" for day in (1, 2, 3)]
+    every = found("{may: date, at_most: 2, per: month}", *log)
+
+    assert [(each.who, each.over, each.sure) for each in every] == [
+        ("ana", (2,), False),
+        ("ben", (2,), False),
+    ]
+
+
+def test_what_names_nobody_keeps_its_place_in_time() -> None:
+    limit = "{may: date, at_most: 2, per: month}"
+    log = [act(f"2025-03-0{day}T20:00", "date", "with: caro") for day in (1, 3, 4)]
+    (exceedance,) = (each for each in found(limit, "at: 2025-03-02, act: date", *log) if each.sure)
+
+    assert (exceedance.events, exceedance.over) == ((1, 2, 3), (3,))
+
+
+def test_what_merely_happens_counts_for_each() -> None:
+    log = [f"at: 2025-03-0{day}, act: illness" for day in (1, 2)]
+    every = found("{may: illness, at_most: 1, per: month}", *log)
+
+    assert [(each.who, each.over, each.sure) for each in every] == [
+        ("ana", (1,), True),
+        ("ben", (1,), True),
+    ]
+
+
 def test_all_parties_hold_a_limit_together() -> None:
     limit = "{may: date, who: all parties, at_most: 1, per: month}"
     both = [act(f"2025-03-0{day}T20:00", "date", "with: ben") for day in (1, 2)]

@@ -191,7 +191,9 @@ class Context:
     @cached_property
     def exceedances(self) -> tuple[Exceedance, ...]:
         """What was beyond an agreed limit by the day, and cannot have been otherwise."""
-        # Counting is for those who ask for it.
+        if not self.polycule.events:
+            return ()
+        # Most documents have no log, and counting is for those that have one.
         from polyagree.timeline.limits import exceedances
 
         return tuple(each for each in exceedances(self.polycule, on=self.on) if each.sure)

@@ -8,9 +8,8 @@ from typing import Any
 from attrs import evolve
 
 from polyagree.codec.shape import Raw, Tree
-from polyagree.codec.surface.converter import GONE
 from polyagree.codec.surface.document import converter
-from polyagree.codec.surface.faults import FAULTS, placed_faults, shown
+from polyagree.codec.surface.faults import FAULTS, GONE, placed_faults, shown
 from polyagree.errors import DocumentError, Fault, InvalidPolycule
 from polyagree.model import Polycule
 from polyagree.source import Path, SourceMap

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 
 from attrs import evolve
 
@@ -34,17 +35,20 @@ class Doings:
     def __init__(self, log: Log, matcher: Matcher) -> None:
         self._log = log
         self._matcher = matcher
-        self._by_doer: dict[str, dict[PersonId, list[Entry]]] = {}
+        self._by_doer: dict[str, dict[PersonId | None, list[Entry]]] = {}
 
-    def of(self, act: str, doer: PersonId) -> Sequence[Entry]:
-        """Return the entries of *act* and of its kinds that *doer* did, in their order."""
+    def of(self, act: str, doer: PersonId) -> Iterator[Entry]:
+        """Yield the entries of *act* and of its kinds that *doer* may have done, in their order."""
         by_doer = self._by_doer.get(act)
         if by_doer is None:
             by_doer = self._by_doer[act] = {}
             for entry in self._log.of(act):
-                for person in self._matcher.doers(entry):
+                # What names nobody is anybody's, or happens to all.
+                for person in self._matcher.doers(entry) if entry.event.who else (None,):
                     by_doer.setdefault(person, []).append(entry)
-        return by_doer.get(doer, ())
+        yield from merge(
+            by_doer.get(doer, ()), by_doer.get(None, ()), key=lambda entry: entry.order
+        )
 
 
 class Matcher:

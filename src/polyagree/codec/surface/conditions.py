@@ -11,15 +11,14 @@ from cattrs.gen import override
 
 from polyagree.clock import parse_date
 from polyagree.codec.shape import Tree
-from polyagree.codec.surface.converter import (
-    Hook,
+from polyagree.codec.surface.faults import Hook, Wrong, nearest, renamed, shown
+from polyagree.codec.surface.people import QUALIFIERS
+from polyagree.codec.surface.records import (
     Keys,
     keys_of,
     record_hooks,
     record_reader,
 )
-from polyagree.codec.surface.faults import Wrong, nearest, renamed, shown
-from polyagree.codec.surface.people import QUALIFIERS
 from polyagree.model import GATE_KINDS, AllOf, AnyOf, Done, Gate, Happening, Not, Situation, State
 from polyagree.model.conditions import Condition
 from polyagree.model.norms import Bound

@@ -1,4 +1,11 @@
-"""How a whole document stands: the top of the surface."""
+"""
+How a whole document stands: the top of the surface.
+
+One converter does both ways. A record is keys and values under the names of its
+fields; what differs from that stands in this package, each thing once: maps by
+id, one value for a list of one, words for records of one, texts for quantities
+and times, the modal key of a norm, the kinds of conditions.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +16,10 @@ from cattrs import Converter, IterableValidationError
 from cattrs.gen import override
 
 from polyagree.codec.shape import Tree
-from polyagree.codec.surface import conditions, norms, people
-from polyagree.codec.surface.converter import Hook, by_key, new_converter, noted, record_hooks
-from polyagree.codec.surface.faults import FAULTS, Wrong, shown
+from polyagree.codec.surface import conditions, forms, norms, people, scalars
+from polyagree.codec.surface.faults import FAULTS, Hook, Wrong, noted, shown
+from polyagree.codec.surface.maps import by_key
+from polyagree.codec.surface.records import record_hooks
 from polyagree.model import (
     Acceptance,
     Agreement,
@@ -54,7 +62,9 @@ __all__ = ["converter"]
 @cache
 def converter() -> Converter:
     """Return the converter for documents. It is made once."""
-    made = new_converter()
+    made = Converter(detailed_validation=True, omit_if_default=True)
+    scalars.register(made)
+    forms.register(made)
     people.register(made)
     conditions.register(made)
     norms.register(made)

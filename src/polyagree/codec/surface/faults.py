@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from attrs import frozen
@@ -15,14 +15,25 @@ from polyagree.source import Path
 
 __all__ = [
     "FAULTS",
+    "GONE",
+    "Hook",
     "Missing",
     "Placed",
     "UnknownKeys",
     "Wrong",
     "nearest",
+    "noted",
     "placed_faults",
+    "renamed",
     "shown",
+    "without_step",
 ]
+
+Hook = Callable[[Any, Any], Any]
+"""What makes a value out of a part of the tree, given its type."""
+
+GONE = object()
+"""What stands in a list for an item that could not be read, so that the others keep their place."""
 
 
 class Wrong(InvalidModel):
@@ -124,4 +135,27 @@ def renamed(error: BaseValidationError, name: str, to: str) -> BaseValidationErr
             each.__notes__ = notes
         if isinstance(each, InvalidModel) and each.field == name and not notes:
             object.__setattr__(each, "field", to)
+    return error
+
+
+def noted(error: Exception, index: str | int) -> Exception:
+    """Return *error* with the key or the position at which it arose."""
+    error.__notes__ = [
+        *getattr(error, "__notes__", ()),
+        IterableValidationNote("", index, object),
+    ]
+    return error
+
+
+def without_step(error: Exception) -> Exception:
+    """Return *error* without the step to the field that stands for the whole."""
+    exceptions = getattr(error, "exceptions", None)
+    if exceptions is not None and len(exceptions) == 1:
+        inner: Exception = exceptions[0]
+        inner.__notes__ = [
+            note for note in getattr(inner, "__notes__", ()) if not hasattr(note, "name")
+        ]
+        if getattr(inner, "field", None) is not None:
+            object.__setattr__(inner, "field", None)
+        return inner
     return error

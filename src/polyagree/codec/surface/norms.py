@@ -10,8 +10,8 @@ from cattrs.errors import BaseValidationError
 from cattrs.gen import override
 
 from polyagree.codec.shape import Tree
-from polyagree.codec.surface.converter import Keys, keys_of, record_reader, record_writer
 from polyagree.codec.surface.faults import Missing, Wrong, nearest, renamed, shown
+from polyagree.codec.surface.records import Keys, keys_of, record_reader, record_writer
 from polyagree.model import MODALS, Modal, Norm
 
 __all__ = ["register"]

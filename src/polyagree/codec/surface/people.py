@@ -9,8 +9,8 @@ from cattrs import Converter
 from cattrs.gen import override
 
 from polyagree.codec.shape import Tree
-from polyagree.codec.surface.converter import record_hooks
 from polyagree.codec.surface.faults import Wrong, shown
+from polyagree.codec.surface.records import record_hooks
 from polyagree.model import CountOf, Details, Except, Happening, Named, PartnersOf, Place, Role
 from polyagree.model.happening import Qualifiers
 from polyagree.model.people import PeopleTerm, people_term
