@@ -1,0 +1,12 @@
+"""
+What tests of agreements are made of.
+
+:mod:`~polyagree.testing.strategies` makes valid values for Hypothesis, and
+:mod:`~polyagree.testing.damage` breaks documents the way people and programs do.
+"""
+
+from __future__ import annotations
+
+from polyagree.testing.damage import damaged, misworded
+
+__all__ = ["damaged", "misworded"]

@@ -1,0 +1,70 @@
+"""Clauses, and findings about them that were thought over."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from polyagree.model import (
+    Clause,
+    Norm,
+    Noted,
+)
+from polyagree.testing.strategies.making import (
+    few,
+    made,
+    remembered,
+    some_of,
+)
+from polyagree.testing.strategies.names import USUAL, Names
+from polyagree.testing.strategies.norms import norms, steps
+from polyagree.testing.strategies.texts import ids, texts
+from polyagree.testing.strategies.times import dates
+
+__all__ = ["clauses", "notes", "readings"]
+
+
+def clauses(
+    *, names: Names = USUAL, id: st.SearchStrategy[str] | None = None
+) -> st.SearchStrategy[Clause]:
+    """
+    Return a strategy for clauses: read or not, binding or not.
+
+    Args:
+        names: The names they may use.
+        id: Their ids; ``None``: any.
+    """
+    return made(
+        Clause,
+        {
+            "serves": lambda: some_of(names.values, least=0),
+            "because": texts,
+            "if_broken": lambda: steps(names=names),
+            "noted": lambda: few(notes(names=names)),
+        },
+        id=ids() if id is None else id,
+        says=texts(),
+        norm=readings(names),
+    )
+
+
+@remembered
+def notes(*, names: Names = USUAL) -> st.SearchStrategy[Noted]:
+    """Return a strategy for findings that people thought over."""
+    codes = st.builds(
+        "{}{:03}".format,
+        st.text(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), min_size=3, max_size=3),
+        st.integers(0, 999),
+    )
+    return made(
+        Noted,
+        code=st.sampled_from(("PER103", "BRK201", "DRF301")) | codes,
+        by=some_of(names.people),
+        because=texts(),
+        until=dates(),
+    )
+
+
+@remembered
+def readings(names: Names) -> st.SearchStrategy[tuple[Norm, ...] | None]:
+    """Return a strategy for what words bind people to: not read, nothing, or norms."""
+    return st.one_of(st.none(), st.just(()), few(norms(names=names)))

@@ -1,0 +1,172 @@
+"""People, how they are named, and what they are to each other."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from hypothesis import strategies as st
+
+from polyagree.model import (
+    CountOf,
+    Except,
+    Group,
+    Named,
+    PartnersOf,
+    People,
+    PeopleTerm,
+    Person,
+    Relationship,
+    Role,
+    RoleWord,
+)
+from polyagree.testing.strategies.making import (
+    few,
+    made,
+    one_or_nothing,
+    parts,
+    remembered,
+    some_of,
+)
+from polyagree.testing.strategies.names import USUAL, Names
+from polyagree.testing.strategies.texts import ids, texts
+from polyagree.testing.strategies.times import spans_of_days
+
+__all__ = [
+    "counts",
+    "exceptions",
+    "groups",
+    "named_people",
+    "people",
+    "people_terms",
+    "persons",
+    "relationships",
+    "roles",
+    "simple_terms",
+]
+
+
+@remembered
+def people_terms(*, names: Names = USUAL, depth: int = 1) -> st.SearchStrategy[PeopleTerm]:
+    """
+    Return a strategy for the ways to name people: by id, by role, by number.
+
+    Args:
+        names: The names they may use.
+        depth: How deep exceptions stand in one another.
+    """
+    simple = simple_terms(names=names)
+    terms: list[st.SearchStrategy[Any]] = [simple, counts(names=names), simple.map(PartnersOf)]
+    if depth:
+        terms.append(exceptions(names=names, depth=depth - 1))
+    return st.one_of(terms)
+
+
+@remembered
+def simple_terms(*, names: Names = USUAL) -> st.SearchStrategy[Named | Role]:
+    """Return a strategy for names and roles, which stand in other terms too."""
+    return st.one_of(named_people(names=names), roles())
+
+
+@remembered
+def roles() -> st.SearchStrategy[Role]:
+    """Return a strategy for people by the part they have."""
+    words: st.SearchStrategy[Any] = st.sampled_from(get_args(RoleWord))
+    return words.map(Role)
+
+
+@remembered
+def named_people(*, names: Names = USUAL) -> st.SearchStrategy[Named]:
+    """Return a strategy for people by the name of a person, a group, a kind or a term."""
+    return st.one_of(one_or_nothing(names.people), one_or_nothing(names.circles())).map(Named)
+
+
+@remembered
+def counts(*, names: Names = USUAL) -> st.SearchStrategy[CountOf]:
+    """Return a strategy for so many of some people."""
+    how_many = st.one_of(st.integers(1, 3), st.integers(1, 9999))
+    return st.builds(CountOf, how_many, simple_terms(names=names))
+
+
+@remembered
+def exceptions(*, names: Names = USUAL, depth: int = 0) -> st.SearchStrategy[Except]:
+    """Return a strategy for some people, but not others."""
+    inner = few(people_terms(names=names, depth=depth))
+    return made(Except, people=inner, except_=inner)
+
+
+@remembered
+def people(*, names: Names = USUAL, least: int = 1, most: int = 2) -> st.SearchStrategy[People]:
+    """
+    Return a strategy for PEOPLE as a clause names them.
+
+    Args:
+        names: The names they may use.
+        least: How many terms stand in it at least.
+        most: How many at most.
+    """
+    return few(people_terms(names=names), least=least, most=most)
+
+
+def persons(
+    *, names: Names = USUAL, id: st.SearchStrategy[str] | None = None
+) -> st.SearchStrategy[Person]:
+    """
+    Return a strategy for people.
+
+    Args:
+        names: Who may see them.
+        id: Their ids; ``None``: any.
+    """
+    return made(
+        Person,
+        {"pronouns": texts, "visible_to": lambda: people(names=names)},
+        id=ids() if id is None else id,
+        name=texts(),
+    )
+
+
+@st.composite
+def groups(
+    draw: st.DrawFn, *, names: Names = USUAL, id: st.SearchStrategy[str] | None = None
+) -> Group:
+    """
+    Return a strategy for households and other groups.
+
+    Args:
+        names: Their members and kinds.
+        id: Their ids; ``None``: any.
+    """
+    start, end = draw(spans_of_days())
+    return Group(
+        kind=draw(one_or_nothing(names.words("group-kind"))),
+        members=draw(some_of(names.people)),
+        from_=start,
+        until=end,
+        **draw(parts({"visible_to": lambda: people(names=names)}, id=ids() if id is None else id)),
+    )
+
+
+@st.composite
+def relationships(
+    draw: st.DrawFn, *, names: Names = USUAL, id: st.SearchStrategy[str] | None = None
+) -> Relationship:
+    """
+    Return a strategy for relationships: mutual between two or more, or one-way.
+
+    Args:
+        names: The people in them, two at least, and their kinds.
+        id: Their ids; ``None``: any.
+    """
+    start, end = draw(spans_of_days())
+    together: dict[str, Any]
+    if draw(st.integers(0, 3)):
+        together = {"between": draw(some_of(names.people, least=2))}
+    else:
+        together = dict(zip(("of", "towards"), draw(some_of(names.people, least=2)), strict=False))
+    return Relationship(
+        kind=draw(one_or_nothing(names.words("relationship-kind"))),
+        from_=start,
+        until=end,
+        **together,
+        **draw(parts({"visible_to": lambda: people(names=names)}, id=ids() if id is None else id)),
+    )
