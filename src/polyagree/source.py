@@ -99,8 +99,8 @@ class SourceMap:
         """
         Return where *path* stands, or else the nearest place above it.
 
-        One value may stand for a list of one, and a word for a record of one, so
-        a step that the text does not show stays where it is.
+        One value may stand for a list of one and the other way round, and a word
+        for a record of one, so a step that the text does not show stays where it is.
 
         Args:
             path: The keys and positions that lead to the value.
@@ -114,6 +114,9 @@ class SourceMap:
         mark = self.marks
         reached = True
         for step in path:
+            if isinstance(step, str) and mark.children.keys() == {0}:
+                # A list of one, for the one that is in it.
+                mark = mark.children[0]
             child = mark.children.get(step)
             if child is None and (isinstance(step, int) or not mark.children):
                 continue

@@ -383,3 +383,16 @@ def test_any_text_comes_back(text):
     assert loads(dumps(changed)) == changed
     assert loads(dumps(plain)) == plain
     assert loads(dumps(plain, format="json"), format="json") == plain
+
+
+def test_a_list_of_one_condition_is_that_condition():
+    assert norm_of("must_not: host, during: [kid-week]").during == Situation("kid-week")
+
+
+def test_what_stands_in_a_list_of_one_is_found_there():
+    text = f"{HEAD}      c: {{says: x, norm: [{{may: date, only_if: [{{told: ben}}]}}]}}\n"
+    source = loads(text).source
+
+    span = source.find(("agreements", "home", "clauses", "c", "norm", 0, "only_if", "told"))
+
+    assert text.splitlines()[span.line - 1][span.column - 1 : span.end_column - 1] == "ben"

@@ -147,7 +147,7 @@ class AllOf:
     Every one of several conditions.
 
     Attributes:
-        all_of: The conditions, two or more.
+        all_of: The conditions, two or more: one alone needs no list.
     """
 
     all_of: tuple[Condition, ...] = field()
@@ -156,6 +156,8 @@ class AllOf:
     def _several(self, attribute: Attribute[object], value: tuple[Condition, ...]) -> None:
         if not value:
             raise InvalidNorm("a list of conditions is empty", field=attribute.name)
+        if len(value) == 1:
+            raise InvalidNorm("a list has one condition", help="write the condition alone")
 
 
 @frozen(kw_only=True)

@@ -89,12 +89,13 @@ def _spelled(norm: Norm, words: Vocabulary) -> Iterator[GateUse]:
         case Obligation():
             yield from _before_an_act(norm, words)
         case Power():
-            yield from _in_their_hands(norm)
+            yield from _in_their_hands(norm, words)
 
 
-def _in_their_hands(power: Power) -> Iterator[GateUse]:
+def _in_their_hands(power: Power, words: Vocabulary) -> Iterator[GateUse]:
     """Yield the gate of a power to approve of somebody else's act, or to refuse it."""
-    kind: GateKind | None = _POWERS.get(power.act)
+    kinds = (kind for word, kind in _POWERS.items() if words.is_kind_of(power.act, word))
+    kind: GateKind | None = next(kinds, None)
     if kind is None or power.is_nobodys or power.who == (Role("all parties"),):
         return
     if any(isinstance(over, Happening) for over in power.over):

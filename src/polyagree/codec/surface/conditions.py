@@ -26,7 +26,7 @@ from polyagree.model.norms import Bound
 __all__ = ["register"]
 
 _TOLD_BY = ("any", "not", "is", "done", "act", *GATE_KINDS)
-_DIGITS = re.compile(r"[0-9]{1,4}[-/.][0-9]")
+_DIGITS = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}\Z")
 
 
 def register(converter: Converter) -> None:
@@ -44,7 +44,8 @@ def register(converter: Converter) -> None:
         if isinstance(value, list):
             if not several:
                 several.append(converter.get_structure_hook(tuple[Condition, ...]))
-            return AllOf(all_of=several[0](value, tuple[Condition, ...]))
+            parts = several[0](value, tuple[Condition, ...])
+            return parts[0] if len(parts) == 1 else AllOf(all_of=parts)
         if isinstance(value, dict):
             found = [key for key in _TOLD_BY if key in value]
             if len(found) > 1 and not (set(found) <= {"act", "done"}):

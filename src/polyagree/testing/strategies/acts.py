@@ -196,7 +196,7 @@ def done_things(*, names: Names = USUAL) -> st.SearchStrategy[Done]:
 
 def all_of(each: st.SearchStrategy[Condition]) -> st.SearchStrategy[AllOf]:
     """Return a strategy for several conditions of which each has to hold."""
-    return few(each, most=3).map(lambda several: AllOf(all_of=several))
+    return few(each, least=2, most=3).map(lambda several: AllOf(all_of=several))
 
 
 def any_of(each: st.SearchStrategy[Condition]) -> st.SearchStrategy[AnyOf]:
