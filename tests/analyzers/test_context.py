@@ -79,7 +79,7 @@ def test_an_anchor_has_the_items_own_keys() -> None:
 
 
 def test_the_anchor_of_a_gate_has_no_positions() -> None:
-    gates = [gate for norm in context().norms() for gate in norm.gates]
+    gates = [gate for norm in context().norms(Prohibition) for gate in norm.gates]
 
     assert [gate.anchor.partition(".unless")[2] for gate in gates] == [
         "[told].told",

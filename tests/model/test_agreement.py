@@ -400,3 +400,38 @@ def test_revisions_of_different_clauses_do_not_touch_each_other() -> None:
 
     assert home.wording_on(MARCH) == (FIRST, loud)
     assert home.wording_on(JUNE) == (FIRST, QUIET)
+
+
+def test_a_clause_may_have_come_and_gone() -> None:
+    agreement = Agreement(
+        id="home",
+        parties=("ana", "ben"),
+        revisions=(
+            Revision(date=dt.date(2025, 2, 1), was=(FormerClause(id="n", was=None),)),
+            Revision(
+                date=dt.date(2025, 3, 1),
+                was=(FormerClause(id="n", was=Clause(id="n", says="For a while.")),),
+            ),
+        ),
+    )
+
+    assert agreement.wording_on(dt.date(2025, 4, 1)) == ()
+
+
+def test_acceptance_is_asked_for_the_wording_of_the_day() -> None:
+    both = (
+        Acceptance(by="ana", date=dt.date(2025, 1, 1)),
+        Acceptance(by="ben", date=dt.date(2025, 1, 1)),
+    )
+    agreement = Agreement(
+        id="home",
+        parties=("ana", "ben"),
+        made=dt.date(2025, 1, 1),
+        accepted=both,
+        revisions=(Revision(date=dt.date(2025, 3, 1), ends=dt.date(2025, 6, 1)),),
+    )
+
+    assert agreement.lacks_acceptance_on(dt.date(2024, 12, 1)) == ()
+    assert agreement.lacks_acceptance_on(dt.date(2025, 2, 1)) == ()
+    assert agreement.lacks_acceptance_on(dt.date(2025, 4, 1)) == ("ana", "ben")
+    assert agreement.lacks_acceptance_on(dt.date(2025, 7, 1)) == ()

@@ -132,6 +132,12 @@ class Context:
         """Return the people of the relationship, agreement, clause, group or person *name*."""
         return self._people_of.get(name.partition(".")[0], frozenset())
 
+    def named_people(self, name: str) -> frozenset[PersonId]:
+        """Return the people of the relationship, group or person *name*; not of agreements."""
+        if name in self.agreement_ids and name not in self.relationship_ids | self._named.keys():
+            return frozenset()
+        return self.people_of(name)
+
     @cached_property
     def relationship_ids(self) -> frozenset[str]:
         """The ids of the relationships."""

@@ -12,7 +12,7 @@ from polyagree.model.agreement import Agreement
 from polyagree.model.boundary import Boundary
 from polyagree.model.clause import Clause
 from polyagree.model.conditions import AllOf, AnyOf, Done, Gate, Not, Situation, State
-from polyagree.model.gates import GateUse, gates_of
+from polyagree.model.gates import Around, GateUse, gates_of, happenings_over
 from polyagree.model.happening import Happening
 from polyagree.model.ids import PersonId
 from polyagree.model.norms import Norm, Obligation, Permission, Power, Prohibition
@@ -157,7 +157,7 @@ class NormAt(Place):
     def targets(self) -> tuple[Norm | Happening, ...]:
         """The acts that it is about: of a power those it is over, else its own."""
         if isinstance(self.norm, Power):
-            return tuple(over for over in self.norm.over if isinstance(over, Happening))
+            return happenings_over(self.norm, self.context.words)
         return (self.norm,)
 
     @cached_property
@@ -171,13 +171,18 @@ class NormAt(Place):
                 norm_at=self,
                 use=use,
             )
-            for use in gates_of(self.norm, vocabulary=self.context.words)
-            if not self._is_own_word(use)
+            for use in gates_of(self.norm, vocabulary=self.context.words, around=self._around)
         )
 
-    def _is_own_word(self, use: GateUse) -> bool:
-        """Return whether a boundary waits for what its own holder says or is told."""
-        return self.boundary is not None and use.gate.people == (Named(self.boundary.holder),)
+    @property
+    def _around(self) -> Around:
+        return Around(
+            holder=None if self.boundary is None else self.boundary.holder,
+            is_step=self.is_reparation,
+            bearers=self.bearers,
+            resolve=lambda people, doer: self.resolve(people, holder=doer),
+            people_of=self.context.named_people,
+        )
 
     @property
     def is_binding(self) -> bool:

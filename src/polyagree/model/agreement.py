@@ -263,6 +263,8 @@ class Agreement:
                 field=attribute.name,
             )
         known = {clause.id for clause in self.clauses}
+        # A clause that came and went stands in what a later revision took away.
+        known |= {former.id for each in value for former in each.was if former.was is not None}
         for revision in value:
             for each in revision.accepted:
                 if each.by not in self.parties:
@@ -337,8 +339,24 @@ class Agreement:
                         wording.setdefault(former.id, None)
         return tuple(each for each in wording.values() if each is not None)
 
+    def revision_on(self, day: dt.date) -> int | None:
+        """
+        Return the position of the latest revision that has begun, and not ended, by *day*.
+
+        Returns:
+            ``None`` where the first wording stands.
+        """
+        for index in range(len(self.revisions) - 1, -1, -1):
+            revision = self.revisions[index]
+            if revision.date <= day and (revision.ends is None or day <= revision.ends):
+                return index
+        return None
+
     def lacks_acceptance_on(self, day: dt.date) -> tuple[PersonId, ...]:
-        """Return the parties whose acceptance of the present wording does not hold on *day*."""
-        latest = self.revisions[-1].accepted if self.revisions else self.accepted
+        """Return the parties whose acceptance of the wording of *day* does not hold on it."""
+        if self.made is not None and day < self.made:
+            return ()
+        index = self.revision_on(day)
+        latest = self.accepted if index is None else self.revisions[index].accepted
         holding = {each.by for each in latest if each.holds_on(day)}
         return tuple(party for party in self.parties if party not in holding)

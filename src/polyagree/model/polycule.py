@@ -280,7 +280,7 @@ class Polycule:
         Raises:
             InvalidPolycule: If it does not fit.
         """
-        collection = _COLLECTION[type(record)]
+        collection = _collection_of(record)
         records: tuple[Record, ...] = getattr(self, collection)
         name = getattr(record, "id", None)
         if name is not None and (collection, name) in self._by_id:
@@ -298,7 +298,7 @@ class Polycule:
             InvalidPolycule: If something else still refers to it.
             UnknownName: If it is not in the polycule.
         """
-        collection = _COLLECTION[type(record)]
+        collection = _collection_of(record)
         records: tuple[Record, ...] = getattr(self, collection)
         if record not in records:
             name = str(getattr(record, "id", None) or collection)
@@ -400,6 +400,16 @@ class Polycule:
             if (count := len(getattr(self, collection)))
         )
         return f"<Polycule: {counts or 'empty'}>"
+
+
+def _collection_of(record: object) -> str:
+    try:
+        return _COLLECTION[type(record)]
+    except KeyError:
+        raise InvalidPolycule(
+            "it does not stand in a polycule by itself",
+            help="put a clause into its agreement: `agreement.with_clause(clause)`",
+        ) from None
 
 
 def _recorded_days(polycule: Polycule) -> Iterator[dt.date]:
@@ -642,7 +652,7 @@ def _unknown(reference: Reference, names: dict[str, set[str]], words: Vocabulary
         message = f"unknown {noun} `{reference.name}`"
     windows = get_args(CalendarUnit) if reference.path[-1:] == ("per",) else ()
     near = _did_you_mean(reference.name, [*known, *of_kind, *windows])
-    if near is None and noun == "word" and is_id(reference.name):
+    if near is None and other is None and noun == "word" and is_id(reference.name):
         near = f"define it under `terms`: `{reference.name}: {{kind: {reference.kinds[0]}}}`"
     return Fault("DOC003", message, reference.path, near, reference.name)
 

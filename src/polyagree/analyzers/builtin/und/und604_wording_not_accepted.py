@@ -60,15 +60,15 @@ class WordingNotAccepted(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
+        on = context.on
         for at in context.agreements():
             agreement = at.agreement
-            on = context.on
             lacking = agreement.parties if on is None else agreement.lacks_acceptance_on(on)
             if not lacking:
                 continue
             none = not agreement.accepted and not agreement.revisions
             yield self.finding(
-                _wording(at),
+                at if on is None else _wording(at, agreement.revision_on(on)),
                 message="`{agreement}` records no acceptance" if none else None,
                 help="write under `accepted` who said yes to it, and when" if none else None,
                 agreement=agreement.id,
@@ -76,13 +76,12 @@ class WordingNotAccepted(Analyzer):
             )
 
 
-def _wording(at: AgreementAt) -> Place:
-    """Return the place of the latest wording."""
-    revisions = at.agreement.revisions
-    if not revisions:
+def _wording(at: AgreementAt, revision: int | None) -> Place:
+    """Return the place of the wording that the revision at that position brought."""
+    if revision is None:
         return at
     return Place(
         context=at.context,
-        path=(*at.path, "revisions", len(revisions) - 1),
-        anchor=f"{at.anchor}.revisions[{revisions[-1].date}]",
+        path=(*at.path, "revisions", revision),
+        anchor=f"{at.anchor}.revisions[{at.agreement.revisions[revision].date}]",
     )
