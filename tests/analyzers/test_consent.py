@@ -127,7 +127,7 @@ def test_after_a_break_the_one_who_was_hurt_can_be_a_gate(step, found):
     ],
 )
 def test_a_boundary_waits_for_its_holders_own_word_only(norm, found):
-    head = DOCUMENT.split("agreements:")[0].format()
+    head = DOCUMENT.split("agreements:", maxsplit=1)[0].format()
     text = f"{head}boundaries: {{b: {{holder: ben, says: x, norm: {norm}}}}}\n"
 
     assert codes_of(text) == found

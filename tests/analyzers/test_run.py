@@ -125,7 +125,25 @@ def test_what_would_be_covered_stands_alone_when_the_other_does_not_run() -> Non
     assert codes == ("PER109", "PER105", "PER103", "PER109")
 
 
-def test_nothing_said_about_a_break_takes_in_the_steps_of_the_same_clause() -> None:
+def test_a_step_of_one_norm_stands_beside_nothing_said_about_another() -> None:
+    report = check(
+        polycule("""
+agreements:
+  a:
+    parties: [ana, ben]
+    clauses:
+      c: {says: No drinks or smoke., norm: [{must_not: drink, if_broken: {must: talk}}, {must_not: smoke}]}
+"""),
+        select=["BRK201", "BRK203"],
+    )
+
+    assert [(each.code, dotted(each.path)) for each in report.findings] == [
+        ("BRK201", "agreements.a.clauses.c"),
+        ("BRK203", "agreements.a.clauses.c.norm[0].if_broken[0]"),
+    ]
+
+
+def test_an_approval_after_a_veto_was_not_kept_stands_beside_the_veto() -> None:
     report = check(
         polycule("""
 agreements:
@@ -133,16 +151,37 @@ agreements:
     parties: [ana, ben]
     clauses:
       c:
-        says: Tests and condoms.
+        says: Ben can stop it.
         norm:
-          - {must: test, every: 3 months, if_broken: [{must: tell, who: breaker}]}
-          - {must: barrier, during: {act: sex, with: outsiders}}
+          power: veto
+          who: ben
+          over: {act: date, who: ana, with: outsiders}
+          if_broken: {may: date, who: ana, with: outsiders, only_if: {yes_from: ben}}
 """),
-        select=["BRK"],
+        select=["PER101", "PER102"],
     )
 
-    assert report.codes() == ("BRK201",)
-    assert "BRK203" in {each.fact for each in report.findings[0].evidence}
+    assert [(each.code, dotted(each.path)) for each in report.findings] == [
+        ("PER102", "agreements.a.clauses.c.norm[0]"),
+        ("PER101", "agreements.a.clauses.c.norm[0].if_broken[0].only_if.yes_from"),
+    ]
+    assert [each.fact for each in report.findings[0].evidence] == ["PER101"]
+
+
+def test_who_is_bound_and_no_party_is_told_so() -> None:
+    (finding,) = check(
+        polycule("""
+agreements:
+  a:
+    parties: [ana, ben]
+    clauses:
+      c: {says: Home by midnight., norm: {must: come-home, who: [ana, caro], every: day}}
+"""),
+        select=["PER105"],
+    ).findings
+
+    assert finding.message == "binds `caro`, who is not a party"
+    assert finding.help == "ask `caro` to join in, or say what the parties do themselves"
 
 
 def test_a_noted_finding_stays_and_says_so() -> None:

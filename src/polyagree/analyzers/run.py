@@ -52,7 +52,7 @@ def check(
 
 
 def _without_covered(found: list[Finding], covers: dict[str, tuple[str, ...]]) -> list[Finding]:
-    """Move findings into those that take them in: at the same place, or inside of it."""
+    """Move findings into those that take them in, at the very same place."""
     covering: dict[tuple[str, Path], int] = {}
     for index, finding in enumerate(found):
         for code in covers.get(finding.code, ()):
@@ -62,9 +62,7 @@ def _without_covered(found: list[Finding], covers: dict[str, tuple[str, ...]]) -
     taken: dict[int, list[Finding]] = {}
     left: list[tuple[int, Finding]] = []
     for index, finding in enumerate(found):
-        ends = range(len(finding.path), 0, -1)
-        places = (covering.get((finding.code, finding.path[:end])) for end in ends)
-        by = next((place for place in places if place is not None), None)
+        by = covering.get((finding.code, finding.path))
         if by is None:
             left.append((index, finding))
         else:

@@ -24,6 +24,14 @@ _COSTS = (
     "share-location",
     "share-password",
 )
+# Whoever was hurt and steps back looks after themselves.
+_NO_LOSERS = (
+    Role("all parties"),
+    Role("each party"),
+    Role("any party"),
+    Role("nobody"),
+    Role("affected"),
+)
 
 
 class PunishmentOnly(Analyzer):
@@ -36,8 +44,9 @@ class PunishmentOnly(Analyzer):
     it is enough.
 
     A pause or a ban that all parties keep together is time to breathe and no
-    punishment; ending something is a valid outcome and none either. It does not
-    see a talk that is agreed only in words.
+    punishment, nor is what those who were hurt do for themselves; ending something
+    is a valid outcome and none either. It does not see a talk that is agreed only
+    in words.
     """
 
     code = "BRK204"
@@ -94,7 +103,7 @@ def _is_loss(step: NormAt) -> bool:
     norm = step.norm
     if len(norm.who) != 1 or not isinstance(norm.who[0], Named | Role):
         return False
-    if norm.who[0] in (Role("all parties"), Role("each party"), Role("any party"), Role("nobody")):
+    if norm.who[0] in _NO_LOSERS:
         return False
     match norm:
         case Prohibition():

@@ -11,7 +11,7 @@ from polyagree.analyzers.places import NormAt
 from polyagree.finding import Finding
 from polyagree.model.ids import PersonId
 from polyagree.model.norms import Norm, Obligation, Prohibition
-from polyagree.model.people import People, Role
+from polyagree.model.people import CountOf, Except, People, PeopleTerm, Role
 
 _With = PersonId | People | None
 _Forbidden = dict[tuple[PersonId, str, _With], list[NormAt]]
@@ -75,7 +75,7 @@ class ObligedAndForbidden(Analyzer):
         forbidden: _Forbidden = {}
         for ban in context.norms(Prohibition):
             for person in ban.bearers:
-                for with_ in _with_whom(ban, person):
+                for with_ in _ruled_out(ban, person):
                     forbidden.setdefault((person, ban.act, with_), []).append(ban)
         if not forbidden:
             return
@@ -86,7 +86,8 @@ class ObligedAndForbidden(Analyzer):
                     if _clash(duty, ban, person):
                         pairs.setdefault(id(ban), (ban, []))[1].append(person)
             for ban, people in pairs.values():
-                yield self._found(context, duty, ban, people)
+                if _leaves_nobody(duty, ban, frozenset(people)):
+                    yield self._found(context, duty, ban, people)
 
     def _found(
         self, context: Context, duty: NormAt, ban: NormAt, people: list[PersonId]
@@ -101,25 +102,60 @@ class ObligedAndForbidden(Analyzer):
         )
 
 
-def _with_whom(norm: NormAt, person: PersonId) -> tuple[_With, ...]:
-    """Return under what *norm* is looked up: everybody it is about, and its own words."""
-    words = norm.norm.with_
-    if not words or words == (Role("anyone"),):
+def _ruled_out(ban: NormAt, person: PersonId) -> tuple[_With, ...]:
+    """Return under what *ban* is looked up: whom it is about, its own words, or anybody."""
+    words = ban.norm.with_
+    if not words or _is_open(words):
         return (None,)
-    return (words, *sorted(norm.resolve(words, holder=person) - {person}))
+    return (words, *sorted(ban.resolve(words, holder=person) - {person}))
 
 
 def _near(forbidden: _Forbidden, duty: NormAt, person: PersonId) -> Iterator[NormAt]:
     """Yield the prohibitions that may rule out what *duty* asks of *person*, each once."""
     seen: set[int] = set()
-    # Whatever rules out all of them rules out the first.
-    places: tuple[_With, ...] = (None, *_with_whom(duty, person)[:2])
+    words = duty.norm.with_
+    places: list[_With] = [None]
+    if words:
+        places += [words, *sorted(duty.resolve(words, holder=person) - {person})]
     for act in duty.context.words.wider(duty.act):
-        for with_ in dict.fromkeys(places):
+        for with_ in places:
             for ban in forbidden.get((person, act, with_), ()):
                 if id(ban) not in seen:
                     seen.add(id(ban))
                     yield ban
+
+
+def _leaves_nobody(duty: NormAt, ban: NormAt, clashing: frozenset[PersonId]) -> bool:
+    """
+    Return whether *clashing* are too many for *duty* to be kept by the others.
+
+    `any party`, or `1 of` some people, is whoever of them can. Where a ban is for
+    so many of them, nobody knows whom it is for.
+    """
+    if any(isinstance(term, CountOf) for term in ban.norm.who):
+        return False
+    who = duty.norm.who
+    if not who:
+        return True
+    for term in who:
+        people = duty.resolve((term,))
+        count = _count(term, people)
+        if people & clashing and len(people - clashing) < count:
+            return True
+    return False
+
+
+def _count(term: PeopleTerm, people: frozenset[PersonId]) -> int:
+    """Return how many of *people*, whom *term* can mean, it binds."""
+    match term:
+        case CountOf(count=count):
+            return min(count, len(people))
+        case Role(role="any party"):
+            return 1
+        case Except(people=some) if any(_count(each, people) < len(people) for each in some):
+            return min(_count(each, people) for each in some)
+        case _:
+            return len(people)
 
 
 def _clash(duty: NormAt, ban: NormAt, person: PersonId) -> bool:
@@ -146,8 +182,10 @@ def _is_as_joint(duty: Norm, ban: Norm) -> bool:
 def _is_covered(duty: NormAt, ban: NormAt, person: PersonId) -> bool:
     """Return whether all that *duty* asks for is what *ban* rules out."""
     asked, out = duty.norm, ban.norm
-    if any(getattr(out, key) not in (None, (), getattr(asked, key)) for key in _EXACT):
-        return False
+    for key in _EXACT:
+        narrowed = getattr(out, key) not in (None, (), getattr(asked, key))
+        if narrowed and not (key == "during" and out.is_always):
+            return False
     if any(
         getattr(out, key)
         and not (getattr(asked, key) and set(getattr(asked, key)) <= set(getattr(out, key)))
@@ -161,14 +199,57 @@ def _is_covered(duty: NormAt, ban: NormAt, person: PersonId) -> bool:
 
 
 def _are_among(duty: NormAt, asked: People, ban: NormAt, out: People, person: PersonId) -> bool:
+    """Return whether whoever does it with *asked* does it with somebody of *out*."""
     if not out or out == (Role("anyone"),):
         return True
-    if not asked:
-        return False
     if asked == out and duty.parties == ban.parties:
         return True
-    people = duty.resolve(asked, holder=person) - {person}
-    return bool(people) and people <= ban.resolve(out, holder=person)
+    # Of several who are named, one is enough; of those whom a word can mean, it takes all.
+    return any(_is_among(duty, term, ban, out, person) for term in asked)
+
+
+def _is_among(duty: NormAt, term: PeopleTerm, ban: NormAt, out: People, person: PersonId) -> bool:
+    if _is_open((term,)):
+        # Those whom the document lists are not all whom it can mean.
+        within = term == Role("outsiders") and ban.parties <= duty.parties
+        return Role("anyone") in out or (within and term in out)
+    people = duty.resolve((term,), holder=person) - {person}
+    return bool(people) and all(_is_ruled_out(each, ban, out, person) for each in people)
+
+
+def _is_ruled_out(each: PersonId, ban: NormAt, out: People, person: PersonId) -> bool:
+    """Return whether *out* means *each*; as the wide side, open words mean everybody."""
+    for term in out:
+        match term:
+            case Role(role="anyone" | "each person"):
+                return True
+            case Role(role="outsiders"):
+                if each not in ban.parties:
+                    return True
+            case Except(people=some, except_=others):
+                if _is_ruled_out(each, ban, some, person) and not (
+                    _is_ruled_out(each, ban, others, person)
+                ):
+                    return True
+            case _:
+                if each in ban.resolve((term,), holder=person):
+                    return True
+    return False
+
+
+def _is_open(people: People) -> bool:
+    """Return whether *people* can be more than the document lists."""
+    for term in people:
+        match term:
+            case Role(role="anyone" | "outsiders" | "each person"):
+                return True
+            case CountOf(of=some):
+                if _is_open((some,)):
+                    return True
+            case Except(people=inner):
+                if _is_open(inner):
+                    return True
+    return False
 
 
 def _is_at_the_same_time(duty: Norm, ban: Norm) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.per._relations import RELATIONS, is_relation
+from polyagree.analyzers.builtin.per._relations import STOPS, is_own_happening, is_relation
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import ClauseAt, NormAt
 from polyagree.finding import Finding
@@ -13,7 +14,6 @@ from polyagree.model.happening import Happening
 from polyagree.model.norms import Power
 from polyagree.model.people import Role
 
-_STOPS = ("veto", "suspend", "pause", "end", "decide", "stop-act")
 _LIGHTER = ("suspend", "pause")
 
 
@@ -76,7 +76,9 @@ class VetoOverARelationship(Analyzer):
         for power in context.norms(Power):
             over = self._over(context, power)
             if over is not None:
-                lighter = context.is_any_of(power.act, _LIGHTER) and power.norm.for_ is not None
+                norm = power.norm
+                has_end = norm.for_ is not None or isinstance(norm.until, dt.date)
+                lighter = has_end and context.is_any_of(power.act, _LIGHTER)
                 yield self.finding(
                     power,
                     severity="question" if lighter else None,
@@ -92,39 +94,28 @@ class VetoOverARelationship(Analyzer):
             not isinstance(norm, Power)
             or norm.is_nobodys
             or norm.who == (Role("all parties"),)
-            or not context.is_any_of(norm.act, _STOPS)
+            or not context.is_any_of(norm.act, STOPS)
         ):
             return None
-        for over in norm.over:
-            if isinstance(over, Happening):
-                if is_relation(context, over.act) and not _takes_part(power, over):
-                    return over.act
-            elif self._names_one(context, power, over):
-                return over
+        for over in power.targets:
+            if (
+                isinstance(over, Happening)
+                and is_relation(context, over.act)
+                and not is_own_happening(power, over)
+            ):
+                return over.act
+        for name in norm.over:
+            if isinstance(name, str) and self._names_one(context, power, name):
+                return name
         return None
 
     def _names_one(self, context: Context, power: NormAt, name: str) -> bool:
         people = context.people_of(name)
         if name in context.relationship_ids:
             return not power.holders or not power.holders <= people
-        if name in context.words:
-            return context.is_any_of(name, RELATIONS)
         agreement, dot, clause = name.partition(".")
         if not dot:
             # Between a relationship and an agreement of others there is no difference here.
             return agreement in context.agreement_ids and not power.holders <= people
         at = context.at(("agreements", agreement, "clauses", clause))
         return isinstance(at, ClauseAt) and any(is_relation(context, norm.act) for norm in at.norms)
-
-
-def _takes_part(power: NormAt, over: Happening) -> bool:
-    """Return whether whoever has the power is always among those who do the act."""
-    if over.who == (Role("all parties"),):
-        return True
-    if power.norm.who and power.norm.who in (over.who, over.with_, over.to):
-        # `each party` over what each party does: that is the other one's act.
-        return power.norm.who != (Role("each party"),)
-    if not power.norm.who or power.norm.who == (Role("each party"),):
-        # What each has with the other parties is their own.
-        return over.with_ == (Role("other parties"),) and over.who != (Role("other parties"),)
-    return bool(power.holders) and power.holders <= power.named((*over.who, *over.with_))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import frozen
+
 from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.per._relations import STOPS, is_own_happening
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import GateAt, NormAt
 from polyagree.finding import Evidence, Finding
+from polyagree.model.happening import Happening
 from polyagree.model.ids import PersonId
-from polyagree.model.norms import Power
+from polyagree.model.norms import Norm, Power
+from polyagree.model.people import People, Role
 
 
 class NoticeAsGate(Analyzer):
@@ -63,13 +68,14 @@ class NoticeAsGate(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        vetoes = _vetoes(context)
+        vetoes: _Vetoes | None = None
         for norm in context.norms():
             for gate in norm.gates:
                 if gate.gate.is_notice:
-                    yield self._found(context, gate, vetoes)
+                    vetoes = _vetoes(context) if vetoes is None else vetoes
+                    yield self._found(gate, vetoes)
 
-    def _found(self, context: Context, gate: GateAt, vetoes: _Vetoes) -> Finding:
+    def _found(self, gate: GateAt, vetoes: _Vetoes) -> Finding:
         word = "word has reached" if gate.gate.kind == "told" else "it was talked over with"
         if gate.gate.silence == "stops":
             return self.finding(
@@ -81,7 +87,7 @@ class NoticeAsGate(Analyzer):
                 word=word,
                 people=gate.people,
             )
-        veto = _veto_of(context, gate, vetoes)
+        veto = _veto_of(gate, vetoes)
         if veto is not None:
             return self.finding(
                 gate,
@@ -96,30 +102,93 @@ class NoticeAsGate(Analyzer):
         return self.finding(gate, act=gate.act, word=word, people=gate.people)
 
 
-_Vetoes = dict[tuple[PersonId, str], list[NormAt]]
+@frozen(kw_only=True, eq=False)
+class _Veto:
+    """A word that stops an act: where it stands, and who does the act with whom."""
+
+    at: NormAt | GateAt
+    norm_at: NormAt
+    doers: frozenset[PersonId]
+    with_: People
+
+    def evidence(self) -> Evidence:
+        people = self.at.people if isinstance(self.at, GateAt) else self.at.holder
+        return self.at.evidence("veto", people)
+
+
+_Vetoes = dict[tuple[PersonId, str], list[_Veto]]
 
 
 def _vetoes(context: Context) -> _Vetoes:
-    """Return by whom and over which act there is a veto."""
+    """Return by whom and over which act there is a veto, in every spelling."""
     found: _Vetoes = {}
-    for power in context.norms(Power):
-        if not isinstance(power.norm, Power) or power.norm.is_nobodys:
+    for norm in context.norms():
+        if isinstance(norm.norm, Power):
+            if not _is_veto(context, norm, norm.norm):
+                continue
+            for target in norm.targets:
+                if isinstance(target, Happening) and not is_own_happening(norm, target):
+                    veto = _veto(norm, norm, target, norm.parties)
+                    for holder in norm.holders:
+                        found.setdefault((holder, target.act), []).append(veto)
             continue
-        if context.is_any_of(power.act, ("veto", "approve")):
-            for target in power.targets:
-                for holder in power.holders:
-                    found.setdefault((holder, target.act), []).append(power)
+        for gate in norm.gates:
+            if gate.gate.is_approval:
+                for target in gate.waiting:
+                    veto = _veto(gate, norm, target, norm.bearers)
+                    for person in gate.receivers:
+                        found.setdefault((person, target.act), []).append(veto)
     return found
 
 
-def _veto_of(context: Context, gate: GateAt, vetoes: _Vetoes) -> Evidence | None:
+def _is_veto(context: Context, at: NormAt, power: Power) -> bool:
+    return (
+        not power.is_nobodys
+        and power.who != (Role("all parties"),)
+        and context.is_any_of(at.act, (*STOPS, "approve"))
+    )
+
+
+def _veto(
+    at: NormAt | GateAt, norm_at: NormAt, act: Norm | Happening, others: frozenset[PersonId]
+) -> _Veto:
+    doers = norm_at.resolve(act.who) if act.who else others
+    return _Veto(at=at, norm_at=norm_at, doers=doers, with_=act.with_)
+
+
+def _veto_of(gate: GateAt, vetoes: _Vetoes) -> Evidence | None:
+    """Return the veto that somebody who is told has over what they are told of."""
     if not vetoes:
         return None
-    for act in gate.acts:
-        for wide in context.words.wider(act):
+    for act in gate.waiting:
+        doers = gate.norm_at.bearers
+        if isinstance(act, Happening) and act.who:
+            doers = gate.norm_at.resolve(act.who) or doers
+        for wide in gate.context.words.wider(act.act):
             for person in sorted(gate.receivers):
-                for power in vetoes.get((person, wide), ()):
-                    # Over what others do, it says nothing about this one.
-                    if gate.norm_at.bearers <= power.parties:
-                        return power.evidence("veto", power.holder)
+                for veto in vetoes.get((person, wide), ()):
+                    others = doers - {person}
+                    # Over what others do, or with others, it says nothing about this one.
+                    if (
+                        veto.norm_at is not gate.norm_at
+                        and others
+                        and others <= veto.doers
+                        and _may_meet(gate.norm_at, act.with_, veto.norm_at, veto.with_)
+                    ):
+                        return veto.evidence()
     return None
+
+
+def _may_meet(one: NormAt, some: People, other: NormAt, more: People) -> bool:
+    """Return whether somebody may be among *some* and among *more*."""
+    if not some or not more or some == more:
+        return True
+    if Role("anyone") in some or Role("anyone") in more:
+        return True
+    here, there = one.resolve(some), other.resolve(more)
+    outside = Role("outsiders")
+    if outside in some and (not there or not there <= one.parties):
+        return True
+    if outside in more and (not here or not here <= other.parties):
+        return True
+    return not here.isdisjoint(there)

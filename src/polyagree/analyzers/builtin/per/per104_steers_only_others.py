@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.per._outside import bound_outside
 from polyagree.analyzers.context import Context
-from polyagree.analyzers.places import ClauseAt
 from polyagree.finding import Finding
-from polyagree.model.people import CountOf, Except, Named, PartnersOf, People, PeopleTerm, Role
 
 
 class SteersOnlyOthers(Analyzer):
@@ -60,33 +59,7 @@ class SteersOnlyOthers(Analyzer):
 
     def run(self, context: Context) -> Iterator[Finding]:
         for clause in context.clauses():
-            people = _bound(clause)
-            if people and all(_is_outside(clause, term) for term in people):
+            people = bound_outside(clause)
+            if people:
                 told = dict.fromkeys(str(term) for term in people)
                 yield self.finding(clause, people=", ".join(told))
-
-
-def _bound(clause: ClauseAt) -> People:
-    """Return whom the norms of *clause* bind; none if one of them leaves it open."""
-    norms = [at.norm for at in clause.norms if at.is_binding]
-    if any(not norm.who for norm in norms):
-        return ()
-    return tuple(term for norm in norms for term in norm.who)
-
-
-def _is_outside(clause: ClauseAt, term: PeopleTerm) -> bool:
-    """Return whether *term* is known to name nobody who agreed."""
-    match term:
-        case Role(role="outsiders"):
-            return True
-        case Named() | PartnersOf():
-            parties = frozenset(clause.agreement.parties)
-            people = clause.context.resolve((term,), parties=parties)
-            # Without a name or a kind behind it, nobody can tell who is meant.
-            return bool(people) and people.isdisjoint(parties)
-        case CountOf(of=some):
-            return _is_outside(clause, some)
-        case Except(people=some):
-            return all(_is_outside(clause, each) for each in some)
-        case _:
-            return False

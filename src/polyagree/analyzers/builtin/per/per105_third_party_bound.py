@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.per._relations import is_relation
+from polyagree.analyzers.builtin.per._outside import bound_outside
+from polyagree.analyzers.builtin.per._relations import is_own_happening, is_own_name, is_relation
 from polyagree.analyzers.context import Context
-from polyagree.analyzers.places import NormAt, in_words
+from polyagree.analyzers.places import NormAt
 from polyagree.finding import Finding
 from polyagree.model.happening import Happening
 from polyagree.model.ids import PersonId
@@ -24,7 +25,8 @@ class ThirdPartyBound(Analyzer):
 
     It looks at people who are named, alone, in a group or by their relationship.
     Open words such as `outsiders` name nobody, and parents decide about their
-    children. A clause that binds nobody else than somebody outside is PER104.
+    children. To end or stop what one takes part in oneself decides about nobody.
+    A clause that binds nobody else than somebody outside is PER104.
     """
 
     code = "PER105"
@@ -57,41 +59,58 @@ class ThirdPartyBound(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
+        steered = {each.path for each in context.clauses() if bound_outside(each)}
         for norm in context.norms():
             if norm.agreement is None or norm.boundary is not None:
                 continue
-            holder, reached = _reached(context, norm)
+            inside = norm.parties | context.children
+            holder, reached = _decided(context, norm)
             # Sets have no order, and a report should read the same twice.
-            for outsider in sorted(reached - norm.parties - context.children):
+            for outsider in sorted(reached - inside):
                 yield self.finding(norm, holder=holder, outsider=outsider)
+            # PER104 speaks of the whole clause, though not of what follows its break.
+            if norm.is_binding and (norm.is_reparation or norm.path[:-2] not in steered):
+                for outsider in sorted(norm.named(norm.norm.who) - inside - reached):
+                    yield self._binds(norm, outsider)
+
+    def _binds(self, norm: NormAt, outsider: PersonId) -> Finding:
+        return self.finding(
+            norm,
+            message="binds `{outsider}`, who is not a party",
+            help="ask `{outsider}` to join in, or say what the parties do themselves",
+            outsider=outsider,
+        )
 
 
-def _reached(context: Context, norm: NormAt) -> tuple[str, frozenset[PersonId]]:
+def _decided(context: Context, norm: NormAt) -> tuple[str, frozenset[PersonId]]:
     """Return who decides, and whom they decide about by name."""
     if isinstance(norm.norm, Power):
         if norm.norm.is_nobodys:
             return "", frozenset()
-        reached = _by_what_it_is_over(context, norm)
+        reached = _by_what_it_is_over(context, norm, norm.norm)
         # Who has the power decides, and is not decided about.
         return norm.holder, reached - norm.named(norm.norm.who)
     for gate in norm.gates:
         if gate.gate.is_approval:
             people = [_in_the_act(context, norm, part) for part in gate.waiting]
             return gate.people, frozenset[PersonId]().union(*people) - gate.receivers
-    bound = norm.named(norm.norm.who)
-    if norm.is_binding and bound & norm.parties:
-        return in_words(norm.norm.who), bound
     return "", frozenset()
 
 
-def _by_what_it_is_over(context: Context, power: NormAt) -> frozenset[PersonId]:
+def _by_what_it_is_over(context: Context, at: NormAt, power: Power) -> frozenset[PersonId]:
+    """Return whom *power* reaches, besides what its holder takes part in."""
     reached: set[PersonId] = set()
-    for part in power.targets:
-        reached |= _in_the_act(context, power, part)
-    if isinstance(power.norm, Power):
-        for name in power.norm.over:
-            if isinstance(name, str):
-                reached |= context.people_of(name)
+    for part in at.targets:
+        is_own = (
+            isinstance(part, Happening)
+            and is_relation(context, part.act)
+            and is_own_happening(at, part)
+        )
+        if not is_own:
+            reached |= _in_the_act(context, at, part)
+    for name in power.over:
+        if isinstance(name, str) and not is_own_name(at, name):
+            reached |= context.people_of(name)
     return frozenset(reached)
 
 
