@@ -95,7 +95,7 @@ def test_what_follows_from_a_fault_is_no_fault_of_its_own():
     # Without its window, the number would stand alone; without a name, `ben` would be nobody.
     faults = faults_of(norm("{may: date, at_most: 2, per: 1 month}"))
 
-    assert [dotted(fault.path) for fault in faults] == ["agreements.home.clauses.c.norm.per"]
+    assert [dotted(fault.path) for fault in faults] == ["agreements.home.clauses.c.norm[0].per"]
 
 
 def test_what_was_left_out_is_not_called_unknown():
@@ -213,42 +213,42 @@ def test_places_in_json_are_those_of_the_text():
         ),
         (
             norm("{must: tell, only_if: {told: ben}}"),
-            "agreements.home.clauses.c.norm.only_if",
+            "agreements.home.clauses.c.norm[0].only_if",
             "key `only_if` does not belong here",
         ),
         (
             norm("{may: date, at_most: -2, per: month}"),
-            "agreements.home.clauses.c.norm.at_most",
+            "agreements.home.clauses.c.norm[0].at_most",
             "`-2` is below zero",
         ),
         (
             norm("{may: date, at_most: 0, per: month}"),
-            "agreements.home.clauses.c.norm.at_most",
+            "agreements.home.clauses.c.norm[0].at_most",
             "`at_most: 0` permits nothing",
         ),
         (
             norm("{may: date, at_most: 2}"),
-            "agreements.home.clauses.c.norm.at_most",
+            "agreements.home.clauses.c.norm[0].at_most",
             "`at_most` and `per` need each other",
         ),
         (
             norm("{may: date, only_if: {told: ben, yes_from: ben}}"),
-            "agreements.home.clauses.c.norm.only_if",
+            "agreements.home.clauses.c.norm[0].only_if",
             "`yes_from` and `told` stand side by side",
         ),
         (
             norm("{may: date, only_if: {tld: ben}}"),
-            "agreements.home.clauses.c.norm.only_if",
+            "agreements.home.clauses.c.norm[0].only_if",
             "these keys say no condition",
         ),
         (
             norm("{may: date, only_if: {told: []}}"),
-            "agreements.home.clauses.c.norm.only_if.told",
+            "agreements.home.clauses.c.norm[0].only_if.told",
             "nobody is named in `told`",
         ),
         (
             norm("{may: date, with: ana and ben}"),
-            "agreements.home.clauses.c.norm.with",
+            "agreements.home.clauses.c.norm[0].with",
             "`ana and ben` is one text, not a list",
         ),
         (
@@ -258,7 +258,7 @@ def test_places_in_json_are_those_of_the_text():
         ),
         ("people:", "people", "nothing is written here"),
         ("values: []", "values", "a list stands where a map belongs"),
-        ("events: {a: 1}", "events.a", "unknown key `a`"),
+        ("events: {at: 2025-01-01, act: date, a: 1}", "events[0].a", "unknown key `a`"),
         ("events: a", "events", "`a` stands where keys such as `at`, `act` belong"),
         ("terms: {a: {kind: verb}}", "terms.a.kind", "`verb` is not one of the words for this"),
         (
@@ -358,3 +358,74 @@ def test_an_unknown_key_anywhere_is_a_fault(request):
             loads(text, format="json")
 
         assert any("surprising" in str(fault.path) for fault in caught.value.faults), path
+
+
+def test_a_key_of_one_letter_explains_nothing():
+    faults = faults_of("agreements: {home: {parties: [ana, ana], a: 1, clauses: {}}}\n")
+
+    assert [fault.message for fault in faults] == [
+        "`ana` is named twice in `home`",
+        "unknown key `a`",
+    ]
+
+
+def test_a_stray_key_makes_nobody_known():
+    faults = faults_of("groups: {g: {members: [carl], kind: household, carl: 1}}\n")
+
+    assert {fault.message for fault in faults} == {"unknown person `carl`", "unknown key `carl`"}
+
+
+@pytest.mark.parametrize(
+    ("body", "messages"),
+    [
+        (
+            "agreements: {h: {parties: [ana], clauses: {c: {says: x, norm: {must: tlak}}}}}",
+            ["`h` has one party", "unknown word `tlak`"],
+        ),
+        ("groups: {g: {members: [anna]}}", ["`kind` is missing", "unknown person `anna`"]),
+        (
+            "events: [{who: anna, act: date}]",
+            ["`at` is missing", "unknown person `anna`"],
+        ),
+    ],
+)
+def test_one_fault_hides_no_other_in_its_record(body, messages):
+    assert [fault.message for fault in faults_of(body)] == messages
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "agreements: {h: {parties: [[bo], ana]}}",
+        "agreements: {h: {partys: [ana, ben]}}",
+        "agreements: {h: {parties: [null, ana]}}",
+        "people: {ana: {nam: Ana}, ben: Ben}",
+    ],
+)
+def test_no_fault_is_made_up_by_leaving_another_out(body):
+    head = HEAD if not body.startswith("people") else "polyagree: 1\n"
+
+    assert len(faults_of(body + "\n", head=head)) == 1
+
+
+def test_an_id_may_be_a_word_of_the_format():
+    body = "agreements: {events: {parties: [ana, ben], clauses: {norm: {says: x, nrom: 1}}}}\n"
+
+    assert dotted(fault_of(body).path) == "agreements.events.clauses.norm.nrom"
+
+
+def test_the_place_of_a_number_with_too_many_digits_is_told():
+    text = '{"polyagree": 1,\n"people": {"ana": ' + "9" * 5000 + "}}"
+
+    (fault,) = faults_of(text, head="", format="json")
+
+    assert (fault.line, fault.column) == (2, 19)
+
+
+def test_an_unknown_act_in_a_matrix_is_pointed_at():
+    body = "matrices: {m: {people: [ana], scale: [no, yes], comfort: {kissin: {ana: yes}}}}\n"
+
+    fault = fault_of(body)
+
+    assert dotted(fault.path) == "matrices.m.comfort.kissin"
+    assert (fault.line, fault.column, fault.end_column) == (3, 59, 65)

@@ -80,7 +80,10 @@ def reached(norm: Norm, **options: object) -> set[str]:
         Prohibition(
             act="date",
             from_=AnyOf(
-                any_=(Situation("away"), AllOf(all_of=(Situation("away"), State(is_="ill", who=some("fay")))))
+                any_=(
+                    Situation("away"),
+                    AllOf(all_of=(Situation("away"), State(is_="ill", who=some("fay")))),
+                )
             ),
         ),
         Power(act="veto", who=some("fay")),

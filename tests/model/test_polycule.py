@@ -727,5 +727,5 @@ def test_notes_and_comfort_name_people_who_are_there() -> None:
 
     assert [dotted(each.path) for each in found] == [
         "agreements.home.clauses.talk.noted[0].by",
-        "matrices.us.comfort.kising.ana",
+        "matrices.us.comfort.kising",
     ]

@@ -7,9 +7,10 @@ from typing import Any
 
 from attrs import evolve
 
+from polyagree.codec.pruning import Pruner
 from polyagree.codec.shape import Raw, Tree
 from polyagree.codec.surface.document import converter
-from polyagree.codec.surface.faults import FAULTS, GONE, placed_faults, shown
+from polyagree.codec.surface.faults import FAULTS, placed_faults, shown
 from polyagree.errors import DocumentError, Fault, InvalidPolycule
 from polyagree.model import Polycule
 from polyagree.source import Path, SourceMap
@@ -21,8 +22,22 @@ FORMAT_VERSION = 1
 
 _VERSION = "polyagree"
 
-_FILLED = frozenset({"says", "means", "name"})
-_FILLING = "..."
+# Lists of records: where one stands alone, its place is still the first in the list.
+_LISTS = frozenset(
+    {
+        *("norm", "if_broken", "noted", "revisions", "events", "check_ins"),
+        *("scores", "feelings", "concerns", "steps"),
+    }
+)
+
+# Collections whose next step is an id, whatever word that is.
+_MAPS = frozenset(
+    {
+        *("people", "groups", "relationships", "terms", "values", "agreements", "boundaries"),
+        *("matrices", "breaches", "repairs", "scenarios"),
+        *("clauses", "was", "accepted", "restated", "comfort", "impact", "expect"),
+    }
+)
 
 
 def to_tree(polycule: Polycule) -> dict[str, Tree]:
@@ -53,7 +68,7 @@ def from_tree(raw: Raw) -> Polycule:
         if tree.get(_VERSION) is not None:
             raise refused(faults, raw.source)
     body: dict[str, Any] = {key: value for key, value in tree.items() if key != _VERSION}
-    pruner = _Pruner(body)
+    pruner = Pruner(body)
     polycule: Polycule | None = None
     while polycule is None:
         try:
@@ -68,19 +83,19 @@ def from_tree(raw: Raw) -> Polycule:
     return polycule.with_source(raw.source)
 
 
-def _found(error: BaseException, pruner: _Pruner) -> Iterable[Fault]:
+def _found(error: BaseException, pruner: Pruner) -> Iterable[Fault]:
     """Return the faults in *error*; leave out of the tree what they speak of."""
     unfit = _unfit(error)
     if unfit is not None:
         # The parts were read; they do not fit together, and nothing more can be found.
         return [
-            evolve(fault, path=pruner.original(fault.path))
+            evolve(fault, path=path)
             for fault in unfit.faults
-            if not (fault.code == "DOC003" and pruner.left_out(fault.value))
+            if not pruner.hides(fault, path := pruner.original(fault.path))
         ]
     found = [(each, pruner.explains(each.fault, each.prune)) for each in placed_faults(error)]
     for each, _ in found:
-        pruner.prune(each.prune)
+        pruner.prune(each)
     return [each.fault for each, explained in found if not explained]
 
 
@@ -91,101 +106,6 @@ def _unfit(error: BaseException) -> InvalidPolycule | None:
     if len(inner) == 1 and isinstance(inner[0], InvalidPolycule):
         return inner[0]
     return None
-
-
-class _Pruner:
-    """Takes parts out of a tree, and remembers what stood where."""
-
-    def __init__(self, tree: dict[str, Any]) -> None:
-        self.tree = tree
-        self.changed = False
-        self.gone: dict[Path, list[int]] = {}
-        self.names: set[str] = set()
-        self.keys: dict[Path, set[str]] = {}
-
-    def prune(self, path: Path) -> None:
-        """Leave out what stands at *path*, or the nearest thing above it that can be."""
-        node: Any = self.tree
-        holder: Any = None
-        step: Any = None
-        at: list[str | int] = []
-        if path and path[-1] in _FILLED and self._fill(path):
-            return
-        for each in path:
-            child: Any = GONE
-            if isinstance(node, dict) and isinstance(each, str):
-                child = node.get(each, GONE)
-            elif isinstance(node, list) and isinstance(each, int) and each < len(node):
-                child = node[each]
-            if child is GONE:
-                break
-            holder, step, node = node, each, child
-            at.append(each)
-        if holder is None:
-            return
-        self.changed = True
-        self._remember(step, node)
-        if isinstance(holder, dict):
-            self.keys.setdefault(tuple(at[:-1]), set()).add(step)
-            del holder[step]
-        else:
-            holder[step] = GONE
-            self.gone.setdefault(tuple(at[:-1]), []).append(step)
-
-    def _fill(self, path: Path) -> bool:
-        """Put words where words are missing, so that the rest of the record can be read."""
-        node: Any = self.tree
-        for step in path[:-1]:
-            try:
-                node = node[step]
-            except (KeyError, IndexError, TypeError):
-                return False
-        if not isinstance(node, dict) or node.get(path[-1]) == _FILLING:
-            return False
-        node[path[-1]] = _FILLING
-        self.changed = True
-        return True
-
-    def explains(self, fault: Fault, path: Path) -> bool:
-        """
-        Return whether *fault* only misses what was left out.
-
-        Its sentence then names a key of the same record that is gone.
-        """
-        said = f"{fault.message} {fault.help}"
-        return any(
-            f"`{key}" in said for record in (path, path[:-1]) for key in self.keys.get(record, ())
-        )
-
-    def _remember(self, step: object, node: Any) -> None:
-        """Note the names that go with *node*, so that nobody calls them unknown."""
-        names = [step]
-        if isinstance(node, dict):
-            names.extend(node)
-            names.append(node.get("id"))
-            for collection in node.values():
-                if isinstance(collection, dict):
-                    names.extend(collection)
-        self.names.update(name for name in names if isinstance(name, str))
-
-    def left_out(self, name: str | None) -> bool:
-        """Return whether *name* stands for something that was left out."""
-        return name is not None and (name in self.names or name.rpartition(".")[2] in self.names)
-
-    def original(self, path: Path) -> Path:
-        """Return *path* with the list positions as they were in the document."""
-        if not self.gone:
-            return path
-        made: list[str | int] = []
-        for step in path:
-            position = step
-            if isinstance(step, int):
-                position = step
-                for index in sorted(self.gone.get(tuple(made), ())):
-                    if index <= position:
-                        position += 1
-            made.append(position)
-        return tuple(made)
 
 
 def _version(tree: dict[str, Tree]) -> Fault | None:
@@ -217,6 +137,20 @@ def refused(faults: Iterable[Fault], source: SourceMap | None) -> DocumentError:
     return DocumentError(f"{name} cannot be read: {what}", tuple(unique))
 
 
+def _canonical(path: Path) -> Path:
+    """Return *path* with the position of a record that stands alone for a list of one."""
+    made: list[str | int] = []
+    is_id = False
+    for index, step in enumerate(path):
+        made.append(step)
+        after = path[index + 1] if index + 1 < len(path) else None
+        is_within = index > 0 or isinstance(after, str)
+        if step in _LISTS and not is_id and is_within and not isinstance(after, int):
+            made.append(0)
+        is_id = step in _MAPS and not is_id
+    return tuple(made)
+
+
 _LONGEST = 300
 
 
@@ -242,7 +176,7 @@ def _visible(sentence: str) -> str:
 
 
 def _with_place(fault: Fault, source: SourceMap) -> Fault:
-    fault = evolve(fault, file=source.file)
+    fault = evolve(fault, file=source.file, path=_canonical(fault.path))
     if fault.line is not None or fault.code == "DOC001":
         return fault
     # What is wrong may be the key itself.

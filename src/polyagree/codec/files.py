@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -100,7 +101,11 @@ def replace(path: Path, data: bytes) -> None:
     Raises:
         OSError: If it cannot be written; the file is then as it was.
     """
-    target = path.resolve()
+    try:
+        target = path.resolve()
+    except RuntimeError:
+        # Older Pythons have no error of the system for links that lead to themselves.
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:

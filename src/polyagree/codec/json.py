@@ -6,6 +6,7 @@ import json
 import re
 from bisect import bisect_right
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public by use, not by stub
+from typing import Any
 
 from polyagree.codec.shape import MAX_DEPTH, Raw, Tree, Unreadable, placed, too_deep
 from polyagree.errors import Fault
@@ -43,11 +44,15 @@ def read(text: str, *, name: str | None = None) -> Raw:
         raise too_deep() from None
     except ValueError:
         # The one left: more digits than Python takes for a number.
-        raise Unreadable("a number has too many digits") from None
+        raise Unreadable("a number has too many digits", **_where(text, _DIGITS)) from None
     if _depth(tree) > MAX_DEPTH:
         raise too_deep()
     if _HALF.search(text) and not _is_whole(tree):
-        raise Unreadable("half of a surrogate pair stands alone", help="write the whole character")
+        raise Unreadable(
+            "half of a surrogate pair stands alone",
+            help="write the whole character",
+            **_where(text, _HALF),
+        )
     faults: list[Fault] = []
     if repeats:
         _Scanner(text, faults).scan()
@@ -62,6 +67,18 @@ def marks(text: str) -> Mark:
 def write(tree: Tree) -> str:
     """Return *tree* as JSON, indented by two."""
     return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+_DIGITS = re.compile(r"[0-9]{4000,}")
+
+
+def _where(text: str, pattern: re.Pattern[str]) -> dict[str, Any]:
+    """Return the line and the column at which *pattern* is first met."""
+    match = pattern.search(text)
+    if match is None:
+        return {}
+    at = match.start()
+    return {"line": text.count("\n", 0, at) + 1, "column": at - text.rfind("\n", 0, at)}
 
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")

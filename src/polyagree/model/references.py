@@ -83,7 +83,9 @@ def references(record: Any, path: Path = ()) -> Iterator[Reference]:
             yield from _each(value, kinds, here)
         elif isinstance(value, str):
             if kinds is not None:
-                yield Reference(value, kinds, (*path, *document_key(record, attribute)))
+                # In a matrix the act is a key, and who said something a key under it.
+                above = path[:-1] if isinstance(record, Comfort) and attribute == "act" else path
+                yield Reference(value, kinds, (*above, *document_key(record, attribute)))
         elif isinstance(value, Window):
             if value.act is not None and kinds is not None:
                 yield Reference(value.act, kinds, (*path, *document_key(record, attribute)))

@@ -83,7 +83,10 @@ def _optional(converter: Converter) -> Callable[[Any], Hook]:
 
         def structure(value: Tree, _: object) -> Any:
             if value is None:
-                raise Wrong("nothing is written here", help="write a value, or leave the key out")
+                raise Wrong(
+                    "nothing is written here",
+                    help="write it, or take the key out where it is not needed",
+                )
             if not found:
                 found.append(converter.get_structure_hook(bare))
             return found[0](value, bare)
@@ -119,7 +122,8 @@ def _several(converter: Converter) -> Callable[[Any], Hook]:
             if not isinstance(value, list):
                 if value is None:
                     raise Wrong(
-                        "nothing is written here", help="write a value, or leave the key out"
+                        "nothing is written here",
+                        help="write it, or take the key out where it is not needed",
                     )
                 return (hook(value, inner),)
             made: list[Any] = []

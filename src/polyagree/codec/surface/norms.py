@@ -38,7 +38,8 @@ def register(converter: Converter) -> None:
             )
         found = [modal for modal in MODALS if modal in value]
         if not found:
-            near = next((hint for key in value if (hint := nearest(key, MODALS))), None)
+            others = (key for key in value if not any(key in each.known for each in keys.values()))
+            near = next((hint for key in others if (hint := nearest(key, MODALS))), None)
             raise Missing(
                 "the norm has no modal key",
                 help=near or "begin with `must`, `must_not`, `may` or `power`",

@@ -81,5 +81,7 @@ def _one_text(value: Tree) -> str:
     if isinstance(value, str):
         return value
     if value is None:
-        raise Wrong("nothing is written here", help="write a name, or leave the key out")
+        raise Wrong(
+            "nothing is written here", help="write it, or take the key out where it is not needed"
+        )
     raise Wrong(f"{shown(value)} stands where one name belongs")

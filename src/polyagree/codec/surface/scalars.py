@@ -72,7 +72,9 @@ def text_of(value: Tree, _: object) -> str:
     if isinstance(value, str):
         return value
     if value is None:
-        raise Wrong("nothing is written here", help="write the words, or leave the key out")
+        raise Wrong(
+            "nothing is written here", help="write it, or take the key out where it is not needed"
+        )
     if isinstance(value, int | float):
         raise Wrong(f"{shown(value)} is not a text", help="put it in quotes", value=str(value))
     raise Wrong(f"{shown(value)} stands where one text belongs")
