@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from functools import cached_property
-from typing import cast, get_args
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from attrs import Attribute, evolve, field, frozen
 
-from polyagree.clock import CalendarUnit, instant, parse_zone
-from polyagree.errors import Fault, InvalidPolycule, InvalidTime, UnknownName
+from polyagree.clock import instant, parse_zone
+from polyagree.errors import InvalidPolycule, InvalidTime, UnknownName
 from polyagree.model._validators import day_of
 from polyagree.model.agreement import Agreement
 from polyagree.model.boundary import Boundary
@@ -21,11 +20,10 @@ from polyagree.model.breach import Breach
 from polyagree.model.check_in import CheckIn
 from polyagree.model.clause import Clause
 from polyagree.model.event import Event
+from polyagree.model.fitting import COLLECTIONS, did_you_mean, faults_of
 from polyagree.model.group import Group
-from polyagree.model.ids import is_id
 from polyagree.model.matrix import Matrix
 from polyagree.model.person import Person
-from polyagree.model.references import Reference, collect_names, references
 from polyagree.model.relationship import Relationship
 from polyagree.model.repair import Repair
 from polyagree.model.scenario import Scenario
@@ -53,40 +51,12 @@ Record = (
 )
 """What a polycule holds directly."""
 
-_COLLECTION: dict[type, str] = {
-    Person: "people",
-    Group: "groups",
-    Relationship: "relationships",
-    Term: "terms",
-    Value: "values",
-    Agreement: "agreements",
-    Boundary: "boundaries",
-    Matrix: "matrices",
-    CheckIn: "check_ins",
-    Event: "events",
-    Breach: "breaches",
-    Repair: "repairs",
-    Scenario: "scenarios",
-}
-
 _SINGULAR = {
-    **{name: name.removesuffix("s").replace("_", "-") for name in _COLLECTION.values()},
+    **{name: name.removesuffix("s").replace("_", "-") for name in COLLECTIONS.values()},
     "people": "person",
     "boundaries": "boundary",
     "matrices": "matrix",
     "breaches": "breach",
-}
-
-_NOUN = {
-    "people": "person",
-    "happening": "word",
-    "act": "word",
-    "situation": "word",
-    "place": "place",
-    "detail": "detail",
-    "relationship-kind": "kind of relationship",
-    "group-kind": "kind of group",
-    "anything": "name",
 }
 
 
@@ -150,7 +120,7 @@ class Polycule:
 
     def __attrs_post_init__(self) -> None:
         """Refuse parts that do not fit together."""
-        faults = tuple(_faults(self))
+        faults = tuple(faults_of(self))
         if faults:
             more = "" if len(faults) == 1 else f", and {len(faults) - 1} more"
             raise InvalidPolycule(
@@ -173,7 +143,7 @@ class Polycule:
     def _by_id(self) -> dict[tuple[str, str], Record]:
         return {
             (collection, record.id): record
-            for collection in _COLLECTION.values()
+            for collection in COLLECTIONS.values()
             for record in getattr(self, collection)
             if getattr(record, "id", None) is not None
         }
@@ -183,9 +153,7 @@ class Polycule:
             return self._by_id[collection, name]
         except KeyError:
             known = [each for kind, each in self._by_id if kind == collection]
-            raise UnknownName(
-                f"unknown {noun} `{name}`", name, _did_you_mean(name, known)
-            ) from None
+            raise UnknownName(f"unknown {noun} `{name}`", name, did_you_mean(name, known)) from None
 
     def person(self, name: str) -> Person:
         """Return the person with the id *name*; raise :exc:`UnknownName` if there is none."""
@@ -396,7 +364,7 @@ class Polycule:
         """Return a short description: counts, not contents."""
         counts = ", ".join(
             f"{count} {_SINGULAR[collection] if count == 1 else collection.replace('_', '-')}"
-            for collection in _COLLECTION.values()
+            for collection in COLLECTIONS.values()
             if (count := len(getattr(self, collection)))
         )
         return f"<Polycule: {counts or 'empty'}>"
@@ -404,7 +372,7 @@ class Polycule:
 
 def _collection_of(record: object) -> str:
     try:
-        return _COLLECTION[type(record)]
+        return COLLECTIONS[type(record)]
     except KeyError:
         raise InvalidPolycule(
             "it does not stand in a polycule by itself",
@@ -442,225 +410,3 @@ def _recorded_days(polycule: Polycule) -> Iterator[dt.date]:
     for repair in polycule.repairs:
         yield from (day for day in (repair.settled, repair.ended) if day is not None)
         yield from (step.done for step in repair.steps if step.done is not None)
-
-
-# What does not fit together
-
-
-def _faults(polycule: Polycule) -> Iterator[Fault]:
-    yield from _repeated_ids(polycule)
-    yield from _clashing_ids(polycule)
-    yield from _circles(polycule)
-    yield from _mixed_clocks(polycule)
-    yield from _unknown_names(polycule)
-
-
-def _repeated_ids(polycule: Polycule) -> Iterator[Fault]:
-    for collection in _COLLECTION.values():
-        ids = Counter(
-            each.id for each in getattr(polycule, collection) if getattr(each, "id", None)
-        )
-        for name, times in ids.items():
-            if times > 1:
-                path: Path = (collection, name)
-                if collection == "events":
-                    last = max(i for i, each in enumerate(polycule.events) if each.id == name)
-                    path = (collection, last, "id")
-                yield Fault("DOC004", f"`{name}` stands twice in `{collection}`", path, value=name)
-
-
-def _clashing_ids(polycule: Polycule) -> Iterator[Fault]:
-    """Names that PEOPLE could take for two things: people, groups, terms, acts and kinds."""
-    words = shipped()
-    taken: dict[str, str] = {}
-    for collection, noun in (("people", "a person"), ("groups", "a group"), ("terms", "a term")):
-        for record in getattr(polycule, collection):
-            name = record.id
-            entry = words.get(name)
-            before = taken.setdefault(name, noun)
-            if before != noun:
-                message = f"`{name}` is already {before}"
-            elif (entry is not None and collection != "terms") or (
-                entry is not None and entry.kind != record.kind
-            ):
-                message = f"`{name}` is already a word for {_article(entry.kind)}"
-            else:
-                continue
-            yield Fault("DOC004", message, (collection, name), help="choose another id", value=name)
-
-
-def _article(kind: str) -> str:
-    noun = {"relationship-kind": "kind of relationship", "group-kind": "kind of group"}.get(
-        kind, kind
-    )
-    if noun == "people":
-        return "people"
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
-
-
-def _circles(polycule: Polycule) -> Iterator[Fault]:
-    """Terms that are a kind of themselves, by way of others; and kinds of another sort."""
-    words = polycule.vocabulary
-    for term in polycule.terms:
-        if term.kind_of is None:
-            continue
-        path: Path = ("terms", term.id, "kind_of")
-        wide = words.get(term.kind_of)
-        if wide is None:
-            known = list(words.of_kind(term.kind))
-            yield Fault(
-                "DOC003",
-                f"unknown word `{term.kind_of}` in `kind_of`",
-                path,
-                help=_did_you_mean(term.kind_of, known),
-                value=term.kind_of,
-            )
-        elif wide.kind != term.kind:
-            yield Fault(
-                "DOC004",
-                f"`{term.id}` is {_article(term.kind)} and `{wide.id}` is {_article(wide.kind)}",
-                path,
-                value=term.kind_of,
-            )
-        at: str | None = term.kind_of
-        seen = {at}
-        while at is not None and at != term.id:
-            entry = words.get(at)
-            at = None if entry is None else entry.kind_of
-            if at in seen:
-                break
-            seen.add(at)
-        if at == term.id:
-            yield Fault(
-                "DOC004",
-                f"`{term.id}` is a kind of itself, by way of `{term.kind_of}`",
-                path,
-                help="take one `kind_of` out",
-                value=term.kind_of,
-            )
-
-
-def _stamps(polycule: Polycule) -> Iterator[tuple[Path, object]]:
-    for index, event in enumerate(polycule.events):
-        yield ("events", index, "at"), event.at
-    for index, check_in in enumerate(polycule.check_ins):
-        yield ("check_ins", index, "date"), check_in.date
-    for breach in polycule.breaches:
-        yield ("breaches", breach.id, "date"), breach.date
-        yield ("breaches", breach.id, "discovered"), breach.discovered
-    for scenario in polycule.scenarios:
-        for index, event in enumerate(scenario.events):
-            yield ("scenarios", scenario.id, "events", index, "at"), event.at
-
-
-def _mixed_clocks(polycule: Polycule) -> Iterator[Fault]:
-    """Times with an offset beside times without: nobody could say which came first."""
-    first: dict[bool, Path] = {}
-    for path, stamp in _stamps(polycule):
-        if not isinstance(stamp, dt.datetime):
-            continue
-        aware = stamp.tzinfo is not None
-        first.setdefault(aware, path)
-        if aware not in first or (not aware) not in first:
-            continue
-        other = dotted(first[not aware])
-        yield Fault(
-            "DOC004",
-            f"a time {'with' if aware else 'without'} an offset, "
-            f"where `{other}` is {'without' if aware else 'with'} one",
-            path,
-            help="write all of them with an offset, or none and a `timezone`",
-            value=stamp.isoformat(),
-        )
-        return
-
-
-def _names(polycule: Polycule) -> dict[str, set[str]]:
-    """Return what each name of the document is the name of."""
-    names: dict[str, set[str]] = {}
-
-    def add(kind: str, each: Iterable[str | None]) -> None:
-        for name in each:
-            if name is not None:
-                names.setdefault(name, set()).add(kind)
-
-    add("person", (each.id for each in polycule.people))
-    add("group", (each.id for each in polycule.groups))
-    add("relationship", (each.id for each in polycule.relationships))
-    add("value", (each.id for each in polycule.values))
-    add("agreement", (each.id for each in polycule.agreements))
-    add("boundary", (each.id for each in polycule.boundaries))
-    add("event", (each.id for each in polycule.events))
-    add("breach", (each.id for each in polycule.breaches))
-    add("matrix", (each.id for each in polycule.matrices))
-    add("repair", (each.id for each in polycule.repairs))
-    for scenario in polycule.scenarios:
-        add("event", (each.id for each in scenario.events))
-    for agreement in polycule.agreements:
-        clauses = {each.id for each in agreement.clauses}
-        # A clause that is gone can still have been broken, or talked about.
-        clauses.update(former.id for each in agreement.revisions for former in each.was)
-        add("clause", (f"{agreement.id}.{clause}" for clause in clauses))
-    return names
-
-
-def _unknown_names(polycule: Polycule) -> Iterator[Fault]:
-    names = _names(polycule)
-    words = polycule.vocabulary
-    used: dict[tuple[str, tuple[str, ...]], None] = {}
-    for collection in _COLLECTION.values():
-        for record in getattr(polycule, collection):
-            collect_names(record, used)
-    if all(_is_known(name, kinds, names, words) for name, kinds in used):
-        return
-    # Only now is it worth knowing where each name stands.
-    for collection in _COLLECTION.values():
-        for index, record in enumerate(getattr(polycule, collection)):
-            name = getattr(record, "id", None)
-            listed = collection in {"events", "check_ins"}
-            path: Path = (collection, index if listed or name is None else name)
-            for reference in references(record, path):
-                if not _is_known(reference.name, reference.kinds, names, words):
-                    yield _unknown(reference, names, words)
-
-
-def _is_known(
-    name: str, kinds: tuple[str, ...], names: dict[str, set[str]], words: Vocabulary
-) -> bool:
-    entry = words.get(name)
-    if "anything" in kinds:
-        return entry is not None or name in names
-    if entry is not None and entry.kind in kinds:
-        return True
-    if name == "always" and "situation" in kinds:
-        return True
-    return not names.get(name, frozenset[str]()).isdisjoint(kinds)
-
-
-def _unknown(reference: Reference, names: dict[str, set[str]], words: Vocabulary) -> Fault:
-    anything = "anything" in reference.kinds
-    known = [name for name, kinds in names.items() if anything or kinds & {*reference.kinds}]
-    of_kind = words.words if anything else words.of_kind(*reference.kinds)
-    noun = _NOUN.get(reference.kinds[0], reference.kinds[0])
-    other = words.get(reference.name)
-    if other is not None:
-        message = f"`{reference.name}` is {_article(other.kind)}, not {_article(noun)}"
-    elif reference.name in names:
-        kind = min(names[reference.name])
-        message = f"`{reference.name}` is {_article(kind)}, not {_article(noun)}"
-    else:
-        message = f"unknown {noun} `{reference.name}`"
-    windows = get_args(CalendarUnit) if reference.path[-1:] == ("per",) else ()
-    near = _did_you_mean(reference.name, [*known, *of_kind, *windows])
-    if near is None and other is None and noun == "word" and is_id(reference.name):
-        near = f"define it under `terms`: `{reference.name}: {{kind: {reference.kinds[0]}}}`"
-    return Fault("DOC003", message, reference.path, near, reference.name)
-
-
-def _did_you_mean(name: str, known: list[str]) -> str | None:
-    # Only a fault needs it, and it is slow to import.
-    from difflib import get_close_matches
-
-    # Of three letters, two have to be right.
-    found = get_close_matches(name, known, n=1, cutoff=0.65)
-    return f"did you mean `{found[0]}`?" if found else None
