@@ -12,7 +12,7 @@ import pytest
 from polyagree.analyzers.base import Example
 from polyagree.analyzers.run import check
 from polyagree.codec import loads
-from polyagree.errors import UnknownAnalyzer
+from polyagree.errors import InvalidTime, UnknownAnalyzer
 from polyagree.finding import NotedBy
 from polyagree.model.person import Person
 from polyagree.model.polycule import Polycule
@@ -268,3 +268,34 @@ def test_the_same_place_and_code_are_in_the_order_of_their_facts() -> None:
 
     assert [dict(each.facts)["outsider"] for each in findings] == ["caro", "dana"]
     assert {dotted(each.path) for each in findings} == {"agreements.open.clauses.stop.norm[0]"}
+
+
+def test_one_code_may_stand_for_a_list_of_one() -> None:
+    assert (
+        check(polycule(), select="PER101").codes() == check(polycule(), select=["PER101"]).codes()
+    )
+
+
+def test_an_instant_is_as_good_as_its_day() -> None:
+    assert check(polycule(), on=dt.datetime(2025, 3, 1, 12, tzinfo=dt.UTC)).as_of == dt.date(
+        2025, 3, 1
+    )
+
+
+def test_what_is_no_day_is_refused() -> None:
+    with pytest.raises(InvalidTime, match="`2025-03-01` is not a day"):
+        check(polycule(), on="2025-03-01")  # type: ignore[arg-type]  # what somebody may write
+
+
+def test_prohibitions_that_say_the_same_are_no_squares() -> None:
+    clauses = ", ".join(
+        f"c{n}: {{says: x, norm: [{{must: talk, who: ana, every: week}}, "
+        "{must_not: talk, who: ana}]}"
+        for n in range(20)
+    )
+    text = (
+        "polyagree: 1\npeople: {ana: Ana, ben: Ben}\n"
+        f"agreements: {{a: {{parties: [ana, ben], clauses: {{{clauses}}}}}}}\n"
+    )
+
+    assert len(check(loads(text), select="CON401")) == 20

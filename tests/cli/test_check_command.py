@@ -7,10 +7,12 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
 from polyagree.cli import main
+from polyagree.codec.shape import MAX_BYTES
 from polyagree.finding import SEVERITIES
 
 PEOPLE = """\
@@ -126,6 +128,36 @@ def test_a_file_that_is_not_there_is_a_sentence(
 
     assert main(["check", path]) == 2
     assert capsys.readouterr().err == (f"{path}: DOC001 cannot-be-read\n  there is no such file\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("nowhere/", "nowhere/"), ("README", "README"), ("", "``")]
+)
+def test_a_name_that_leads_nowhere_is_not_asked_for_its_format(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    place: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["check", name]) == 2
+    assert capsys.readouterr().err == f"{place}: DOC001 cannot-be-read\n  there is no such file\n"
+
+
+def test_a_file_that_is_too_large_is_not_read_for_its_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, "home.yaml", "x" * (MAX_BYTES + 100))
+
+    def cells(_: str) -> NoReturn:
+        raise AssertionError("a line of it is shown")
+
+    monkeypatch.setattr("polyagree.report.snippet.cells", cells)
+
+    assert main(["check", path]) == 2
+    assert "it is larger than 16 megabytes" in capsys.readouterr().err
 
 
 def test_a_name_without_a_format_is_a_sentence(
@@ -247,6 +279,22 @@ def test_standard_input_may_be_json(monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["check", "-", "--from", "json"]) == 0
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        b'{\n\t"polyagree": 1,\n\t"people": {"ana": "Ana"}\n}',
+        b'\xef\xbb\xbf\n\t {"polyagree":1}',
+        b"{polyagree: 1, people: {ana: Ana}}",
+    ],
+)
+def test_standard_input_is_json_if_it_begins_like_it(
+    monkeypatch: pytest.MonkeyPatch, written: bytes
+) -> None:
+    standard_input(monkeypatch, written)
+
+    assert main(["check", "-"]) == 0
+
+
 @pytest.mark.parametrize("written", [b"", b"\xff\xfe\x00", b"\x00", b"[" * 100_000, b"\x1b[31m"])
 def test_whatever_comes_is_refused_with_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], written: bytes
@@ -324,6 +372,55 @@ def test_a_document_is_known_by_its_version(
     path = write(tmp_path, "home.yaml", text)
 
     assert files(capsys, tmp_path) == [path]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "polyagree: one\n",
+        "polyagree:\npeople: {}\n",
+        "polyagree: [1]\n",
+        "{polyagree: one}\n",
+        "# ours\n---\n{people: {}, 'polyagree': }\n",
+        '{"people": {"ana": "}"}, "polyagree":"one"}',
+        '{"people": {}\n,"polyagree" : null}',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
+def test_a_document_is_one_whatever_its_version_says(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    write(tmp_path, "home.yaml", PEOPLE)
+    (tmp_path / "ours.yaml").write_text(text, encoding=encoding)
+
+    assert main(["check", str(tmp_path)]) == 2
+
+
+@pytest.mark.parametrize("name", ["OURS.YAML", "ours.Yml", "OURS.POLYAGREE.YAML"])
+def test_a_name_in_capitals_is_a_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = write(tmp_path, name, PEOPLE)
+
+    assert files(capsys, tmp_path) == [path]
+
+
+def test_a_file_in_a_folder_that_cannot_be_opened_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "home.yaml", PEOPLE)
+    locked = write(tmp_path, "locked.yaml", PEOPLE)
+    opened = Path.open
+
+    def refuse(path: Path, *args: Any, **options: Any) -> Any:
+        if path.name == "locked.yaml":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *args, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+    assert main(["check", str(tmp_path)]) == 2
+    assert f"{locked}: DOC001 " in capsys.readouterr().err
 
 
 def test_a_folder_without_documents_is_bad_usage(

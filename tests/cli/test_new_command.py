@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -77,6 +78,59 @@ def test_force_replaces_it(tmp_path: Path) -> None:
 
     assert main(["new", str(path), "--force"]) == 0
     assert load(path).people
+
+
+def test_ids_that_yaml_may_take_for_something_else_are_quoted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = printed(capsys, "--people", "no,null,7,ana")
+
+    assert '  "no": {name: "No"}\n' in text
+    assert '["no", "null", "7", ana]' in text
+    assert [each.id for each in loads(text).people] == ["no", "null", "7", "ana"]
+
+
+def test_the_name_of_the_file_does_not_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = tmp_path / "w\x1b[31m.yaml", tmp_path / "w\x1b[31m.json"
+
+    assert main(["new", str(first)]) == 0
+    assert main(["convert", str(first), str(second)]) == 0
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
+    assert said.count("w\\x1b[31m") == 3
+
+
+@pytest.mark.parametrize("options", [["new"], ["convert", "home.yaml"]])
+def test_links_that_go_round_in_a_circle_are_a_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["new", "home.yaml"])
+    Path("round.yaml").symlink_to("round.yaml")
+
+    assert main([*options, "round.yaml"]) == 2
+    assert capsys.readouterr().err.startswith("polyagree: `round.yaml` cannot be written: ")
+
+
+@pytest.mark.parametrize("kind", [OSError, RuntimeError])
+def test_what_stops_the_writing_is_a_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    kind: type[Exception],
+) -> None:
+    def replace(*_: object) -> NoReturn:
+        raise kind("Symlink loop")
+
+    monkeypatch.setattr("polyagree.codec.files.replace", replace)
+
+    assert main(["new", str(tmp_path / "home.yaml")]) == 2
+    assert "cannot be written: symlink loop" in capsys.readouterr().err
 
 
 def test_it_leaves_nothing_else_behind(tmp_path: Path) -> None:

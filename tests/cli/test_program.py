@@ -116,6 +116,47 @@ def test_a_full_disk_is_a_sentence() -> None:
     assert process.stderr == b"polyagree: no space left on device\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+@pytest.mark.parametrize("arguments", [["check", "nowhere.yaml"], ["chek"], [], ["explain", "?"]])
+def test_where_no_complaint_can_be_written_the_status_still_says_it(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        process = subprocess.run(
+            [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=full, check=False
+        )
+
+    assert process.returncode == 2
+    assert process.stdout == b""
+
+
+def test_ctrl_c_while_the_commands_are_imported_ends_it_quietly() -> None:
+    code = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'polyagree.cli.parser': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from polyagree.cli import main\n"
+        "sys.exit(main(['--help']))"
+    )
+
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+
+    assert process.returncode == 130
+    assert process.stdout == process.stderr == b""
+
+
+def test_without_docstrings_it_says_why_there_is_no_reason() -> None:
+    process = subprocess.run(
+        [sys.executable, "-OO", "-m", "polyagree", "explain", "PER101"],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+    assert process.returncode == 0
+    assert process.stdout.splitlines()[-1].startswith("the reason is a docstring")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 def test_ctrl_c_ends_it_quietly() -> None:
     # The first line tells that the program waits, and not merely that Python has started.

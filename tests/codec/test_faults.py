@@ -244,7 +244,7 @@ def test_places_in_json_are_those_of_the_text():
         (
             norm("{may: date, only_if: {told: []}}"),
             "agreements.home.clauses.c.norm[0].only_if.told",
-            "nobody is named in `told`",
+            "nobody is named here",
         ),
         (
             norm("{may: date, with: ana and ben}"),
@@ -429,3 +429,9 @@ def test_an_unknown_act_in_a_matrix_is_pointed_at():
 
     assert dotted(fault.path) == "matrices.m.comfort.kissin"
     assert (fault.line, fault.column, fault.end_column) == (3, 59, 65)
+
+
+def test_an_empty_list_of_people_is_asked_about():
+    fault = fault_of(norm("{may: date, with: []}"))
+
+    assert fault.message == "nobody is named here"

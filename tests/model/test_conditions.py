@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from polyagree.clock import Duration
+from polyagree.clock import Duration, Moment
 from polyagree.errors import InvalidModel, InvalidNorm
 from polyagree.model import (
     ALWAYS,
@@ -108,3 +108,13 @@ def test_a_gate_alone_is_at_the_condition_itself() -> None:
 )
 def test_other_conditions_hold_no_gate(condition: object) -> None:
     assert list(gates_in(condition)) == []  # type: ignore[arg-type]
+
+
+def test_a_gate_says_how_long_before_or_until_when() -> None:
+    with pytest.raises(InvalidNorm, match="`ahead` and `by` stand side by side"):
+        Gate(
+            kind="told",
+            people=(Named("ben"),),
+            ahead=Duration(days=1),
+            by=Moment.parse("same day"),
+        )

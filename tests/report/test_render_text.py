@@ -183,6 +183,26 @@ def test_sentences_are_broken_at_the_width_of_the_page() -> None:
     assert "        when it becomes hard" in lines
 
 
+def test_a_path_is_shortened_in_its_middle() -> None:
+    path = ("terms", "x" * 1_000_000, "says")
+    where = f"terms.{'x' * 1_000_000}.says"
+    evidence = (Evidence(path=f"{where}.of", fact="a", value="b", span=VETO.span),)
+
+    text = render_text(report(evolve(VETO, path=path, evidence=evidence)))
+
+    assert "  where: terms.xxx" in text
+    assert "xxx ... xxx" in text
+    assert "xxx.says\n" in text
+    assert "xxx.says.of)\n" in text
+    assert len(text) < 2_000
+
+
+def test_the_path_of_a_fault_is_shortened_too() -> None:
+    fault = Fault("DOC002", "unknown key", ("x" * 1_000_000,))
+
+    assert len(render_faults(DocumentError("it cannot be read", (fault,)))) < 1_000
+
+
 def test_a_line_of_the_source_fits_the_page() -> None:
     lines = render_text(report(VETO), width=50).splitlines()
 

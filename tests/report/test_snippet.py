@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polyagree.report import cells
 from polyagree.report.cells import width_of
 from polyagree.report.snippet import snippet
 from polyagree.source import Span
@@ -89,6 +90,35 @@ def test_a_place_that_is_longer_than_the_page_is_marked_from_its_beginning() -> 
     assert found is not None
     assert found.line.startswith("a: xxx")
     assert found.before == 3
+
+
+def test_what_a_place_costs_is_bounded_by_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = 0
+
+    def counted(text: str) -> int:
+        nonlocal shown
+        shown += 1
+        return width_of(text)
+
+    monkeypatch.setattr(cells, "width_of", counted)
+    line = '{"says":"x"},' * 5_000
+
+    for column in range(1, 60_000, 3_000):
+        snippet([line], Span(None, 1, column, 1, len(line)), width=80)
+
+    assert 0 < shown <= 20 * 2 * 80
+
+
+@pytest.mark.parametrize("before", ["x", "\u0301", "日", "\t", "\x1b"])
+def test_a_line_that_is_cut_far_from_the_place_says_so(before: str) -> None:
+    line = before * 500 + "caro" + before * 500
+
+    found = snippet([line], Span(None, 1, 501, 1, 505), width=40)
+
+    assert found is not None
+    assert found.line.startswith("...")
+    assert found.line.endswith("...")
+    assert marked(line, 501, 505, width=40) == "caro"
 
 
 @given(

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.registry import selected
+from polyagree.errors import InvalidTime
 from polyagree.finding import Evidence, Finding, NotedBy, Report
 from polyagree.model.clause import Noted
 from polyagree.model.polycule import Polycule
@@ -21,8 +22,8 @@ def check(
     polycule: Polycule,
     *,
     on: dt.date | None = None,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
 ) -> Report:
     """
     Return what the analyzers find in *polycule*.
@@ -31,13 +32,15 @@ def check(
         polycule: The document.
         on: As of which day; ``None``: the last day that the document records.
         select: Codes, or beginnings of codes, of the analyzers that run; empty: all.
+            One alone may be a text.
         ignore: The same for those that do not.
 
     Raises:
         UnknownAnalyzer: If `select` or `ignore` names no analyzer.
+        InvalidTime: If `on` is not a day.
     """
-    chosen = selected(select=select, ignore=ignore)
-    context = Context(polycule, polycule.last_day if on is None else on)
+    chosen = selected(select=_several(select), ignore=_several(ignore))
+    context = Context(polycule, polycule.last_day if on is None else _day(on))
     found = [finding for analyzer in chosen for finding in analyzer.run(context)]
     covers = {analyzer.code: analyzer.covers for analyzer in chosen if analyzer.covers}
     found = _without_covered(found, covers)
@@ -49,6 +52,21 @@ def check(
         files=() if source is None or source.file is None else (source.file,),
         sources=() if source is None else (source,),
     )
+
+
+def _several(words: str | Iterable[str]) -> Iterable[str]:
+    """One word may stand for a list of one."""
+    return (words,) if isinstance(words, str) else words
+
+
+def _day(on: dt.date) -> dt.date:
+    if isinstance(on, dt.datetime):
+        return on.date()
+    if not isinstance(on, dt.date):
+        raise InvalidTime(
+            f"`{on}` is not a day", field="on", help="pass a date, or leave it out", value=str(on)
+        )
+    return on
 
 
 def _without_covered(found: list[Finding], covers: dict[str, tuple[str, ...]]) -> list[Finding]:

@@ -80,7 +80,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FORMAT",
         type=one_of("yaml", "json"),
         help="what the documents are written in: yaml or json (default: by their"
-        " names, yaml for standard input)",
+        " names; standard input: json if it begins like it, else yaml)",
     )
     parser.add_argument(
         "--color",

@@ -37,16 +37,25 @@ STANDARD = "-"
 
 _STANDARD_INPUT_NAME = "<stdin>"
 
+_NOT_THERE = "there is no such file"
+
 _BY_NAME = (".polyagree.yaml", ".polyagree.yml", ".polyagree.json")
 _BY_CONTENT = (".yaml", ".yml", ".json")
 
-# The version of the format, at the top of a document: as a block, or in braces.
-# A service or a package that happens to be called like this has no number there.
-_VERSION = re.compile(
-    rb"""^["']?polyagree["']?[ \t]*:[ \t]*["']?\d+["']?(?:\s|\Z)"""
-    rb"""|[{,]\s*["']?polyagree["']?\s*:\s*\d+\s*[,}]""",
-    re.MULTILINE,
+# The key that says the version of the format, whatever its value is: a version that
+# cannot be meant is a fault to report, and no reason to pass a document over.
+_KEY = re.compile(rb"""^(?:["']polyagree["']|polyagree)[ \t]*:(?:\s|\Z)""", re.MULTILINE)
+
+# The same in braces, where only the outermost count: a package may well depend on us.
+_BRACE = re.compile(rb"\A(?:\s|#[^\n]*\n|---\s|%[^\n]*\n)*\{")
+_TOKEN = re.compile(
+    rb"""(?:(?<=[{,\s])(?P<key>["']polyagree["']\s*:|polyagree\s*:\s))"""
+    rb"""|"(?:[^"\\]|\\.)*"|(?P<open>[{\[])|(?P<close>[}\]])""",
+    re.DOTALL,
 )
+
+# What JSON begins with. YAML may begin with a brace too, and can have a bare word behind it.
+_JSON = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
 
 # How far into a file its version is looked for; a licence may stand above it.
 _HEAD = 64 * 1024
@@ -57,8 +66,8 @@ def find(names: Sequence[str]) -> Iterator[str]:
     Yield the documents that *names* lead to, each once; a folder without any, for itself.
 
     A file is taken as it is. In a folder, and the folders in it, a document is
-    what is called ``….polyagree.yaml``, or a YAML or JSON file that says which
-    version of the format it has. Hidden folders and links to folders are passed by.
+    what is called ``….polyagree.yaml``, or a YAML or JSON file with the key
+    ``polyagree``, or one that cannot be opened. Hidden folders and links to folders are passed by.
     """
     seen: set[str] = set()
     for name in names:
@@ -71,7 +80,10 @@ def find(names: Sequence[str]) -> Iterator[str]:
 
 def called(name: str) -> str:
     """Return what the document *name* is called in a report."""
-    return _STANDARD_INPUT_NAME if name == STANDARD else name
+    if name == STANDARD:
+        return _STANDARD_INPUT_NAME
+    # Something has to be seen even where there is nothing.
+    return name or "``"
 
 
 def read(name: str, *, format: Format | None = None) -> Polycule | Unreadable:
@@ -80,7 +92,7 @@ def read(name: str, *, format: Format | None = None) -> Polycule | Unreadable:
 
     Args:
         name: A path, or ``-`` for standard input.
-        format: What it is written in; ``None``: as its name says, YAML for standard input.
+        format: What it is written in; ``None``: as its name says, or as standard input begins.
     """
     from polyagree.codec import load, loads
     from polyagree.errors import DocumentError, UnknownFormat
@@ -88,14 +100,18 @@ def read(name: str, *, format: Format | None = None) -> Polycule | Unreadable:
     if name == STANDARD:
         written = _standard_input()
         try:
-            return loads(written, format=format or "yaml", name=called(name))
+            return loads(written, format=format or _guessed(written), name=called(name))
         except DocumentError as error:
             return Unreadable(error, _decoded(written))
     if _is_folder(name):
         return Unreadable(_no_document(name))
+    if not name:
+        return Unreadable(_fault(called(name), _NOT_THERE))
     try:
         return load(name, format=format)
     except UnknownFormat as error:
+        if not os.path.lexists(name):
+            return Unreadable(_fault(name, _NOT_THERE))
         hint = f"{error.help}, or say `--from`" if error.help else None
         return Unreadable(_fault(name, error.message, help=hint))
     except DocumentError as error:
@@ -110,16 +126,33 @@ def _is_folder(name: str) -> bool:
 
 
 def _text_of(name: str) -> str | None:
+    from polyagree.codec.shape import MAX_BYTES
+
     path = Path(name)
     try:
         # What is no ordinary file, such as a pipe, can be read only once.
-        return _decoded(path.read_bytes()) if path.is_file() else None
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return _decoded(file.read(MAX_BYTES + 1))
     except OSError:
         return None
 
 
-def _decoded(written: str | bytes) -> str:
+def _decoded(written: str | bytes) -> str | None:
+    """Return the text of *written*; ``None`` if it is more than a document may be."""
+    from polyagree.codec.shape import MAX_BYTES
+
+    if len(written) > MAX_BYTES:
+        # It is refused for its size, and no line of it is at fault.
+        return None
     return written if isinstance(written, str) else written.decode("utf-8-sig", "replace")
+
+
+def _guessed(written: str | bytes) -> Format:
+    # JSON is nearly YAML, and differs where it hurts: in tabs, and in what a fault says.
+    head = written[:_HEAD].encode("utf-8", "replace") if isinstance(written, str) else written
+    return "json" if _JSON.match(head) else "yaml"
 
 
 def _standard_input() -> str | bytes:
@@ -150,17 +183,31 @@ def _in_folder(folder: str) -> Iterator[str]:
 
 def _is_document(path: Path) -> bool:
     # `Path.is_file` complains about a folder that can be listed and not entered.
-    if path.suffix not in _BY_CONTENT or not os.path.isfile(path):  # noqa: PTH113
+    name = path.name.lower()
+    if not name.endswith(_BY_CONTENT) or not os.path.isfile(path):  # noqa: PTH113
         return False
-    if path.name.endswith(_BY_NAME):
+    if name.endswith(_BY_NAME):
         return True
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError:
-        # Nothing says that it is a document of ours.
-        return False
-    return _VERSION.search(head.removeprefix(b"\xef\xbb\xbf")) is not None
+        # It may be one of ours: better to say so than to pass it over.
+        return True
+    return _says_version(head)
+
+
+def _says_version(head: bytes) -> bool:
+    # Of UTF-16, which is refused later with a sentence, the words are left without the zeros.
+    text = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").replace(b"\r", b"\n")
+    if _BRACE.match(text) is None:
+        return _KEY.search(text) is not None
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        if token["key"] and depth == 1:
+            return True
+        depth += bool(token["open"]) - bool(token["close"])
+    return False
 
 
 def _no_document(folder: str) -> DocumentError:

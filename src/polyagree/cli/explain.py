@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 
 from polyagree.cli import output
@@ -54,4 +55,6 @@ def run(options: Namespace) -> int:
     from polyagree.analyzers.registry import explain
 
     output.say(explain(options.code))
+    if sys.flags.optimize > 1:
+        output.say("\nthe reason is a docstring, which Python leaves out under `-OO`\n")
     return FINE

@@ -24,6 +24,9 @@ _PATH = "agreements.polyagree.yaml"
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 
+# Booleans, nothing, and numbers, in one version of YAML or another.
+_NO_TEXT = re.compile(r"y|n|yes|no|on|off|true|false|null|nan|inf|[\d-]+|0[xo][\da-f]+|\d+e\d+")
+
 _TOP = """\
 # A document to begin with. All of it is an example: change it until it is yours.
 # What stands after a # is for whoever reads along, and is not checked.
@@ -116,6 +119,7 @@ def run(options: Namespace) -> int:
     """Write the document, after it was read once: names may mean something already."""
     from polyagree.codec import loads
     from polyagree.errors import DocumentError
+    from polyagree.report.cells import visible
 
     path = options.path
     if path != STANDARD and not path.endswith((".yaml", ".yml")):
@@ -132,7 +136,8 @@ def run(options: Namespace) -> int:
     if path == STANDARD:
         output.write_document(text)
         return FINE
-    done = f"wrote {path}\n`polyagree check {path}` reads it\n"
+    shown = visible(path)
+    done = f"wrote {shown}\n`polyagree check {shown}` reads it\n"
     return save(text, path, force=options.force, done=done)
 
 
@@ -154,7 +159,13 @@ def _people(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
+def _quoted(person: str) -> str:
+    """Return the id *person* as YAML has it: in quotes where readers would take it for no text."""
+    return f'"{person}"' if _NO_TEXT.fullmatch(person) else person
+
+
 def _document(people: Sequence[tuple[str, str]], *, today: date) -> str:
+    people = [(_quoted(person), name) for person, name in people]
     ids = [person for person, _ in people]
     first, others = people[0], ids[1:]
     text = _TOP + (_TOGETHER if others else _ALONE) + _BOUNDARIES + (_RESTATED if others else "")

@@ -101,9 +101,9 @@ def width_of(stream: TextIO | None) -> int | None:
     return get_terminal_size().columns
 
 
-def reason_of(error: OSError) -> str:
+def reason_of(error: OSError | RuntimeError) -> str:
     """Return what the system said, as a part of a sentence of ours."""
-    said = error.strerror or str(error) or "the system refused"
+    said = getattr(error, "strerror", None) or str(error) or "the system refused"
     return said[0].lower() + said[1:]
 
 

@@ -6,7 +6,6 @@ import sys
 
 from polyagree.cli import output
 from polyagree.cli.exits import INTERRUPTED, PIPE_CLOSED, UNUSABLE
-from polyagree.cli.parser import parse
 
 __all__ = ["main"]
 
@@ -34,11 +33,20 @@ def main(argv: list[str] | None = None) -> int:
         return PIPE_CLOSED
     except OSError as error:
         output.give_up()
-        return output.refuse(output.sentence_of(error))
+        try:
+            output.refuse(output.sentence_of(error))
+            output.flush()
+        except OSError:
+            # Nobody can be told; the status still says it.
+            output.give_up()
+        return UNUSABLE
     return status
 
 
 def _run(argv: list[str]) -> int:
+    # Ctrl-C may come while the commands are still being imported.
+    from polyagree.cli.parser import parse
+
     try:
         options = parse(argv)
     except SystemExit as done:

@@ -21,6 +21,7 @@ def save(text: str, name: str, *, force: bool, done: str | None = None) -> int:
         done: What to say in the end; ``None``: that it was written.
     """
     from polyagree.codec.files import replace
+    from polyagree.report.cells import visible
 
     path = Path(name)
     if path.is_dir():
@@ -31,8 +32,9 @@ def save(text: str, name: str, *, force: bool, done: str | None = None) -> int:
         return output.refuse(f"`{name}` exists", help="`--force` replaces it")
     try:
         replace(path, text.encode())
-    except OSError as error:
-        # The system names the file that was to take its place.
+    except (OSError, RuntimeError) as error:
+        # The system names the file that was to take its place. Links that lead round in
+        # a circle are a `RuntimeError` before Python 3.13.
         return output.refuse(f"`{name}` cannot be written: {output.reason_of(error)}")
-    output.say(done or f"wrote {name}\n")
+    output.say(done or f"wrote {visible(name)}\n")
     return FINE

@@ -119,7 +119,7 @@ class Gate:
     kind: GateKind
     people: People = field()
     ahead: Duration | None = None
-    by: Moment | None = None
+    by: Moment | None = field(default=None)
     how: tuple[str, ...] = field(default=(), validator=each_not_blank)
     about: About = field(default=(), metadata=refers("anything"))
     details: Details | None = None
@@ -129,6 +129,15 @@ class Gate:
     def _somebody(self, attribute: Attribute[People], value: People) -> None:
         if not value:
             raise InvalidNorm(f"nobody is named in `{self.kind}`", field=attribute.name)
+
+    @by.validator
+    def _one_time(self, attribute: Attribute[Moment | None], value: Moment | None) -> None:
+        if value is not None and self.ahead is not None:
+            raise InvalidNorm(
+                "`ahead` and `by` stand side by side",
+                field=attribute.name,
+                help="say how long before the act, or until when: one of them",
+            )
 
     @property
     def is_approval(self) -> bool:

@@ -293,7 +293,9 @@ def _before_an_act(norm: Obligation, words: Vocabulary, around: Around) -> _Foun
         # What all talk over together, each may then do alone.
         alone = norm.who if norm.who != _TOGETHER else ()
         who = norm.before.who or alone or own or _EACH
-        use = GateUse(gate=evolve(gate, ahead=norm.wait, by=norm.by), path=("before",))
+        use = GateUse(
+            gate=evolve(gate, ahead=norm.wait, by=None if norm.wait else norm.by), path=("before",)
+        )
         yield use, _Deed(who=who, act=norm.before)
 
 

@@ -53,13 +53,10 @@ def snippet(lines: Sequence[str], span: Span, *, width: int) -> Snippet | None:
     end_line, end = _end(lines, span)
     if end_line > span.line:
         end = len(line.rstrip())
-    row = cells(line)
+    row, first, end = _around(line, first, max(end, first), width=width)
     start = total(row[:first])
-    stop = total(row[: max(end, first)])
-    if line.isascii() and total(row) <= width:
-        shown, moved = "".join(text for text, _ in row), 0
-    else:
-        shown, moved = _window(row, start=start, stop=stop, width=width)
+    stop = total(row[:end])
+    shown, moved = _window(row, start=start, stop=stop, width=width)
     before = max(start - moved, 0)
     # An empty place, such as a missing value, is marked as well.
     marked = max(min(stop - moved, width) - before, 1)
@@ -79,6 +76,21 @@ def _end(lines: Sequence[str], span: Span) -> tuple[int, int]:
         line -= 1
         end = len(lines[line - 1])
     return line, end
+
+
+def _around(line: str, first: int, end: int, *, width: int) -> tuple[list[Cell], int, int]:
+    """
+    Return the cells of *line* around a place, and where in them the place begins and ends.
+
+    A document may be one line of megabytes, with thousands of places in it: what
+    one place costs is bounded by the page.
+    """
+    low, high = max(first - width, 0), min(first + width, len(line))
+    cut = [(_CUT, len(_CUT))]
+    left, right = cut if low > 0 else [], cut if high < len(line) else []
+    row = [*left, *cells(line[low:high]), *right]
+    moved = low - len(left)
+    return row, first - moved, min(end - moved, len(row))
 
 
 def _window(row: Sequence[Cell], *, start: int, stop: int, width: int) -> tuple[str, int]:

@@ -19,6 +19,9 @@ __all__ = ["render_faults", "render_text"]
 _INDENT = "  "
 _GUTTER = "    "
 
+# Keys can be texts; a place that is longer than this is no longer found by reading it.
+_LONGEST_PATH = 200
+
 # As wide as a line of the source is shown where nobody says how wide the page is.
 _WIDTH = 100
 _NARROWEST = 40
@@ -137,11 +140,11 @@ def _finding(
     yield from page.sentence(finding.message)
     if finding.noted is not None:
         # It was thought over: said once more, not explained once more.
-        yield from page.labelled("where", dotted(finding.path))
+        yield from page.labelled("where", _shortened(dotted(finding.path)))
         yield from page.labelled("noted", _noted(finding.noted))
         return
     yield from page.source(lines, finding.span, tone)
-    yield from page.labelled("where", dotted(finding.path))
+    yield from page.labelled("where", _shortened(dotted(finding.path)))
     for evidence in finding.evidence:
         yield from page.labelled("-", _evidence(evidence, finding))
     yield from page.labelled("help", finding.help, "help")
@@ -154,7 +157,7 @@ def _fault(page: _Page, fault: Fault, lines: Sequence[str]) -> Iterator[str]:
     yield page.head(_place(span, fault.file), fault.code, name, "", "fault")
     yield from page.sentence(fault.message)
     yield from page.source(lines, span, "fault")
-    yield from page.labelled("where", dotted(fault.path))
+    yield from page.labelled("where", _shortened(dotted(fault.path)))
     yield from page.labelled("help", fault.help or "", "help")
 
 
@@ -172,6 +175,13 @@ def _noted(noted: NotedBy) -> str:
     return f"by {' and '.join(noted.by)} until {noted.until.isoformat()}: {noted.because}"
 
 
+def _shortened(path: str) -> str:
+    if len(path) <= _LONGEST_PATH:
+        return path
+    half = _LONGEST_PATH // 2
+    return f"{path[:half]} ... {path[-half:]}"
+
+
 def _evidence(evidence: Evidence, finding: Finding) -> str:
     where = evidence.path
     if where == dotted(finding.path):
@@ -181,7 +191,9 @@ def _evidence(evidence: Evidence, finding: Finding) -> str:
         line = f"line {evidence.span.line}"
         if evidence.span.file != _file(finding) and evidence.span.file is not None:
             line = f"{evidence.span.file}, {line}"
-        where = f"{line}, {where}" if where else line
+        where = f"{line}, {_shortened(where)}" if where else line
+    else:
+        where = _shortened(where)
     said = f"{evidence.fact}: {evidence.value}" if evidence.value else evidence.fact
     return f"{said} ({where})" if where else said
 

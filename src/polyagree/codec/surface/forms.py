@@ -12,6 +12,7 @@ from cattrs import Converter, IterableValidationError
 from polyagree.codec.shape import Tree
 from polyagree.codec.surface.faults import FAULTS, GONE, Hook, Wrong, nearest, noted
 from polyagree.codec.surface.scalars import text_of
+from polyagree.model.people import PeopleTerm
 
 __all__ = ["register"]
 
@@ -126,6 +127,10 @@ def _several(converter: Converter) -> Callable[[Any], Hook]:
                         help="write it, or take the key out where it is not needed",
                     )
                 return (hook(value, inner),)
+            if not value and inner == PeopleTerm:
+                raise Wrong(
+                    "nobody is named here", help="write `nobody`, or take the key out for anybody"
+                )
             made: list[Any] = []
             errors: list[Exception] = []
             for index, each in enumerate(value):

@@ -135,9 +135,10 @@ def gates(draw: st.DrawFn, *, names: Names = USUAL) -> Gate:
     Args:
         names: The names they may use.
     """
+    times: Sides = {"ahead": durations, "by": moments}
+    time = draw(st.sampled_from(tuple(times)))
     optional: Sides = {
-        "ahead": durations,
-        "by": moments,
+        time: times[time],
         "how": lambda: few(texts()),
         "about": lambda: abouts(names=names),
         "details": lambda: details(names=names),

@@ -73,7 +73,13 @@ class ObligedAndForbidden(Analyzer):
 
     def run(self, context: Context) -> Iterator[Finding]:
         forbidden: _Forbidden = {}
+        said: set[tuple[object, ...]] = set()
         for ban in context.norms(Prohibition):
+            # Of several that say the same the first stands for all, or pairs would be squares.
+            same = (ban.norm, ban.parties, ban.bearers, ban.path[:-1] if ban.is_reparation else ())
+            if same in said:
+                continue
+            said.add(same)
             for person in ban.bearers:
                 for with_ in _ruled_out(ban, person):
                     forbidden.setdefault((person, ban.act, with_), []).append(ban)

@@ -26,7 +26,7 @@ class ImpossibleValue(DocumentFault):
             clauses:
               nights: {says: No late nights., norm: {may: late-night, at_most: 0, per: month}}
         """,
-        at="agreements.open.clauses.nights.norm.at_most",
+        at="agreements.open.clauses.nights.norm[0].at_most",
     )
     good = Example(
         "a prohibition says so",
