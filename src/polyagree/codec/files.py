@@ -102,6 +102,8 @@ def replace(path: Path, data: bytes) -> None:
         OSError: If it cannot be written; the file is then as it was.
     """
     try:
+        target = path.resolve(strict=True)
+    except FileNotFoundError:
         target = path.resolve()
     except RuntimeError:
         # Older Pythons have no error of the system for links that lead to themselves.

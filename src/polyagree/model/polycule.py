@@ -271,7 +271,8 @@ class Polycule:
         if record not in records:
             name = str(getattr(record, "id", None) or collection)
             raise UnknownName(f"`{name}` is not in the polycule", name)
-        index = records.index(record)
+        # Of several that are equal the last, so that it undoes `put()`.
+        index = len(records) - 1 - records[::-1].index(record)
         path: Path = (collection, getattr(record, "id", None) or index)
         if collection in {"events", "check_ins"}:
             # The positions after it have moved.

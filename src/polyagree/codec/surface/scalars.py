@@ -52,8 +52,6 @@ _COUNTED = (Quantity, Size, Nth)
 def register(converter: Converter) -> None:
     """Teach *converter* scalars; it refuses what cattrs would bend into one."""
     converter.register_structure_hook(str, text_of)
-    converter.register_structure_hook(bool, _refuse_flag)
-    converter.register_structure_hook(int, _whole)
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_structure_hook(dt.date, _day)
     converter.register_structure_hook(dt.date | dt.datetime, _stamp)
@@ -78,18 +76,6 @@ def text_of(value: Tree, _: object) -> str:
     if isinstance(value, int | float):
         raise Wrong(f"{shown(value)} is not a text", help="put it in quotes", value=str(value))
     raise Wrong(f"{shown(value)} stands where one text belongs")
-
-
-def _refuse_flag(value: Tree, _: object) -> bool:
-    raise Wrong(f"{shown(value)} stands where text belongs")
-
-
-def _whole(value: Tree, _: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 6:  # noqa: PLR2004
-        return int(value)
-    raise Wrong(f"{shown(value)} is not a whole number")
 
 
 def _decimal(value: Tree, _: object) -> Decimal:
