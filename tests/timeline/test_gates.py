@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from evenings import act, night, nights
 
 from polyagree import loads
 from polyagree.model import Polycule
@@ -43,18 +44,6 @@ def unsure(norm: str, *events: str) -> list[int]:
 
     assert not any(each.sure for each in every)
     return sorted(index for each in every for index in each.over)
-
-
-def night(at: str, rest: str = "with: caro", who: str = "ana") -> str:
-    return f"at: {at}, who: {who}, act: late-night, {rest}"
-
-
-def nights(*days: str) -> list[str]:
-    return [night(f"2025-{day}T23:00") for day in days]
-
-
-def act(at: str, word: str, rest: str = "", who: str = "ana") -> str:
-    return f"at: {at}, who: {who}, act: {word}" + (f", {rest}" if rest else "")
 
 
 ON_A_YES = (

@@ -4,57 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from evenings import act, document, found, night, nights, over, unsure
+
 from polyagree import loads
-from polyagree.model import Polycule
-from polyagree.timeline import Exceedance, exceedances, limits
+from polyagree.timeline import exceedances, limits
 
 TWO_A_MONTH = "{may: late-night, at_most: 2, per: month}"
 
 ROLLING = "{may: late-night, at_most: 1, per: 30 days}"
-
-
-def document(norm: str, *events: str) -> Polycule:
-    said = ", ".join(f"{{{event}}}" for event in events)
-    return loads(f"""
-polyagree: 1
-timezone: Europe/Lisbon
-people: {{ana: Ana, ben: Ben, caro: Caro, dan: Dan}}
-agreements:
-  home:
-    parties: [ana, ben]
-    clauses:
-      it: {{says: So much., norm: {norm}}}
-events: [{said}]
-""")
-
-
-def found(norm: str, *events: str) -> tuple[Exceedance, ...]:
-    return exceedances(document(norm, *events))
-
-
-def over(norm: str, *events: str) -> list[int]:
-    """Return the events that are surely over the limit."""
-    every = [index for each in found(norm, *events) if each.sure for index in each.over]
-    return sorted(every)
-
-
-def unsure(norm: str, *events: str) -> list[int]:
-    every = found(norm, *events)
-
-    assert not any(each.sure for each in every)
-    return sorted(index for each in every for index in each.over)
-
-
-def night(at: str, rest: str = "with: caro", who: str = "ana") -> str:
-    return f"at: {at}, who: {who}, act: late-night, {rest}"
-
-
-def nights(*days: str) -> list[str]:
-    return [night(f"2025-{day}T23:00") for day in days]
-
-
-def act(at: str, word: str, rest: str = "", who: str = "ana") -> str:
-    return f"at: {at}, who: {who}, act: {word}" + (f", {rest}" if rest else "")
 
 
 # Counting

@@ -7,47 +7,14 @@ from itertools import product
 from zoneinfo import ZoneInfo
 
 from attrs import evolve
+from evenings import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polyagree import loads
-from polyagree.model import Event, Polycule
-from polyagree.timeline import Exceedance, exceedances
+from polyagree.model import Event
+from polyagree.timeline import exceedances
 
 LISBON = ZoneInfo("Europe/Lisbon")
-
-
-def document(norm: str, *events: str) -> Polycule:
-    said = ", ".join(f"{{{event}}}" for event in events)
-    return loads(f"""
-polyagree: 1
-timezone: Europe/Lisbon
-people: {{ana: Ana, ben: Ben, caro: Caro, dan: Dan}}
-agreements:
-  home:
-    parties: [ana, ben]
-    clauses:
-      it: {{says: So much., norm: {norm}}}
-events: [{said}]
-""")
-
-
-def found(norm: str, *events: str) -> tuple[Exceedance, ...]:
-    return exceedances(document(norm, *events))
-
-
-def over(norm: str, *events: str) -> list[int]:
-    """Return the events that are surely over the limit."""
-    every = [index for each in found(norm, *events) if each.sure for index in each.over]
-    return sorted(every)
-
-
-def night(at: str, rest: str = "with: caro", who: str = "ana") -> str:
-    return f"at: {at}, who: {who}, act: late-night, {rest}"
-
-
-def act(at: str, word: str, rest: str = "", who: str = "ana") -> str:
-    return f"at: {at}, who: {who}, act: {word}" + (f", {rest}" if rest else "")
 
 
 MINUTES = st.integers(0, 60 * 24 * 100)

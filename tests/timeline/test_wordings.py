@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from evenings import act, nights
+
 from polyagree import loads
 from polyagree.model import Polycule
 from polyagree.timeline import Exceedance, exceedances
@@ -34,18 +36,6 @@ def over(norm: str, *events: str, **more: str) -> list[int]:
     """Return the events that are surely over the limit."""
     every = [index for each in found(norm, *events, **more) if each.sure for index in each.over]
     return sorted(every)
-
-
-def night(at: str, rest: str = "with: caro", who: str = "ana") -> str:
-    return f"at: {at}, who: {who}, act: late-night, {rest}"
-
-
-def nights(*days: str) -> list[str]:
-    return [night(f"2025-{day}T23:00") for day in days]
-
-
-def act(at: str, word: str, rest: str = "", who: str = "ana") -> str:
-    return f"at: {at}, who: {who}, act: {word}" + (f", {rest}" if rest else "")
 
 
 # Revisions
