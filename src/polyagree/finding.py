@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from hashlib import sha256
+from html import escape
 from typing import Literal
 
 from attrs import asdict, field, frozen
@@ -26,6 +27,9 @@ Severity = Literal["note", "question", "concern"]
 
 SEVERITIES: tuple[Severity, ...] = ("note", "question", "concern")
 """From the lightest to the gravest."""
+
+
+_SHOWN = ("severity", "code", "path", "message", "help")
 
 
 @frozen(kw_only=True)
@@ -191,6 +195,17 @@ class Report:
             for finding in self.findings
             if finding.noted is None and SEVERITIES.index(finding.severity) >= lowest
         )
+
+    def _repr_html_(self) -> str:
+        """Return the findings as a small table for a notebook; every text is escaped."""
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{escape(str(row[key]))}</td>" for key in _SHOWN) + "</tr>"
+            for row in self.records()
+        )
+        head = "".join(f"<th>{key}</th>" for key in _SHOWN)
+        counts = ", ".join(f"{count} {name}" for name, count in self.counts().items())
+        as_of = "" if self.as_of is None else f", as of {self.as_of}"
+        return f"<table><caption>{counts}{as_of}</caption><tr>{head}</tr>{rows}</table>"
 
     def records(self) -> list[dict[str, object]]:
         """

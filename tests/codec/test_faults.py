@@ -124,7 +124,7 @@ def test_positions_in_a_list_stay_when_an_item_is_left_out():
         ("polyagree:\n", "the format version is missing"),
         ("polyagree: 2\n", "format version `2` is not known"),
         ("polyagree: one\n", "format version `one` is not known"),
-        ("polyagree: [1]\n", "format version a list is not known"),
+        ("polyagree: [1]\n", "the format version is not a number"),
     ],
 )
 def test_the_format_version_has_to_be_there_and_known(written, message):
@@ -302,7 +302,7 @@ def test_times_with_an_offset_are_refused_beside_those_without_whatever_the_zone
     assert fault_of(body).path == ("events", 1, "at")
 
 
-WRONG = {"a list": [["x"]], "keys and values": {"x": {"y": ["z"]}}, "nothing": None, "a flag": True}
+WRONG = {"a list": [["x"]], "a map": {"x": {"y": ["z"]}}, "nothing": None, "a flag": True}
 
 
 def _paths(tree, path=()):

@@ -198,3 +198,10 @@ def test_old_line_ends_leave_places_in_json_right():
         loads('{"polyagree": 1,\r"peple": {}}', format="json")
 
     assert (caught.value.faults[0].line, caught.value.faults[0].column) == (2, 1)
+
+
+@pytest.mark.parametrize("text", ["{says: It is: fine}", "says: It is: fine"])
+def test_a_colon_in_a_text_is_met_with_quotes(text):
+    fault = fault_of(f"polyagree: 1\na:\n  b: {text}\n")
+
+    assert "put quotes around it" in fault.help

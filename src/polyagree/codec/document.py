@@ -117,12 +117,16 @@ def _version(tree: dict[str, Tree]) -> Fault | None:
         return Fault("DOC004", "the format version is missing", path, hint)
     if value in (FORMAT_VERSION, str(FORMAT_VERSION)) and not isinstance(value, bool):
         return None
+    if isinstance(value, dict | list):
+        return Fault(
+            "DOC004", "the format version is not a number", (_VERSION,), "write `polyagree: 1`"
+        )
     return Fault(
         "DOC004",
         f"format version {shown(value)} is not known",
         (_VERSION,),
         f"this release reads version {FORMAT_VERSION}: `polyagree: {FORMAT_VERSION}`",
-        None if isinstance(value, dict | list) else str(value),
+        str(value),
     )
 
 

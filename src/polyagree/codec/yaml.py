@@ -239,8 +239,15 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
             column=column,
         )
     problem = (error.problem or "").strip().replace("\n", " ")
+    # The commonest slips of people who write prose: a colon or a bracket in a text.
+    is_slip = "mapping values" in problem or "expected ','" in problem
     return Unreadable(
-        f"it is not YAML: {problem}" if problem else "it is not YAML", line=line, column=column
+        f"it is not YAML: {problem}" if problem else "it is not YAML",
+        help="if a text here holds `: `, `,` or a bracket, put quotes around it"
+        if is_slip
+        else None,
+        line=line,
+        column=column,
     )
 
 

@@ -108,7 +108,7 @@ def shown(value: Tree) -> str:
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, dict):
-        return "keys and values"
+        return "a map"
     if isinstance(value, list):
         return "a list"
     text = str(value)
