@@ -66,6 +66,7 @@ class Vocabulary:
     """
 
     words: Mapping[str, WordEntry] = field()
+    _wider: dict[str, tuple[str, ...]] = field(factory=dict, init=False, repr=False)
 
     def __contains__(self, word: object) -> bool:
         """Return whether *word* is known."""
@@ -84,8 +85,17 @@ class Vocabulary:
         """Yield the words of *kinds*, in their order."""
         return (word for word, entry in self.words.items() if entry.kind in kinds)
 
-    def wider(self, word: str) -> Iterator[str]:
-        """Yield *word*, then each wider word that it is a kind of."""
+    def wider(self, word: str) -> tuple[str, ...]:
+        """Return *word*, then each wider word that it is a kind of."""
+        found = self._wider.get(word)
+        if found is None:
+            found = tuple(self._upwards(word))
+            if word in self.words:
+                # Two threads may both make it; they make the same.
+                self._wider[word] = found
+        return found
+
+    def _upwards(self, word: str) -> Iterator[str]:
         seen: set[str] = set()
         at: str | None = word
         while at is not None and at not in seen:
@@ -96,7 +106,7 @@ class Vocabulary:
 
     def is_kind_of(self, word: str, wide: str) -> bool:
         """Return whether every *word* is a *wide*, itself included."""
-        return any(each == wide for each in self.wider(word))
+        return wide in self.wider(word)
 
     def form(self, act: str) -> Form:
         """
