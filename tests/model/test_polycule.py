@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from polyagree.clock import Quantity, Window
-from polyagree.errors import Fault, InvalidPolycule, InvalidTime, UnknownName
+from polyagree.errors import Fault, InvalidModel, InvalidPolycule, InvalidTime, UnknownName
 from polyagree.model import (
     Acceptance,
     Agreement,
@@ -729,3 +729,10 @@ def test_notes_and_comfort_name_people_who_are_there() -> None:
         "agreements.home.clauses.talk.noted[0].by",
         "matrices.us.comfort.kising",
     ]
+
+
+def test_a_list_in_a_record_is_refused() -> None:
+    agreement = Agreement(id="home", parties=["ana", "ben"])  # type: ignore[arg-type]  # on purpose
+
+    with pytest.raises(InvalidModel, match="`parties` can still change"):
+        polycule(agreements=(agreement,))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any, get_args
 
 from attrs import fields, frozen, has, resolve_types
 
 from polyagree.clock import Window
+from polyagree.errors import InvalidModel
 from polyagree.model.agreement import Acceptance, Agreement, FormerClause
 from polyagree.model.boundary import Boundary, Restatement
 from polyagree.model.breach import Breach, Impact
@@ -147,6 +148,9 @@ def collect_names(record: Any, found: dict[tuple[str, tuple[str, ...]], None]) -
 
     The same as :func:`references` without paths, for the many documents in
     which every name is known.
+
+    Raises:
+        InvalidModel: If a field holds a list, which could change later.
     """
     for attribute, kinds in _plan(type(record)):
         value = getattr(record, attribute)
@@ -167,6 +171,12 @@ def collect_names(record: Any, found: dict[tuple[str, tuple[str, ...]], None]) -
                 found[value.act, kinds] = None
         elif type(value) in _PLANS or _is_record(type(value)):
             collect_names(value, found)
+        elif not isinstance(value, Hashable):
+            raise InvalidModel(
+                f"`{attribute}` can still change",
+                field=attribute,
+                help="make it a tuple: records are shared and hashed",
+            )
 
 
 _Plan = tuple[tuple[str, tuple[str, ...] | None], ...]
