@@ -34,9 +34,9 @@ class Place(Strict):
 
 
 class Details(Strict):
-    required: Texts = ()  # type: ignore[assignment]
-    optional: Texts = ()  # type: ignore[assignment]
-    kept_private: Texts = ()  # type: ignore[assignment]
+    required: Texts | None = None
+    optional: Texts | None = None
+    kept_private: Texts | None = None
 
 
 class Qualifiers(Strict):

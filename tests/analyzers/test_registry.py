@@ -28,7 +28,7 @@ def test_every_one_of_the_first_set_is_there() -> None:
 
 
 def test_a_code_that_two_have_is_refused() -> None:
-    class Other(type(get("PER101"))):  # type: ignore[misc]
+    class Other(type(get("PER101"))):
         name = "other"
         code = "PER101"
 
@@ -37,7 +37,7 @@ def test_a_code_that_two_have_is_refused() -> None:
 
 
 def test_a_name_that_two_have_is_refused() -> None:
-    class Other(type(get("PER101"))):  # type: ignore[misc]
+    class Other(type(get("PER101"))):
         name = "act-waits-for-approval"
         code = "PER199"
 
@@ -47,7 +47,7 @@ def test_a_name_that_two_have_is_refused() -> None:
 
 def test_an_analyzer_without_run_is_none() -> None:
     with pytest.raises(TypeError, match="abstract"):
-        Analyzer()  # type: ignore[abstract]
+        Analyzer()
 
 
 def test_info_tells_of_each_without_running_it() -> None:

@@ -15,8 +15,9 @@ def fault_of(text: str | bytes, *, format: str = "yaml") -> Fault:
     return fault
 
 
-def test_an_empty_document_says_how_to_begin():
-    fault = fault_of("")
+@pytest.mark.parametrize("format", ["yaml", "json"])
+def test_an_empty_document_says_how_to_begin(format):
+    fault = fault_of("", format=format)
 
     assert fault.code == "DOC001"
     assert fault.message == "it is empty"

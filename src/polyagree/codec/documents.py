@@ -11,10 +11,10 @@ from attrs import evolve
 
 from polyagree.codec.document import from_tree, refused, to_tree
 from polyagree.codec.files import FORMATS, Format, decode, format_of, read_bytes, replace
-from polyagree.codec.shape import MAX_BYTES, Unreadable
+from polyagree.codec.shape import MAX_BYTES, Unreadable, no_marks
 from polyagree.errors import DocumentError, UnknownFormat
 from polyagree.model import Polycule
-from polyagree.source import Mark, SourceMap
+from polyagree.source import SourceMap
 
 __all__ = ["dump", "dumps", "load", "loads"]
 
@@ -129,8 +129,4 @@ def _codec(name: Format) -> ModuleType:
 
 
 def _unreadable(error: Unreadable, text: str, name: str | None) -> DocumentError:
-    return refused([error.fault], SourceMap(name, text, read_marks=_no_marks))
-
-
-def _no_marks(_: str) -> Mark:
-    return Mark((1, 1, 1, 1))
+    return refused([error.fault], SourceMap(name, text, read_marks=no_marks))

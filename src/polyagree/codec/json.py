@@ -8,7 +8,7 @@ from bisect import bisect_right
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public by use, not by stub
 from typing import Any
 
-from polyagree.codec.shape import MAX_DEPTH, Raw, Tree, Unreadable, placed, too_deep
+from polyagree.codec.shape import MAX_DEPTH, Raw, Tree, Unreadable, no_marks, placed, too_deep
 from polyagree.errors import Fault
 from polyagree.source import Mark, Path, SourceMap
 
@@ -33,6 +33,8 @@ def read(text: str, *, name: str | None = None) -> Raw:
             made = {key: made[key] for key, _ in items}
         return made
 
+    if not text.strip():
+        return Raw(None, SourceMap(name, text, read_marks=no_marks))
     try:
         tree: Tree = json.loads(text, object_pairs_hook=pairs, parse_constant=_no_constant)
     except json.JSONDecodeError as error:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from polyagree.errors import Fault
 from polyagree.source import Mark, Path, SourceMap
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Raw", "Tree", "Unreadable", "too_deep"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Raw", "Tree", "Unreadable", "no_marks", "placed", "too_deep"]
 
 Tree = dict[str, "Tree"] | list["Tree"] | str | int | float | bool | None
 """A document as text formats give it: keys and values, lists, scalars."""
@@ -71,6 +71,11 @@ def too_deep(line: int | None = None, column: int | None = None) -> Unreadable:
         line=line,
         column=column,
     )
+
+
+def no_marks(_: str) -> Mark:
+    """Return the beginning, for a text in which nothing has a place."""
+    return Mark((1, 1, 1, 1))
 
 
 def placed(mark: Mark) -> dict[str, Any]:
