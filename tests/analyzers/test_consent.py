@@ -22,6 +22,19 @@ agreements:
 """
 
 
+OWNED = """
+polyagree: 1
+people: {{ana: Ana, ben: Ben, caro: Caro}}
+terms:
+  bens-room: {{kind: place, kind_of: home, of: ben}}
+  bens-bed: {{kind: place, kind_of: bens-room}}
+  bens-letters: {{kind: thing, of: [ben]}}
+  studio: {{kind: place, of: [ben, caro]}}
+agreements:
+  a: {{parties: [ana, ben], clauses: {{c: {{says: x, norm: {norm}}}}}}}
+"""
+
+
 def codes_of(text: str) -> set[str]:
     return set(check(loads(text), select=["PER101", "PER102", "PER103", "PER106"]).codes())
 
@@ -131,3 +144,29 @@ def test_a_boundary_waits_for_its_holders_own_word_only(norm, found):
     text = f"{head}boundaries: {{b: {{holder: ben, says: x, norm: {norm}}}}}\n"
 
     assert codes_of(text) == found
+
+
+@pytest.mark.parametrize(
+    "norm",
+    [
+        "{may: host, who: ana, where: bens-room, only_if: {yes_from: ben}}",
+        "{may: sleep, who: ana, where: bens-bed, only_if: {yes_from: other parties}}",
+        "{must_not: post-online, about: bens-letters, who: ana, unless: {yes_from: ben}}",
+        "{may: visit, who: ana, where: studio, only_if: {yes_from: ben}}",
+        "{may: visit, who: ana, where: studio, only_if: {yes_from: [ben, caro]}}",
+    ],
+)
+def test_what_is_somebodys_own_is_theirs_to_decide(norm):
+    assert codes_of(OWNED.format(norm=norm)) == set()
+
+
+@pytest.mark.parametrize(
+    "norm",
+    [
+        "{may: host, who: ana, where: home, only_if: {yes_from: ben}}",
+        "{may: host, who: ben, where: bens-room, only_if: {yes_from: ana}}",
+        "{may: visit, who: ana, where: bens-room, only_if: {yes_from: caro}}",
+    ],
+)
+def test_what_is_not_theirs_is_not(norm):
+    assert codes_of(OWNED.format(norm=norm)) == {"PER101"}

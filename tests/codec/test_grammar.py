@@ -55,7 +55,7 @@ groups: {house: {kind: household, members: [ana, ben]}}
 terms:
   someone-new: {kind: people}
   kid-week: {kind: situation}
-  our-bed: {kind: place, kind_of: bed}
+  our-bed: {kind: place, kind_of: bed, of: [ana, ben]}
 agreements:
   home:
     parties: [ana, ben]

@@ -143,6 +143,13 @@ def test_a_scale_goes_from_a_number_to_a_number(number: str) -> None:
     assert refusal(Scale, low=Decimal(number), high=Decimal(0)).field == "high"
 
 
+def test_a_score_says_which_end_of_its_scale_is_the_good_one() -> None:
+    error = refusal(Score, who="ana", value=Decimal(1), scale=Scale.parse("0-4"), direction="up")
+
+    assert error.message == "`up` is not a direction"
+    assert error.help == "write `higher-is-better` or `lower-is-better`"
+
+
 @pytest.mark.parametrize("value", ["-1", "4.5", "NaN", "Infinity"])
 def test_a_score_is_on_its_scale(value: str) -> None:
     error = refusal(Score, who="ana", value=Decimal(value), scale=Scale.parse("0-4"))

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from polyagree.clock import Day
 from polyagree.errors import InvalidModel, InvalidPeople
-from polyagree.model import Group, Person, Relationship, Value
+from polyagree.model import Group, Member, Person, Relationship, Value
 
 JUNE = dt.date(2025, 6, 1)
 JULY = dt.date(2025, 7, 1)
@@ -98,6 +99,58 @@ def test_the_first_and_the_last_day_count(
 ) -> None:
     assert relationship(between=("ana", "ben"), **sides).is_on(day) is is_on
     assert Group(id="home", kind="household", members=("ana",), **sides).is_on(day) is is_on
+
+
+def test_somebody_belongs_to_a_group_for_a_time() -> None:
+    home = Group(id="home", kind="household", members=("ana", Member(who="ben", from_=JULY)))
+
+    assert home.people == ("ana", "ben")
+    assert home.people_on(JUNE) == ("ana",)
+    assert home.people_on(JULY) == ("ana", "ben")
+
+
+def test_nobody_belongs_to_a_group_that_is_not_there() -> None:
+    home = Group(id="home", kind="household", members=("ana",), until=JUNE)
+
+    assert home.people_on(JULY) == ()
+    assert home.people_on(None) == ("ana",)
+
+
+def test_somebody_leaves_a_group_and_comes_back() -> None:
+    home = Group(
+        id="home",
+        kind="household",
+        members=(Member(who="ana", until=JUNE), Member(who="ana", from_=JULY)),
+    )
+
+    assert home.people == ("ana",)
+    assert home.people_on(JULY - dt.timedelta(days=1)) == ()
+    assert home.people_on(JULY) == ("ana",)
+
+
+def test_nobody_leaves_before_joining() -> None:
+    with pytest.raises(InvalidPeople) as caught:
+        Member(who="ana", from_=JULY, until=JUNE)
+
+    assert caught.value.message == "`ana` leaves on 2025-06-01, before joining on 2025-07-01"
+
+
+def test_nobody_is_a_member_twice_at_one_time() -> None:
+    with pytest.raises(InvalidPeople, match="`ana` is named twice") as caught:
+        Group(id="house", kind="household", members=("ana", Member(who="ana", from_=JULY)))
+
+    assert caught.value.help is not None
+
+
+@pytest.mark.parametrize("day", ["03-14", "02-29"])
+def test_a_birthday_is_a_day_of_the_year(day: str) -> None:
+    assert str(Person(id="ana", name="Ana", birthday=Day.parse(day)).birthday) == day
+
+
+@pytest.mark.parametrize("day", ["mon", "14th", "birthday"])
+def test_no_other_day_is_a_birthday(day: str) -> None:
+    with pytest.raises(InvalidPeople, match=f"`{day}` is not a day of the year"):
+        Person(id="ana", name="Ana", birthday=Day.parse(day))
 
 
 def test_a_group_has_members() -> None:

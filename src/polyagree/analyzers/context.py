@@ -109,7 +109,7 @@ class Context:
     def _named(self) -> dict[str, frozenset[PersonId]]:
         named = {str(person.id): frozenset({person.id}) for person in self.polycule.people}
         for group in self.polycule.groups:
-            named[group.id] = frozenset(group.members)
+            named[group.id] = frozenset(group.people_on(self.on))
         return named
 
     def named(self, people: People) -> frozenset[PersonId]:
@@ -133,10 +133,27 @@ class Context:
         return self._people_of.get(name.partition(".")[0], frozenset())
 
     def named_people(self, name: str) -> frozenset[PersonId]:
-        """Return the people of the relationship, group or person *name*; not of agreements."""
+        """
+        Return the people of the relationship, group or person *name*, or whose term it is.
+
+        Agreements have parties, and are not theirs in this way.
+        """
+        if name in self._owned:
+            return self._owned[name]
         if name in self.agreement_ids and name not in self.relationship_ids | self._named.keys():
             return frozenset()
         return self.people_of(name)
+
+    @cached_property
+    def _owned(self) -> dict[str, frozenset[PersonId]]:
+        """Whose the places and things are: a bed in somebody's room is theirs as well."""
+        own = {str(term.id): term for term in self.polycule.terms if term.of}
+        owned: dict[str, frozenset[PersonId]] = {}
+        for term in self.polycule.terms:
+            near = next((own[word] for word in self.words.wider(term.id) if word in own), None)
+            if near is not None:
+                owned[term.id] = self.resolve(near.of, parties=frozenset())
+        return owned
 
     @cached_property
     def relationship_ids(self) -> frozenset[str]:

@@ -110,7 +110,7 @@ class Shown:
         """Return a relationship or a group in words."""
         since = "" if each.from_ is None else f", since {each.from_}"
         if isinstance(each, Group):
-            return f"{each.id}, {each.kind}: {self.among(each.members)}{since}"
+            return f"{each.id}, {each.kind}: {self.among(each.people_on(self.day))}{since}"
         if each.is_one_way:
             one, another = each.people
             return f"{self.names[one]} towards {self.names[another]}: {each.kind}{since}"

@@ -34,6 +34,6 @@ def relationships_of(
 
 
 def groups_on(polycule: Polycule, on: dt.date | None) -> tuple[Group, ...]:
-    """Return the groups that exist on the day meant, in the order of the document."""
+    """Return the groups that somebody is in on the day meant, in the order of the document."""
     day = day_meant(polycule, on)
-    return tuple(each for each in polycule.groups if day is None or each.is_on(day))
+    return tuple(each for each in polycule.groups if each.people_on(day))

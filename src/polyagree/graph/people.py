@@ -46,13 +46,14 @@ def people(polycule: Polycule, *, on: dt.date | None = None) -> MultiGraph[Perso
     from networkx import MultiGraph
 
     groups = groups_on(polycule, on)
-    graph: MultiGraph[PersonId] = MultiGraph(on=day_meant(polycule, on), groups=groups)
+    day = day_meant(polycule, on)
+    graph: MultiGraph[PersonId] = MultiGraph(on=day, groups=groups)
     for person in polycule.people:
         graph.add_node(
             person.id,
             name=person.name,
             pronouns=person.pronouns,
-            groups=tuple(group.id for group in groups if person.id in group.members),
+            groups=tuple(group.id for group in groups if person.id in group.people_on(day)),
             record=person,
         )
     for relationship in relationships_on(polycule, on):

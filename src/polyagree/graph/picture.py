@@ -181,7 +181,7 @@ def _drawing(shown: Shown) -> str:
 
 def _together(shown: Shown) -> Iterator[tuple[PersonId, ...]]:
     yield from (each.people for each in shown.relationships)
-    yield from (each.members for each in shown.groups)
+    yield from (each.people_on(shown.day) for each in shown.groups)
 
 
 def _borders(boxes: Iterable[Box]) -> Iterator[Point]:
@@ -200,7 +200,7 @@ def _moved_in(shown: Shown, drawn: list[str], extent: list[Point]) -> str:
 
 def _person(person: Person, label: str, middle: Point, shown: Shown) -> str:
     x, y = middle
-    groups = [group.id for group in shown.groups if person.id in group.members]
+    groups = [group.id for group in shown.groups if person.id in group.people_on(shown.day)]
     told = [shown.names[person.id]]
     if person.pronouns is not None:
         told.append(f"({person.pronouns})")
@@ -250,10 +250,11 @@ def _shapes(shown: Shown, at: dict[PersonId, Point], extent: list[Point]) -> Ite
     for index, group in enumerate(shown.groups):
         # Where groups share people, a ring of each stays to be seen.
         broad = 2 * RADIUS + 22 + 10 * (index % len(CIRCLES))
-        others = [middle for person, middle in at.items() if person not in group.members]
+        members = group.people_on(shown.day)
+        others = [middle for person, middle in at.items() if person not in members]
         curves = [
             curve
-            for one, another in _tree([at[member] for member in group.members])
+            for one, another in _tree([at[member] for member in members])
             for curve in clear(one, another, others, room=RADIUS + broad / 2)
         ]
         for x, y in (point for curve in curves for point in curve.points()):

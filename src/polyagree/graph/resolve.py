@@ -129,7 +129,7 @@ class _Where:
         if polycule.has_group(name):
             group = polycule.group(name)
             day = day_meant(polycule, self.on)
-            return frozenset(group.members) if day is None or group.is_on(day) else _NONE
+            return frozenset(group.people_on(day))
         entry = polycule.vocabulary.get(name)
         if entry is None:
             raise UnknownName(f"unknown name `{name}`", name)

@@ -11,7 +11,7 @@ from polyagree.model.boundary import (
     Restatement,
 )
 from polyagree.model.breach import Breach, Impact
-from polyagree.model.check_in import CheckIn, Concern, Feeling, Scale, Score
+from polyagree.model.check_in import CheckIn, Concern, Direction, Feeling, Scale, Score
 from polyagree.model.clause import Clause, Noted, norms_well_placed
 from polyagree.model.conditions import (
     ALWAYS,
@@ -30,7 +30,7 @@ from polyagree.model.conditions import (
 )
 from polyagree.model.event import Event
 from polyagree.model.gates import GateUse, gates_of
-from polyagree.model.group import Group
+from polyagree.model.group import Group, Member
 from polyagree.model.happening import About, Details, Happening, Place, Qualifiers
 from polyagree.model.ids import (
     GRAMMAR_WORDS,
@@ -111,6 +111,7 @@ __all__ = [
     "Condition",
     "CountOf",
     "Details",
+    "Direction",
     "Done",
     "Event",
     "EventId",
@@ -128,6 +129,7 @@ __all__ = [
     "Impact",
     "Matrix",
     "MatrixId",
+    "Member",
     "Modal",
     "Named",
     "Norm",

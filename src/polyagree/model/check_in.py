@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from typing import Literal, get_args
 
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
@@ -15,7 +16,12 @@ from polyagree.model.happening import About
 from polyagree.model.ids import PersonId
 from polyagree.model.people import People
 
-__all__ = ["CheckIn", "Concern", "Feeling", "Scale", "Score"]
+__all__ = ["CheckIn", "Concern", "Direction", "Feeling", "Scale", "Score"]
+
+Direction = Literal["higher-is-better", "lower-is-better"]
+"""Which end of a scale is the good one."""
+
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 _SCALE = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]{1,6})?) ?- ?(-?[0-9]{1,6}(?:\.[0-9]{1,6})?)\Z")
 
@@ -75,6 +81,8 @@ class Score:
         value: The number.
         scale: Between which numbers it lies.
         instrument: The questionnaire it comes from; ``None``: none.
+        direction: Which end of the scale is the good one; ``None``: not said.
+        visible_to: Who may see it; empty: who may see the check-in.
     """
 
     who: PersonId = field(metadata=refers("person"))
@@ -82,6 +90,18 @@ class Score:
     value: Decimal = field()
     scale: Scale = field()
     instrument: str | None = field(default=None, validator=optional(not_blank))
+    direction: Direction | None = field(default=None)
+    visible_to: People = ()
+
+    @direction.validator
+    def _is_a_direction(self, attribute: Attribute[str | None], value: str | None) -> None:
+        if value is not None and value not in DIRECTIONS:
+            raise InvalidRecord(
+                f"`{value}` is not a direction",
+                field=attribute.name,
+                help="write `higher-is-better` or `lower-is-better`",
+                value=value,
+            )
 
     @scale.validator
     def _within(self, _: Attribute[Scale], value: Scale) -> None:
@@ -102,6 +122,7 @@ class Feeling:
         who: Whose feeling it is.
         says: The words.
         about: What it is about.
+        visible_to: Who may see it; empty: who may see the check-in.
 
     Source:
         B7, C17.
@@ -110,6 +131,7 @@ class Feeling:
     who: PersonId = field(metadata=refers("person"))
     says: str = field(validator=not_blank)
     about: About = field(default=(), metadata=refers("anything"))
+    visible_to: People = ()
 
 
 @frozen(kw_only=True)
@@ -122,12 +144,14 @@ class Concern:
         says: Their words.
         about: What it is about.
         settled: When it was settled; ``None``: it is not.
+        visible_to: Who may see it; empty: who may see the check-in.
     """
 
     who: PersonId = field(metadata=refers("person"))
     says: str = field(validator=not_blank)
     about: About = field(default=(), metadata=refers("anything"))
     settled: dt.date | None = None
+    visible_to: People = ()
 
 
 @frozen(kw_only=True)

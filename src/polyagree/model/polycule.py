@@ -349,6 +349,8 @@ class Polycule:
                 "value": float(score.value),
                 "low": float(score.scale.low),
                 "high": float(score.scale.high),
+                "instrument": score.instrument,
+                "direction": score.direction,
             }
             for check_in in self.check_ins
             for score in check_in.scores
@@ -403,6 +405,8 @@ def _recorded_days(polycule: Polycule) -> Iterator[dt.date]:
         yield from (day for day in (relationship.from_, relationship.until) if day is not None)
     for group in polycule.groups:
         yield from (day for day in (group.from_, group.until) if day is not None)
+        for member in group.members:
+            yield from (day for day in (member.from_, member.until) if day is not None)
     for matrix in polycule.matrices:
         if matrix.date is not None:
             yield matrix.date

@@ -14,7 +14,7 @@ from polyagree.model.boundary import Boundary, Restatement
 from polyagree.model.breach import Breach, Impact
 from polyagree.model.clause import Clause
 from polyagree.model.conditions import AllOf, Gate, Situation
-from polyagree.model.group import Group
+from polyagree.model.group import Group, Member
 from polyagree.model.happening import Happening, Place
 from polyagree.model.matrix import Comfort, Matrix
 from polyagree.model.norms import Obligation, Permission, Power, Prohibition
@@ -53,7 +53,7 @@ _KEYED_BY: dict[type, str] = {
 _PLAIN = (Named, Situation, CountOf, PartnersOf)
 """Records that a document writes as one text."""
 
-_SHORTENED = (*_PLAIN, Place, Happening)
+_SHORTENED = (*_PLAIN, Place, Happening, Member)
 """Those, and records that it may write so."""
 
 
@@ -137,6 +137,8 @@ def _is_short(record: object) -> bool:
     """Return whether a document writes *record* as its word alone."""
     if isinstance(record, Place):
         return not record.except_
+    if isinstance(record, Member):
+        return record.from_ is None and record.until is None
     if isinstance(record, Happening):
         return record == Happening(act=record.act)
     return True

@@ -11,6 +11,7 @@ from polyagree.errors import InvalidRecord
 from polyagree.model._validators import not_blank, refers, repeated
 from polyagree.model.event import Event
 from polyagree.model.ids import ScenarioId, valid_id
+from polyagree.model.people import People
 
 __all__ = ["VERDICTS", "Expectation", "Scenario", "Verdict"]
 
@@ -61,6 +62,7 @@ class Scenario:
         says: The story in words; ``None``: not said.
         events: What happens, besides what is recorded.
         expect: The expected verdicts.
+        visible_to: Who may see it; empty: the people in its events, and the parties of its clauses.
 
     Source:
         A12, B4.
@@ -70,6 +72,7 @@ class Scenario:
     says: str | None = field(default=None, validator=optional(not_blank))
     events: tuple[Event, ...] = ()
     expect: tuple[Expectation, ...] = field(default=())
+    visible_to: People = ()
 
     @expect.validator
     def _each_clause_once(

@@ -8,9 +8,13 @@ from attrs.validators import optional
 from polyagree.errors import InvalidId
 from polyagree.model._validators import not_blank
 from polyagree.model.ids import TermId, Word, valid_id
+from polyagree.model.people import People
 from polyagree.model.vocabulary import WORD_KINDS, Form, WordEntry, WordKind
 
 __all__ = ["Term"]
+
+_OWNED = ("place", "thing", "detail")
+"""Kinds of words for what somebody can have."""
 
 
 @frozen(kw_only=True)
@@ -24,6 +28,8 @@ class Term:
         kind_of: The wider word it belongs under; ``None``: to none.
         form: How an act counts, see :data:`~polyagree.model.vocabulary.Form`.
         means: What it means, in their words; ``None``: not said.
+        of: Whose it is, of a place, a thing or a detail; empty: not said.
+        visible_to: Who may see it; empty: everyone who may see the document.
 
     Source:
         B5.
@@ -34,6 +40,8 @@ class Term:
     kind_of: Word | None = field(default=None)
     form: Form | None = field(default=None)
     means: str | None = field(default=None, validator=optional(not_blank))
+    of: People = field(default=())
+    visible_to: People = ()
 
     @kind.validator
     def _is_a_kind(self, attribute: Attribute[str], value: str) -> None:
@@ -55,6 +63,15 @@ class Term:
         if value is not None and self.kind != "act":
             raise InvalidId(
                 f"`{self.id}` is no act, so it has no form", field=attribute.name, value=value
+            )
+
+    @of.validator
+    def _something_that_one_can_have(self, attribute: Attribute[People], value: People) -> None:
+        if value and self.kind not in _OWNED:
+            raise InvalidId(
+                f"`{self.id}` is a word for {self.kind}, which is nobody's",
+                field=attribute.name,
+                help="leave `of` out; it goes with " + ", ".join(f"`{kind}`" for kind in _OWNED),
             )
 
     @property

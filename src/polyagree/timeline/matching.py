@@ -300,7 +300,7 @@ class Matcher:
         group = self._roster.groups.get(said)
         if group is not None and wanted == "home":
             # The home of a household is home to those who belong to it.
-            return True if seen.side & set(group.members) else None
+            return True if seen.side & set(group.people_on(seen.day)) else None
         return self._is_word(said, wanted)
 
 

@@ -82,8 +82,8 @@ class Roster:
             name = str(term)
             if name in self._people:
                 known.add(PersonId(name))
-            elif name in self.groups and self.groups[name].is_on(day):
-                known.update(self.groups[name].members)
+            elif name in self.groups and (members := self.groups[name].people_on(day)):
+                known.update(members)
             else:
                 unnamed.append(name)
         return frozenset(known), tuple(unnamed)
@@ -161,8 +161,8 @@ class Roster:
         if name in self._people:
             return name in seen.known or unnamed
         if name in self.groups:
-            group = self.groups[name]
-            return (group.is_on(seen.day) and not seen.known.isdisjoint(group.members)) or unnamed
+            members = self.groups[name].people_on(seen.day)
+            return not seen.known.isdisjoint(members) or unnamed
         entry = self._words.get(name)
         if entry is not None and entry.kind == "relationship-kind":
             return self._has_related(seen, seen.side, name) or unnamed
@@ -188,7 +188,7 @@ class Roster:
             case Named(name=name) if name in self._people:
                 return frozenset({PersonId(name)})
             case Named(name=name) if name in self.groups:
-                return frozenset(self.groups[name].members)
+                return frozenset(self.groups[name].people_on(seen.day))
             case Role(role="each party" | "all parties" | "any party"):
                 return seen.parties
             case Role(role="other parties"):

@@ -39,6 +39,7 @@ from polyagree.model import (
     Group,
     Impact,
     Matrix,
+    Member,
     Norm,
     Noted,
     Person,
@@ -77,6 +78,7 @@ def converter() -> Converter:
 
 def _people(made: Converter) -> None:
     record_hooks(made, Person)
+    record_hooks(made, Member, short="who")
     for cls in (Group, Relationship, Term, Value):
         record_hooks(made, cls)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import get_args
 
 from hypothesis import strategies as st
 
 from polyagree.model import (
     CheckIn,
     Concern,
+    Direction,
     Feeling,
     Scale,
     Score,
@@ -69,7 +71,12 @@ def scores(draw: st.DrawFn, *, names: Names = USUAL) -> Score:
         min(int(scale.low.as_tuple().exponent), int(scale.high.as_tuple().exponent), 0)
     )
     most = int((scale.high - scale.low) / step)
-    optional: Sides = {"about": lambda: abouts(names=names), "instrument": texts}
+    optional: Sides = {
+        "about": lambda: abouts(names=names),
+        "instrument": texts,
+        "direction": lambda: st.sampled_from(get_args(Direction)),
+        "visible_to": lambda: people(names=names),
+    }
     return Score(
         scale=scale,
         value=scale.low + draw(st.integers(0, most)) * step,
@@ -93,11 +100,19 @@ def scales() -> st.SearchStrategy[Scale]:
 def feelings(*, names: Names = USUAL) -> st.SearchStrategy[Feeling]:
     """Return a strategy for what somebody felt."""
     who = one_or_nothing(names.people)
-    return made(Feeling, {"about": lambda: abouts(names=names)}, who=who, says=texts())
+    optional: Sides = {
+        "about": lambda: abouts(names=names),
+        "visible_to": lambda: people(names=names),
+    }
+    return made(Feeling, optional, who=who, says=texts())
 
 
 @remembered
 def concerns(*, names: Names = USUAL) -> st.SearchStrategy[Concern]:
     """Return a strategy for what troubles somebody, settled or not."""
-    optional: Sides = {"about": lambda: abouts(names=names), "settled": dates}
+    optional: Sides = {
+        "about": lambda: abouts(names=names),
+        "settled": dates,
+        "visible_to": lambda: people(names=names),
+    }
     return made(Concern, optional, who=one_or_nothing(names.people), says=texts())

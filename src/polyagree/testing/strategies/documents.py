@@ -131,7 +131,8 @@ def _plans(draw: st.DrawFn, most: Mapping[str, int]) -> _Plan:
     total = sum(counts.values())
     free = iter(unique(draw(st.lists(ids(), min_size=total, max_size=total))))
     found = {kind: tuple(next(free) for _ in range(count)) for kind, count in counts.items()}
-    terms = draw(vocabularies(new=found.pop("terms")))
+    whose = Names(people=found["people"], groups=found["groups"])
+    terms = draw(vocabularies(new=found.pop("terms"), names=whose))
     return _Plan(
         terms=terms,
         clauses={each: draw(_clause_ids()) for each in found.pop("agreements")},

@@ -10,6 +10,7 @@ from polyagree.model import (
     CountOf,
     Except,
     Group,
+    Member,
     Named,
     PartnersOf,
     People,
@@ -29,12 +30,13 @@ from polyagree.testing.strategies.making import (
 )
 from polyagree.testing.strategies.names import USUAL, Names
 from polyagree.testing.strategies.texts import ids, texts
-from polyagree.testing.strategies.times import spans_of_days
+from polyagree.testing.strategies.times import days_of_the_year, spans_of_days
 
 __all__ = [
     "counts",
     "exceptions",
     "groups",
+    "members",
     "named_people",
     "people",
     "people_terms",
@@ -119,10 +121,28 @@ def persons(
     """
     return made(
         Person,
-        {"pronouns": texts, "visible_to": lambda: people(names=names)},
+        {
+            "pronouns": texts,
+            "birthday": days_of_the_year,
+            "visible_to": lambda: people(names=names),
+        },
         id=ids() if id is None else id,
         name=texts(),
     )
+
+
+@st.composite
+def members(draw: st.DrawFn, *, names: Names = USUAL, who: str | None = None) -> Member:
+    """
+    Return a strategy for people in a group, for a time or as long as it is there.
+
+    Args:
+        names: Who it may be.
+        who: Who it is; ``None``: any of them.
+    """
+    start, end = draw(spans_of_days())
+    person: Any = draw(one_or_nothing(names.people)) if who is None else who
+    return Member(who=person, from_=start, until=end)
 
 
 @st.composite
@@ -139,7 +159,7 @@ def groups(
     start, end = draw(spans_of_days())
     return Group(
         kind=draw(one_or_nothing(names.words("group-kind"))),
-        members=draw(some_of(names.people)),
+        members=tuple(draw(members(who=who)) for who in draw(some_of(names.people))),
         from_=start,
         until=end,
         **draw(parts({"visible_to": lambda: people(names=names)}, id=ids() if id is None else id)),

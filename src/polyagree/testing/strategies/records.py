@@ -241,6 +241,7 @@ def scenarios(
     optional: Sides = {
         "says": texts,
         "events": lambda: few(events(names=names, id=st.none())),
+        "visible_to": lambda: people(names=names),
     }
     return Scenario(expect=expect, **draw(parts(optional, id=ids() if id is None else id)))
 

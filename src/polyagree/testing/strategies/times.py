@@ -221,13 +221,19 @@ def days() -> st.SearchStrategy[Day]:
         made(Day, weekday=weekdays, nth=ordinals),
         st.sampled_from(get_args(DayGroup)).map(lambda group: Day(group=group)),
         st.integers(0, 31).map(lambda number: Day(number=number)),
-        # 2000 is a leap year: 29 February is a day of the calendar.
-        st.integers(1, 12).flatmap(
-            lambda month: st.integers(1, monthrange(2000, month)[1]).map(
-                lambda number: Day(month=month, number=number)
-            )
-        ),
+        days_of_the_year(),
         st.sampled_from(get_args(Occasion)).map(lambda occasion: Day(occasion=occasion)),
+    )
+
+
+@remembered
+def days_of_the_year() -> st.SearchStrategy[Day]:
+    """Return a strategy for days that come once a year, such as birthdays."""
+    # 2000 is a leap year: 29 February is a day of the calendar.
+    return st.integers(1, 12).flatmap(
+        lambda month: st.integers(1, monthrange(2000, month)[1]).map(
+            lambda number: Day(month=month, number=number)
+        )
     )
 
 

@@ -41,6 +41,7 @@ def values(
 def terms(
     draw: st.DrawFn,
     *,
+    names: Names = USUAL,
     id: st.SearchStrategy[str] | None = None,
     wider: Sequence[Term] = (),
 ) -> Term:
@@ -48,41 +49,45 @@ def terms(
     Return a strategy for words with the meaning that these people give them.
 
     Args:
+        names: Whose they are, and who may see them.
         id: The words; ``None``: any.
         wider: Terms that they may be a kind of, besides the words that ship.
     """
     kind: WordKind = draw(st.sampled_from(get_args(WordKind)))
     word = draw(ids() if id is None else id)
-    return draw(_terms(word, kind, _wide(kind, wider)))
+    return draw(_terms(word, kind, _wide(kind, wider), names))
 
 
 @st.composite
-def vocabularies(draw: st.DrawFn, *, new: Sequence[str]) -> tuple[Term, ...]:
+def vocabularies(draw: st.DrawFn, *, new: Sequence[str], names: Names = USUAL) -> tuple[Term, ...]:
     """
     Return a strategy for the terms of one document, without a circle among them.
 
     Args:
         new: The words that do not ship. Some that do are given another meaning.
+        names: Whose they are, and who may see them.
     """
     found: list[Term] = []
     for word in new:
         # A kind of earlier ones only: so none can be a kind of itself.
-        found.append(draw(terms(id=st.just(word), wider=found)))
+        found.append(draw(terms(names=names, id=st.just(word), wider=found)))
     words = shipped()
     for word in draw(some_of(tuple(words.words)[::-1], least=0, most=1)):
         entry = words.words[word]
         # Where it stands, or on its own: nowhere else could it close a circle.
         wide = () if entry.kind_of is None else (entry.kind_of,)
-        found.append(draw(_terms(word, entry.kind, wide)))
+        found.append(draw(_terms(word, entry.kind, wide, names)))
     return tuple(draw(st.permutations(found)))
 
 
-def _terms(word: str, kind: WordKind, wide: Sequence[str]) -> st.SearchStrategy[Term]:
-    optional: Sides = {"means": texts}
+def _terms(word: str, kind: WordKind, wide: Sequence[str], names: Names) -> st.SearchStrategy[Term]:
+    optional: Sides = {"means": texts, "visible_to": lambda: people(names=names)}
     if wide:
         optional["kind_of"] = lambda: st.sampled_from(wide)
     if kind == "act":
         optional["form"] = lambda: st.sampled_from(get_args(Form))
+    if kind in {"place", "thing", "detail"}:
+        optional["of"] = lambda: people(names=names)
     return made(Term, optional, id=st.just(word), kind=st.just(kind))
 
 
