@@ -164,9 +164,24 @@ def test_what_is_somebodys_own_is_theirs_to_decide(norm):
     "norm",
     [
         "{may: host, who: ana, where: home, only_if: {yes_from: ben}}",
+        "{may: visit, who: ben, where: studio, only_if: {yes_from: caro}}",
         "{may: host, who: ben, where: bens-room, only_if: {yes_from: ana}}",
         "{may: visit, who: ana, where: bens-room, only_if: {yes_from: caro}}",
     ],
 )
 def test_what_is_not_theirs_is_not(norm):
     assert codes_of(OWNED.format(norm=norm)) == {"PER101"}
+
+
+@pytest.mark.parametrize("people", ["anyone", "each person"])
+def test_whoever_may_be_with_it_is_not_always_with_it(people):
+    assert codes(f"{{may: date, with: {people}, only_if: {{yes_from: other parties}}}}") == {
+        "PER101"
+    }
+
+
+@pytest.mark.parametrize("act", ["say-yes", "agree", "accept", "release", "agree-exception"])
+def test_a_yes_by_another_word_is_a_yes(act):
+    norm = f"{{must_not: date, who: ana, days: sat, unless: {{done: {{act: {act}, who: ben}}}}}}"
+
+    assert codes(norm) == {"PER101"}

@@ -133,16 +133,14 @@ class Context:
         return self._people_of.get(name.partition(".")[0], frozenset())
 
     def named_people(self, name: str) -> frozenset[PersonId]:
-        """
-        Return the people of the relationship, group or person *name*, or whose term it is.
-
-        Agreements have parties, and are not theirs in this way.
-        """
-        if name in self._owned:
-            return self._owned[name]
+        """Return the people of the relationship, group or person *name*; not of agreements."""
         if name in self.agreement_ids and name not in self.relationship_ids | self._named.keys():
             return frozenset()
         return self.people_of(name)
+
+    def owners_of(self, name: str) -> frozenset[PersonId]:
+        """Return whose the place or thing *name* is."""
+        return self._owned.get(name, frozenset())
 
     @cached_property
     def _owned(self) -> dict[str, frozenset[PersonId]]:

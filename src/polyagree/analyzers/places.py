@@ -182,6 +182,7 @@ class NormAt(Place):
             bearers=self.bearers,
             resolve=lambda people, doer: self.resolve(people, holder=doer),
             people_of=self.context.named_people,
+            owners_of=self.context.owners_of,
         )
 
     @property

@@ -27,6 +27,7 @@ from polyagree.source import Path
 
 __all__ = ["Around", "GateUse", "gates_of", "happenings_over"]
 
+_YESES = ("say-yes", "agree", "accept", "release", "agree-exception", "approve")
 _REFUSALS = ("say-no", "veto")
 _POWERS: tuple[tuple[str, GateKind], ...] = (
     ("approve", "yes_from"),
@@ -38,6 +39,7 @@ _POWERS: tuple[tuple[str, GateKind], ...] = (
 
 _EACH = (Role("each party"),)
 _TOGETHER = (Role("all parties"),)
+_WHOEVER = frozenset({Role("anyone"), Role("each person"), Role("any party")})
 _PARTY_ROLES = frozenset(
     {Role("each party"), Role("all parties"), Role("any party"), Role("other parties")}
 )
@@ -73,6 +75,7 @@ class Around:
         resolve: Whom words mean to one of them. It gives nobody for words that
             only an event can tell.
         people_of: The people of a relationship or a group, by its name.
+        owners_of: Whose a place or a thing is, by its name.
     """
 
     holder: PersonId | None = None
@@ -80,6 +83,7 @@ class Around:
     bearers: frozenset[PersonId] = frozenset()
     resolve: Callable[[People, PersonId], frozenset[PersonId]] | None = None
     people_of: Callable[[str], frozenset[PersonId]] | None = None
+    owners_of: Callable[[str], frozenset[PersonId]] | None = None
 
 
 def gates_of(
@@ -237,7 +241,7 @@ def _parts(condition: AllOf | AnyOf, path: Path) -> Iterator[tuple[Condition, Pa
 
 def _word_given(happening: Happening, words: Vocabulary) -> Gate | None:
     """Return the gate that waits for *happening*, if that is somebody's word."""
-    if words.is_kind_of(happening.act, "say-yes"):
+    if any(words.is_kind_of(happening.act, yes) for yes in _YESES):
         return _gate("yes_from", happening.who, happening)
     kind = _asking(happening.act, words)
     if kind is None:
@@ -404,7 +408,13 @@ def _inside(deed: _Deed, doer: PersonId, around: Around) -> frozenset[PersonId]:
             names.append(Word(about))
         else:
             people = (*people, *about.who, *about.with_, *about.to)
-    inside = frozenset[PersonId]() if around.resolve is None else around.resolve(people, doer)
+    # With anybody at all is with somebody else, as likely as not.
+    told = tuple(term for term in people if term not in _WHOEVER)
+    inside = frozenset[PersonId]() if around.resolve is None else around.resolve(told, doer)
     if around.people_of is not None:
         inside = inside.union(*(around.people_of(name) for name in names))
+    if around.owners_of is not None:
+        owners = [around.owners_of(name) for name in names]
+        # What is one's own as well is no more the others' to decide than one's own.
+        inside = inside.union(*(each for each in owners if doer not in each))
     return inside
