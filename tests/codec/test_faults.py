@@ -34,6 +34,14 @@ def norm(body: str) -> str:
     return clause(f"{{says: x, norm: {body}}}")
 
 
+@pytest.mark.parametrize("key", ["review", "if_broken"])
+def test_a_clause_whose_meaning_stands_nowhere_is_told(key: str) -> None:
+    fault = fault_of(clause(f"{{says: We look at it., norm: {key}}}"))
+
+    assert fault.message == f"what `c` means stands under `{key}`, and `home` has none"
+    assert dotted(fault.path) == "agreements.home.clauses.c.norm[0]"
+
+
 def test_an_unknown_person_is_met_with_the_nearest():
     fault = fault_of("relationships: {r: {between: [ana, cara], kind: dating}}\n")
 
@@ -203,12 +211,12 @@ def test_places_in_json_are_those_of_the_text():
         ),
         (
             norm("{must: talk, may: date}"),
-            "agreements.home.clauses.c.norm",
+            "agreements.home.clauses.c.norm[0]",
             "two modal keys, `must` and `may`",
         ),
         (
             norm("{mst: talk}"),
-            "agreements.home.clauses.c.norm",
+            "agreements.home.clauses.c.norm[0]",
             "the norm has no modal key",
         ),
         (
@@ -253,7 +261,7 @@ def test_places_in_json_are_those_of_the_text():
         ),
         (
             norm("{may: date, clock: breach}"),
-            "agreements.home.clauses.c.norm",
+            "agreements.home.clauses.c.norm[0]",
             "`clock` belongs to a step under `if_broken`",
         ),
         ("people:", "people", "nothing is written here"),

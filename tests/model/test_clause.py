@@ -14,6 +14,26 @@ TALK = Obligation(act="talk")
 DAY = dt.date(2025, 7, 1)
 
 
+def test_what_a_clause_means_may_stand_elsewhere() -> None:
+    clause = Clause(id="again", says="We look at it in May.", norm=(), elsewhere="review")
+
+    assert clause.is_read
+    assert clause.norms == ()
+
+
+def test_it_stands_in_one_place_only() -> None:
+    norm = (Obligation(act="talk"),)
+    with pytest.raises(InvalidAgreement) as caught:
+        Clause(id="again", says="We talk.", norm=norm, elsewhere="review")
+
+    assert caught.value.message == "`again` has a norm, and stands under `review` as well"
+
+
+def test_it_stands_under_a_key_that_there_is() -> None:
+    with pytest.raises(InvalidAgreement, match="`revisions` holds no clause"):
+        Clause(id="again", says="We talk.", norm=(), elsewhere="revisions")
+
+
 def test_a_clause_keeps_its_words() -> None:
     with pytest.raises(InvalidModel) as caught:
         Clause(id="quiet", says=" \n\t")

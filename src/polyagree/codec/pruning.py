@@ -142,7 +142,7 @@ class Pruner:
             return True
         return any(
             f"`{key}`" in fault.message
-            for record in (path, path[:-1])
+            for record in (path[:end] for end in range(len(path) + 1))
             for key in self._keys.get(record, ())
         )
 

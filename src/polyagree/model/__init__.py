@@ -12,7 +12,7 @@ from polyagree.model.boundary import (
 )
 from polyagree.model.breach import Breach, Impact
 from polyagree.model.check_in import CheckIn, Concern, Direction, Feeling, Scale, Score
-from polyagree.model.clause import Clause, Noted, norms_well_placed
+from polyagree.model.clause import ELSEWHERE, Clause, Elsewhere, Noted, norms_well_placed
 from polyagree.model.conditions import (
     ALWAYS,
     GATE_KINDS,
@@ -84,6 +84,7 @@ from polyagree.model.vocabulary import Form, Vocabulary, WordEntry, WordKind, sh
 
 __all__ = [
     "ALWAYS",
+    "ELSEWHERE",
     "GATE_KINDS",
     "GRAMMAR_WORDS",
     "MODALS",
@@ -113,6 +114,7 @@ __all__ = [
     "Details",
     "Direction",
     "Done",
+    "Elsewhere",
     "Event",
     "EventId",
     "Except",

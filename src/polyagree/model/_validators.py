@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from attrs import Attribute
 
-from polyagree.errors import InvalidModel
+from polyagree.clock import parse_zone
+from polyagree.errors import InvalidModel, InvalidTime
 
-__all__ = ["each_not_blank", "not_blank", "refers", "repeated"]
+__all__ = ["a_zone", "each_not_blank", "not_blank", "refers", "repeated"]
 
 
 def refers(*kinds: str) -> dict[str, tuple[str, ...]]:
@@ -31,6 +33,16 @@ def each_not_blank(_: object, attribute: Attribute[tuple[str, ...]], value: Iter
     """Refuse a text without a visible character among several."""
     for each in value:
         not_blank(_, attribute, each)  # type: ignore[arg-type]  # only the name is read
+
+
+def a_zone(_: object, attribute: Attribute[Any], value: str) -> None:
+    """Refuse what is not the name of a zone."""
+    try:
+        parse_zone(value)
+    except InvalidTime as error:
+        raise InvalidTime(
+            error.message, field=attribute.name, help=error.help, value=error.value
+        ) from None
 
 
 def repeated(names: Iterable[str]) -> str | None:

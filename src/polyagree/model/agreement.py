@@ -11,7 +11,7 @@ from polyagree.clock import Cadence, Day, Hours, Month
 from polyagree.errors import InvalidAgreement, UnknownName
 from polyagree.model._validators import each_not_blank, not_blank, refers, repeated
 from polyagree.model.boundary import Boundary
-from polyagree.model.clause import Clause
+from polyagree.model.clause import Clause, Elsewhere
 from polyagree.model.ids import AgreementId, ClauseId, PersonId, ValueId, Word, valid_id
 from polyagree.model.norms import Norm
 from polyagree.model.people import People
@@ -164,6 +164,8 @@ class Agreement:
 
     Attributes:
         id: Its key in the document.
+        title: What they call it; ``None``: it has no name of its own.
+        says: What they say of the whole of it, before or around its clauses; ``None``: nothing.
         parties: Who agreed, two people or more.
         made: When; ``None``: not said.
         ends: Its last day; ``None``: it goes on.
@@ -185,6 +187,8 @@ class Agreement:
     """
 
     id: AgreementId = field(validator=valid_id)
+    title: str | None = field(default=None, validator=optional(not_blank))
+    says: str | None = field(default=None, validator=optional(not_blank))
     parties: tuple[PersonId, ...] = field(metadata=refers("person"))
     made: dt.date | None = None
     ends: dt.date | None = field(default=None)
@@ -245,6 +249,21 @@ class Agreement:
             raise InvalidAgreement(
                 f"clause `{twice}` stands twice in `{self.id}`", field=attribute.name, value=twice
             )
+        for clause in value:
+            key = clause.elsewhere if isinstance(clause, Clause) else None
+            if key is not None and not self._has(key):
+                raise InvalidAgreement(
+                    f"what `{clause.id}` means stands under `{key}`, and `{self.id}` has none",
+                    field=f"{attribute.name}.{clause.id}.norm",
+                    help=f"add `{key}` to `{self.id}`, or write the norm here",
+                )
+
+    def _has(self, key: Elsewhere) -> bool:
+        if key == "review":
+            return self.review is not None
+        return bool(self.if_broken) or any(
+            isinstance(each, Clause) and each.if_broken for each in self.clauses
+        )
 
     @revisions.validator
     def _in_order_by_parties(

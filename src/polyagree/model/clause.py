@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Literal, get_args
 
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
@@ -14,7 +14,12 @@ from polyagree.model._validators import not_blank, refers
 from polyagree.model.ids import ClauseId, PersonId, ValueId, valid_id
 from polyagree.model.norms import Norm
 
-__all__ = ["Clause", "Noted", "norms_well_placed"]
+__all__ = ["ELSEWHERE", "Clause", "Elsewhere", "Noted", "norms_well_placed"]
+
+Elsewhere = Literal["review", "if_broken"]
+"""The keys of an agreement that may hold what a clause of it says."""
+
+ELSEWHERE: tuple[Elsewhere, ...] = get_args(Elsewhere)
 
 _CODE = re.compile(r"[A-Z]{3}[0-9]{3}\Z")
 
@@ -71,7 +76,10 @@ class Clause:
     Attributes:
         id: Its key in the agreement.
         says: The words, always kept.
-        norm: What it binds people to; empty: nothing. ``None``: not read yet.
+        norm: What it binds people to; empty: nothing of its own. ``None``: not read yet.
+        elsewhere: Under which key stands what it means, where its words are those of the
+            agreement's ``review``, or of what follows a break under ``if_broken``, the
+            agreement's or another clause's; ``None``: under none.
         serves: The values it serves.
         because: Why it is there.
         if_broken: What follows when it is not kept, all of it, in order.
@@ -84,10 +92,29 @@ class Clause:
     id: ClauseId = field(validator=valid_id)
     says: str = field(validator=not_blank)
     norm: tuple[Norm, ...] | None = field(default=None, validator=optional(norms_well_placed))
+    elsewhere: Elsewhere | None = field(default=None)
     serves: tuple[ValueId, ...] = field(default=(), metadata=refers("value"))
     because: str | None = field(default=None, validator=optional(not_blank))
     if_broken: tuple[Norm, ...] = ()
     noted: tuple[Noted, ...] = ()
+
+    @elsewhere.validator
+    def _nothing_of_its_own(self, attribute: Attribute[str | None], value: str | None) -> None:
+        if value is None:
+            return
+        if value not in ELSEWHERE:
+            raise InvalidAgreement(
+                f"`{value}` holds no clause",
+                field=attribute.name,
+                help="write " + " or ".join(f"`{key}`" for key in ELSEWHERE),
+                value=value,
+            )
+        if self.norm != ():
+            raise InvalidAgreement(
+                f"`{self.id}` has a norm, and stands under `{value}` as well",
+                field=attribute.name,
+                help="keep one of them",
+            )
 
     @property
     def norms(self) -> tuple[Norm, ...]:

@@ -7,7 +7,7 @@ from attrs.validators import optional
 
 from polyagree.clock import Day
 from polyagree.errors import InvalidPeople
-from polyagree.model._validators import not_blank
+from polyagree.model._validators import a_zone, not_blank
 from polyagree.model.ids import PersonId, valid_id
 from polyagree.model.people import People
 
@@ -23,6 +23,7 @@ class Person:
         id: Their key in the document.
         name: What they are called.
         pronouns: Which pronouns they use; ``None``: not said.
+        timezone: The zone of their clock, as in ``Europe/Lisbon``, where it is not the document's.
         birthday: The day of the year on which they were born; ``None``: not said.
         visible_to: Who may know of them; empty: everyone who may see the document.
     """
@@ -30,6 +31,7 @@ class Person:
     id: PersonId = field(validator=valid_id)
     name: str = field(validator=not_blank)
     pronouns: str | None = field(default=None, validator=optional(not_blank))
+    timezone: str | None = field(default=None, validator=optional(a_zone))
     birthday: Day | None = field(default=None)
     visible_to: People = ()
 

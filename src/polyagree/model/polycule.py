@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import evolve, field, frozen
+from attrs.validators import optional
 
-from polyagree.clock import instant, parse_zone
-from polyagree.errors import InvalidPolycule, InvalidTime, UnknownName
-from polyagree.model._validators import day_of
+from polyagree.clock import instant
+from polyagree.errors import InvalidPolycule, UnknownName
+from polyagree.model._validators import a_zone, day_of, not_blank
 from polyagree.model.agreement import Agreement
 from polyagree.model.boundary import Boundary
 from polyagree.model.breach import Breach
@@ -69,6 +70,8 @@ class Polycule:
     the order of the document; lookups by id are made once.
 
     Attributes:
+        title: What people call the document; ``None``: it has no name of its own.
+        says: What they say before everything else; ``None``: nothing.
         timezone: The zone of its clocks, as in ``Europe/Lisbon``; ``None``: not said.
         people: Who is in it.
         groups: Households and the like.
@@ -92,7 +95,9 @@ class Polycule:
             with and without an offset side by side. It carries every fault.
     """
 
-    timezone: str | None = field(default=None)
+    title: str | None = field(default=None, validator=optional(not_blank))
+    says: str | None = field(default=None, validator=optional(not_blank))
+    timezone: str | None = field(default=None, validator=optional(a_zone))
     people: tuple[Person, ...] = ()
     groups: tuple[Group, ...] = ()
     relationships: tuple[Relationship, ...] = ()
@@ -107,16 +112,6 @@ class Polycule:
     repairs: tuple[Repair, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     source: SourceMap | None = field(default=None, init=False, eq=False, repr=False)
-
-    @timezone.validator
-    def _is_a_zone(self, _: Attribute[str | None], value: str | None) -> None:
-        if value is not None:
-            try:
-                parse_zone(value)
-            except InvalidTime as error:
-                raise InvalidTime(
-                    error.message, field="timezone", help=error.help, value=error.value
-                ) from None
 
     def __attrs_post_init__(self) -> None:
         """Refuse parts that do not fit together."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from attrs import evolve
 from cattrs import Converter, IterableValidationError
 from cattrs.gen import override
 
@@ -21,6 +22,7 @@ from polyagree.codec.surface.faults import FAULTS, Hook, Wrong, noted, shown
 from polyagree.codec.surface.maps import by_key
 from polyagree.codec.surface.records import record_hooks
 from polyagree.model import (
+    ELSEWHERE,
     Acceptance,
     Agreement,
     Apology,
@@ -86,7 +88,8 @@ def _people(made: Converter) -> None:
 def _agreements(made: Converter) -> None:
     norm = _norm_or_none(made)
     record_hooks(made, Noted)
-    record_hooks(made, Clause, norm=norm)
+    record_hooks(made, Clause, norm=norm, elsewhere=override(omit=True))
+    _standing_elsewhere(made)
     record_hooks(made, Response, short="says")
     record_hooks(made, Restatement)
     record_hooks(made, BoundaryWording, norm=norm)
@@ -158,6 +161,26 @@ def _norm_or_none(made: Converter) -> Any:
         return tree
 
     return override(struct_hook=read, unstruct_hook=write)
+
+
+def _standing_elsewhere(made: Converter) -> None:
+    """Let `norm` say under which key of the agreement stands what a clause means."""
+    as_keys = made.get_structure_hook(Clause)
+    as_tree = made.get_unstructure_hook(Clause)
+
+    def read(value: Tree, target: object) -> Clause:
+        if not isinstance(value, dict) or (key := value.get("norm")) not in ELSEWHERE:
+            clause: Clause = as_keys(value, target)
+            return clause
+        nothing: Clause = as_keys({**value, "norm": "none"}, target)
+        return evolve(nothing, elsewhere=key)
+
+    def write(value: Clause) -> Tree:
+        tree: dict[str, Tree] = as_tree(value)
+        return tree if value.elsewhere is None else {**tree, "norm": value.elsewhere}
+
+    made.register_structure_hook(Clause, read)
+    made.register_unstructure_hook(Clause, write)
 
 
 def _clause(made: Converter) -> Hook:

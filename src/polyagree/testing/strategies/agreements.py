@@ -9,11 +9,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from polyagree.model import (
+    ELSEWHERE,
     Acceptance,
     Agreement,
     Boundary,
     Clause,
     ClauseId,
+    Elsewhere,
     FormerClause,
     PersonId,
     Review,
@@ -69,6 +71,8 @@ def agreements(
     parties = draw(some_of(names.people, least=2))
     start = draw(st.none() | dates())
     optional: Sides = {
+        "title": texts,
+        "says": texts,
         "ends": lambda: dates(first=start) if start else dates(),
         "accepted": lambda: acceptances(parties=parties),
         "review": lambda: reviews(names=names),
@@ -78,7 +82,8 @@ def agreements(
         "visible_to": lambda: people(names=names),
     }
     given = draw(parts(optional, id=ids() if id is None else id))
-    inside = tuple(draw(_inside(names, st.just(each))) for each in clause_ids)
+    held = tuple(key for key in ELSEWHERE if given.get(key))
+    inside = tuple(draw(_inside(names, st.just(each), held)) for each in clause_ids)
     changes: tuple[Revision, ...] = ()
     if gone or draw(st.integers(0, 2)) == 0:
         changes = draw(
@@ -195,10 +200,15 @@ def unique(found: Sequence[str]) -> tuple[Any, ...]:
 
 
 @st.composite
-def _inside(draw: st.DrawFn, names: Names, id: st.SearchStrategy[str]) -> Clause | Boundary:
+def _inside(
+    draw: st.DrawFn,
+    names: Names,
+    id: st.SearchStrategy[str],
+    elsewhere: Sequence[Elsewhere] = ELSEWHERE,
+) -> Clause | Boundary:
     """Return a strategy for what stands among the clauses of an agreement."""
     if draw(st.integers(0, 3)):
-        return draw(clauses(names=names, id=id))
+        return draw(clauses(names=names, id=id, elsewhere=elsewhere))
     return draw(boundaries(names=names, id=id))
 
 

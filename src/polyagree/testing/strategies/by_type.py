@@ -20,6 +20,7 @@ from polyagree.clock import (
     Window,
 )
 from polyagree.model import (
+    ELSEWHERE,
     Acceptance,
     Agreement,
     AllOf,
@@ -177,7 +178,7 @@ BY_TYPE: dict[Any, Callable[[], st.SearchStrategy[Any]]] = {
     BoundaryWording: wordings,
     Breach: breaches,
     CheckIn: check_ins,
-    Clause: clauses,
+    Clause: lambda: clauses(elsewhere=ELSEWHERE),
     Comfort: comforts,
     Concern: concerns,
     CountOf: counts,

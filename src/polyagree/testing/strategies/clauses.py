@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
 from polyagree.model import (
     Clause,
+    Elsewhere,
     Norm,
     Noted,
 )
 from polyagree.testing.strategies.making import (
+    Sides,
     few,
     made,
+    parts,
     remembered,
     some_of,
 )
@@ -23,28 +28,31 @@ from polyagree.testing.strategies.times import dates
 __all__ = ["clauses", "notes", "readings"]
 
 
+@st.composite
 def clauses(
-    *, names: Names = USUAL, id: st.SearchStrategy[str] | None = None
-) -> st.SearchStrategy[Clause]:
+    draw: st.DrawFn,
+    *,
+    names: Names = USUAL,
+    id: st.SearchStrategy[str] | None = None,
+    elsewhere: Sequence[Elsewhere] = (),
+) -> Clause:
     """
     Return a strategy for clauses: read or not, binding or not.
 
     Args:
         names: The names they may use.
         id: Their ids; ``None``: any.
+        elsewhere: Keys of their agreement that may hold what they mean.
     """
-    return made(
-        Clause,
-        {
-            "serves": lambda: some_of(names.values, least=0),
-            "because": texts,
-            "if_broken": lambda: steps(names=names),
-            "noted": lambda: few(notes(names=names)),
-        },
-        id=ids() if id is None else id,
-        says=texts(),
-        norm=readings(names),
-    )
+    optional: Sides = {
+        "serves": lambda: some_of(names.values, least=0),
+        "because": texts,
+        "if_broken": lambda: steps(names=names),
+        "noted": lambda: few(notes(names=names)),
+    }
+    given = draw(parts(optional, id=ids() if id is None else id, says=texts()))
+    key = draw(st.sampled_from((None, *elsewhere)))
+    return Clause(norm=draw(readings(names)) if key is None else (), elsewhere=key, **given)
 
 
 @remembered

@@ -15,7 +15,7 @@ from polyagree.testing.strategies.check_ins import check_ins
 from polyagree.testing.strategies.names import Names
 from polyagree.testing.strategies.people import groups, persons, relationships
 from polyagree.testing.strategies.records import breaches, events, matrices, repairs, scenarios
-from polyagree.testing.strategies.texts import ids
+from polyagree.testing.strategies.texts import ids, texts
 from polyagree.testing.strategies.words import values, vocabularies
 
 __all__ = ["polycules"]
@@ -65,6 +65,8 @@ def polycules(
     )
     names = plan.names
     return Polycule(
+        title=draw(st.none() | texts()),
+        says=draw(st.none() | texts()),
         timezone=draw(st.none() | st.sampled_from(_ZONES)),
         terms=plan.terms,
         agreements=tuple(

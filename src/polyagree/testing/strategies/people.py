@@ -123,6 +123,7 @@ def persons(
         Person,
         {
             "pronouns": texts,
+            "timezone": lambda: st.sampled_from(("Europe/Lisbon", "America/St_Johns", "UTC")),
             "birthday": days_of_the_year,
             "visible_to": lambda: people(names=names),
         },
