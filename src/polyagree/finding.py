@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 Severity = Literal["note", "question", "concern"]
-"""How much a finding asks for: a remark, a question to talk over, something that tends to hurt."""
+"""How much a finding asks for, from a remark over a question to something that tends to hurt."""
 
 SEVERITIES: tuple[Severity, ...] = ("note", "question", "concern")
 """From the lightest to the gravest."""

@@ -155,7 +155,7 @@ class NormAt(Place):
 
     @property
     def targets(self) -> tuple[Norm | Happening, ...]:
-        """The acts that it is about: of a power those it is over, else its own."""
+        """The acts that it is about, which are those that a power is over, else its own."""
         if isinstance(self.norm, Power):
             return happenings_over(self.norm, self.context.words)
         return (self.norm,)
@@ -187,7 +187,7 @@ class NormAt(Place):
 
     @property
     def is_binding(self) -> bool:
-        """Whether it can be broken: a duty, a prohibition, a limit, a gated permission."""
+        """Whether it can be broken, as a duty, a prohibition, a limit or a gated permission can."""
         match self.norm:
             case Obligation() | Prohibition():
                 return True

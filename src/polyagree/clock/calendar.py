@@ -144,7 +144,7 @@ class Day:
 
         Weeknights match the day whose evening begins them: the small hours of
         Friday belong to Thursday.
-        :func:`polyagree.clock.arithmetic.falls_on` takes care of that.
+        :func:`polyagree.clock.falls_on` takes care of that.
         """
         if self.occasion is not None:
             return None

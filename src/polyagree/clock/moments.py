@@ -89,7 +89,7 @@ class Moment:
     """
     A point or part of time: told from another one, or absolute.
 
-    :func:`polyagree.clock.arithmetic.resolve` says when it is.
+    :func:`polyagree.clock.resolve` says when it is.
 
     Attributes:
         relation: Whether it is the part in which something happened, the one

@@ -29,7 +29,7 @@ from polyagree.model.conditions import (
     gates_in,
 )
 from polyagree.model.event import Event
-from polyagree.model.gates import GateUse, gates_of
+from polyagree.model.gates import Around, GateUse, gates_of
 from polyagree.model.group import Group, Member
 from polyagree.model.happening import About, Details, Happening, Place, Qualifiers
 from polyagree.model.ids import (
@@ -97,6 +97,7 @@ __all__ = [
     "AllOf",
     "AnyOf",
     "Apology",
+    "Around",
     "Bound",
     "Boundary",
     "BoundaryId",

@@ -33,7 +33,7 @@ MODALS: tuple[Modal, ...] = ("must", "must_not", "may", "power")
 ObligationKind = Literal["achievement", "maintenance", "recurring", "quota"]
 
 Bound = date | Condition
-"""A day, or a condition that comes true: where a norm begins or ends."""
+"""Where a norm begins or ends, which is a day or a condition that comes true."""
 
 
 @frozen(kw_only=True)
@@ -136,7 +136,7 @@ class Obligation(NormBase):
 
     @property
     def kind(self) -> ObligationKind:
-        """How it is kept: once, by repeating, by a number in each window, or throughout."""
+        """How it is kept, be it once, by repeating, so often in each window, or throughout."""
         if self.at_least is not None:
             return "quota"
         if self.every is not None:

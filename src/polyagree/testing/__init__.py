@@ -1,8 +1,8 @@
 """
 What tests of agreements are made of.
 
-:mod:`~polyagree.testing.strategies` makes valid values for Hypothesis, and
-:mod:`~polyagree.testing.damage` breaks documents the way people and programs do.
+:mod:`polyagree.testing.strategies` makes valid values for Hypothesis. :func:`damaged` and
+:func:`misworded` break documents the way people and programs do.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ class Entry:
 
     @property
     def order(self) -> tuple[dt.datetime, int]:
-        """Its place in a log: by time, then as the document has it."""
+        """Its place in a log, by time and then as the document has it."""
         return self.first, self.index
 
     def is_before(self, other: Entry) -> Truth:
