@@ -29,6 +29,20 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
+def _inside(path: Path, above: Path) -> Path | None:
+    """Return the steps from *above* to *path*; ``None`` if it does not lead there."""
+    at = 0
+    for step in above:
+        if at < len(path) and path[at] == step:
+            at += 1
+        elif path[at : at + 2] == (0, step):
+            # One that stands alone, for a list of one.
+            at += 2
+        elif step != 0:
+            return None
+    return path[at:]
+
+
 @frozen
 class Span:
     """
@@ -78,12 +92,15 @@ class SourceMap:
         text: The document itself.
         read_marks: Makes the marks out of the text.
         dropped: Paths that no longer stand in the text.
+        moved: What stands in the text at another path than in the document that was
+            read from it: the path in the document, and the path in the text.
     """
 
     file: str | None
     text: str
     read_marks: Callable[[str], Mark]
     dropped: frozenset[Path] = frozenset()
+    moved: tuple[tuple[Path, Path], ...] = ()
 
     @cached_property
     def marks(self) -> Mark:
@@ -113,7 +130,7 @@ class SourceMap:
             return None
         mark = self.marks
         reached = True
-        for step in path:
+        for step in self.as_written(path):
             if isinstance(step, str) and mark.children.keys() == {0}:
                 # A list of one, for the one that is in it.
                 mark = mark.children[0]
@@ -128,6 +145,14 @@ class SourceMap:
         if not reached and mark.key is not None:
             place = mark.key
         return Span(self.file, *place)
+
+    def as_written(self, path: Path) -> Path:
+        """Return the path in the text of what stands at *path* in the document."""
+        for new, old in reversed(self.moved):
+            inside = _inside(path, new)
+            if inside is not None:
+                path = (*old, *inside)
+        return path
 
     def drop(self, path: Path) -> SourceMap:
         """Return the map without *path* and everything under it."""

@@ -22,16 +22,22 @@ DOCUMENTS = [ROOT / "tests/data/sample.yaml", *sorted((ROOT / "examples").glob("
 ROUNDS = 100
 """How often each form of each document is damaged here; `benchmarks/fuzz.py` goes on."""
 
-FORMS: tuple[tuple[Format, Format], ...] = (("yaml", "yaml"), ("json", "yaml"), ("json", "json"))
+FORMS: tuple[tuple[Format, Format], ...] = (
+    ("yaml", "yaml"),
+    ("json", "yaml"),
+    ("json", "json"),
+    ("toml", "toml"),
+)
 """How a document is written, and as what it is read: JSON is YAML as well."""
 
 
 @cache
 def forms(path: Path) -> tuple[tuple[Format, str], ...]:
-    """Return the document at *path* as it is written, and as JSON, each with a format."""
+    """Return the document at *path* as it is written and in other formats, each with its own."""
     yaml = path.read_text(encoding="utf-8")
-    json = dumps(loads(yaml, format="yaml"), format="json")
-    return ("yaml", yaml), ("yaml", json), ("json", json)
+    polycule = loads(yaml, format="yaml")
+    json = dumps(polycule, format="json")
+    return ("yaml", yaml), ("yaml", json), ("json", json), ("toml", dumps(polycule, format="toml"))
 
 
 def complaints(text: str, format: Format) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from polyagree.codec import loads
+from polyagree.codec import FORMATS, loads
 from polyagree.errors import DocumentError, Fault
 
 
@@ -15,7 +15,7 @@ def fault_of(text: str | bytes, *, format: str = "yaml") -> Fault:
     return fault
 
 
-@pytest.mark.parametrize("format", ["yaml", "json"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_an_empty_document_says_how_to_begin(format):
     fault = fault_of("", format=format)
 
@@ -60,9 +60,12 @@ def test_other_encodings_are_refused(encoding):
     assert fault_of("polyagree: 1\n".encode(encoding)).code == "DOC001"
 
 
-@pytest.mark.parametrize("format", ["yaml", "json"])
-def test_a_byte_order_mark_is_passed_over(format):
-    assert loads(b'\xef\xbb\xbf{"polyagree": 1}', format=format).people == ()
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [("yaml", b"polyagree: 1"), ("json", b'{"polyagree": 1}'), ("toml", b"polyagree = 1")],
+)
+def test_a_byte_order_mark_is_passed_over(format, text):
+    assert loads(b"\xef\xbb\xbf" + text, format=format).people == ()
 
 
 def test_windows_line_ends_are_line_ends():
@@ -78,24 +81,35 @@ def test_windows_line_ends_leave_places_right():
     assert (caught.value.faults[0].line, caught.value.faults[0].column) == (3, 1)
 
 
-@pytest.mark.parametrize("format", ["yaml", "json"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_a_hundred_megabytes_are_too_large(format):
     text = b'{"polyagree": 1, "x": "' + b"a" * 100_000_000 + b'"}'
 
     assert fault_of(text, format=format).message == "it is larger than 16 megabytes"
 
 
-@pytest.mark.parametrize("format", ["yaml", "json"])
-@pytest.mark.parametrize("bracket", ["[", '{"a":'])
+@pytest.mark.parametrize(
+    ("format", "bracket"),
+    [
+        ("yaml", "["),
+        ("yaml", '{"a":'),
+        ("json", "["),
+        ("json", '{"a":'),
+        ("toml", "["),
+        ("toml", "{a="),
+    ],
+)
 def test_two_hundred_thousand_brackets_are_too_deep(format, bracket):
-    fault = fault_of(bracket * 200_000, format=format)
+    begin = "a = " if format == "toml" else ""
+
+    fault = fault_of(begin + bracket * 200_000, format=format)
 
     assert fault.message == "it is nested deeper than 64 levels"
 
 
-@pytest.mark.parametrize("format", ["yaml", "json"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_sixty_five_levels_are_too_deep(format):
-    text = "[" * 65 + "]" * 65
+    text = ("a = [" if format == "toml" else "[") + "[" * 64 + "]" * 65
 
     assert fault_of(text, format=format).message == "it is nested deeper than 64 levels"
 
@@ -159,9 +173,11 @@ def test_a_number_of_a_million_digits_is_refused():
     assert fault_of(text, format="json").message == "a number has too many digits"
 
 
-@pytest.mark.parametrize("format", ["yaml", "json"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_half_of_a_surrogate_pair_is_refused(format):
-    fault = fault_of('{"polyagree": 1, "timezone": "\ud83d"}', format=format)
+    texts = {"toml": 'timezone = "\ud83d"'}
+
+    fault = fault_of(texts.get(format, '{"polyagree": 1, "timezone": "\ud83d"}'), format=format)
 
     assert fault.message == "half of a surrogate pair stands alone"
 

@@ -78,8 +78,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--from",
         dest="from_",
         metavar="FORMAT",
-        type=one_of("yaml", "json"),
-        help="what the documents are written in: yaml or json (default: by their"
+        type=one_of("yaml", "json", "toml"),
+        help="what the documents are written in: yaml, json or toml (default: by their"
         " names; standard input: json if it begins like it, else yaml)",
     )
     parser.add_argument(

@@ -28,14 +28,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--from",
         dest="from_",
         metavar="FORMAT",
-        type=one_of("yaml", "json"),
-        help="what IN is written in: yaml or json (default: by its name)",
+        type=one_of("yaml", "json", "toml"),
+        help="what IN is written in: yaml, json or toml (default: by its name)",
     )
     parser.add_argument(
         "--to",
         metavar="FORMAT",
-        type=one_of("yaml", "json"),
-        help="what to write: yaml or json (default: by the name of OUT)",
+        type=one_of("yaml", "json", "toml"),
+        help="what to write: yaml, json or toml (default: by the name of OUT)",
     )
     parser.add_argument("--force", action="store_true", help="replace OUT if it exists")
 

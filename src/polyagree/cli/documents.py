@@ -39,8 +39,8 @@ _STANDARD_INPUT_NAME = "<stdin>"
 
 _NOT_THERE = "there is no such file"
 
-_BY_NAME = (".polyagree.yaml", ".polyagree.yml", ".polyagree.json")
-_BY_CONTENT = (".yaml", ".yml", ".json")
+_BY_NAME = (".polyagree.yaml", ".polyagree.yml", ".polyagree.json", ".polyagree.toml")
+_BY_CONTENT = (".yaml", ".yml", ".json", ".toml")
 
 # The key that says the version of the format, whatever its value is: a version that
 # cannot be meant is a fault to report, and no reason to pass a document over.
@@ -54,6 +54,10 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
+# The same in TOML, where it stands above every heading: a project may well depend on us.
+_TOML_KEY = re.compile(rb"""^[ \t]*(?:["']polyagree["']|polyagree)[ \t]*=""", re.MULTILINE)
+_TOML_HEADING = re.compile(rb"^[ \t]*\[", re.MULTILINE)
+
 # What JSON begins with. YAML may begin with a brace too, and can have a bare word behind it.
 _JSON = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
 
@@ -66,7 +70,7 @@ def find(names: Sequence[str]) -> Iterator[str]:
     Yield the documents that *names* lead to, each once; a folder without any, for itself.
 
     A file is taken as it is. In a folder, and the folders in it, a document is
-    what is called ``….polyagree.yaml``, or a YAML or JSON file with the key
+    what is called ``….polyagree.yaml``, or a YAML, JSON or TOML file with the key
     ``polyagree``, or one that cannot be opened. Hidden folders and links to folders are passed by.
     """
     seen: set[str] = set()
@@ -194,7 +198,7 @@ def _is_document(path: Path) -> bool:
     except OSError:
         # It may be one of ours: better to say so than to pass it over.
         return True
-    return _says_version(head)
+    return _says_version_in_toml(head) if name.endswith(".toml") else _says_version(head)
 
 
 def _says_version(head: bytes) -> bool:
@@ -208,6 +212,11 @@ def _says_version(head: bytes) -> bool:
             return True
         depth += bool(token["open"]) - bool(token["close"])
     return False
+
+
+def _says_version_in_toml(head: bytes) -> bool:
+    heading = _TOML_HEADING.search(head)
+    return _TOML_KEY.search(head, 0, len(head) if heading is None else heading.start()) is not None
 
 
 def _no_document(folder: str) -> DocumentError:

@@ -18,7 +18,7 @@ DESCRIPTION = (
 
 _FAULTS = {
     "DOC001": """\
-The document cannot be read: the file is not there, or it is not YAML or JSON.
+The document cannot be read: the file is not there, or it is not YAML, JSON or TOML.
 YAML is read as plain data: without tags, anchors and aliases, one document in a
 file, UTF-8.
 """,

@@ -7,37 +7,18 @@ from typing import Any
 
 from attrs import evolve
 
+from polyagree.codec.migrations import FORMAT_VERSION, MIGRATIONS, migrated
 from polyagree.codec.pruning import Pruner
-from polyagree.codec.shape import Raw, Tree
+from polyagree.codec.shape import LISTS, MAPS, Raw, Tree
 from polyagree.codec.surface.document import converter
 from polyagree.codec.surface.faults import FAULTS, placed_faults, shown
 from polyagree.errors import DocumentError, Fault, InvalidPolycule
 from polyagree.model import Polycule
 from polyagree.source import Path, SourceMap
 
-__all__ = ["FORMAT_VERSION", "from_tree", "refused", "to_tree"]
-
-FORMAT_VERSION = 1
-"""The version of the format that is written, and the newest that is read."""
+__all__ = ["from_tree", "refused", "to_tree"]
 
 _VERSION = "polyagree"
-
-# Lists of records: where one stands alone, its place is still the first in the list.
-_LISTS = frozenset(
-    {
-        *("norm", "if_broken", "noted", "revisions", "events", "check_ins"),
-        *("scores", "feelings", "concerns", "steps"),
-    }
-)
-
-# Collections whose next step is an id, whatever word that is.
-_MAPS = frozenset(
-    {
-        *("people", "groups", "relationships", "terms", "values", "agreements", "boundaries"),
-        *("matrices", "breaches", "repairs", "scenarios"),
-        *("clauses", "was", "accepted", "restated", "comfort", "impact", "expect"),
-    }
-)
 
 
 def to_tree(polycule: Polycule) -> dict[str, Tree]:
@@ -63,11 +44,13 @@ def from_tree(raw: Raw) -> Polycule:
         faults.append(Fault("DOC001", what, (), "begin with `polyagree: 1`", line=1, column=1))
         raise refused(faults, raw.source)
     version = _version(tree)
-    if version is not None:
+    if isinstance(version, Fault):
         faults.append(version)
         if tree.get(_VERSION) is not None:
             raise refused(faults, raw.source)
-    body: dict[str, Any] = {key: value for key, value in tree.items() if key != _VERSION}
+    elif version < FORMAT_VERSION:
+        raw = migrated(raw, version)
+    body: dict[str, Any] = {key: value for key, value in raw.tree.items() if key != _VERSION}  # type: ignore[union-attr]  # a map, as it was
     pruner = Pruner(body)
     polycule: Polycule | None = None
     while polycule is None:
@@ -108,15 +91,16 @@ def _unfit(error: BaseException) -> InvalidPolycule | None:
     return None
 
 
-def _version(tree: dict[str, Tree]) -> Fault | None:
+def _version(tree: dict[str, Tree]) -> Fault | int:
     value = tree.get(_VERSION)
     if _VERSION not in tree or value is None:
         near = next((key for key in tree if key.strip().lower().startswith("poly")), None)
         hint = "begin with `polyagree: 1`"
         path: Path = () if near is None or near == _VERSION else (near,)
         return Fault("DOC004", "the format version is missing", path, hint)
-    if value in (FORMAT_VERSION, str(FORMAT_VERSION)) and not isinstance(value, bool):
-        return None
+    for version in (FORMAT_VERSION, *MIGRATIONS):
+        if value in (version, str(version)) and not isinstance(value, bool):
+            return version
     if isinstance(value, dict | list):
         return Fault(
             "DOC004", "the format version is not a number", (_VERSION,), "write `polyagree: 1`"
@@ -125,9 +109,16 @@ def _version(tree: dict[str, Tree]) -> Fault | None:
         "DOC004",
         f"format version {shown(value)} is not known",
         (_VERSION,),
-        f"this release reads version {FORMAT_VERSION}: `polyagree: {FORMAT_VERSION}`",
+        _known(value),
         str(value),
     )
+
+
+def _known(value: Tree) -> str:
+    """Say which versions this release reads, to somebody who has *value*."""
+    reads = f"this release reads version {FORMAT_VERSION}: `polyagree: {FORMAT_VERSION}`"
+    newer = str(value).isdecimal() and int(str(value)[:9]) > FORMAT_VERSION
+    return f"{reads}; a newer release may read the other" if newer else reads
 
 
 def refused(faults: Iterable[Fault], source: SourceMap | None) -> DocumentError:
@@ -149,9 +140,9 @@ def _canonical(path: Path) -> Path:
         made.append(step)
         after = path[index + 1] if index + 1 < len(path) else None
         is_within = index > 0 or isinstance(after, str)
-        if step in _LISTS and not is_id and is_within and not isinstance(after, int):
+        if step in LISTS and not is_id and is_within and not isinstance(after, int):
             made.append(0)
-        is_id = step in _MAPS and not is_id
+        is_id = step in MAPS and not is_id
     return tuple(made)
 
 
@@ -180,11 +171,12 @@ def _visible(sentence: str) -> str:
 
 
 def _with_place(fault: Fault, source: SourceMap) -> Fault:
-    fault = evolve(fault, file=source.file, path=_canonical(fault.path))
+    path = _canonical(fault.path)
+    fault = evolve(fault, file=source.file, path=source.as_written(path))
     if fault.line is not None or fault.code == "DOC001":
         return fault
     # What is wrong may be the key itself.
-    span = source.find(fault.path, key=bool(fault.path) and fault.value == fault.path[-1])
+    span = source.find(path, key=bool(path) and fault.value == path[-1])
     if span is None:
         return fault
     return evolve(

@@ -25,7 +25,7 @@ def load(path: str | os.PathLike[str], *, format: Format | None = None) -> Polyc
 
     Args:
         path: The file.
-        format: ``"yaml"`` or ``"json"``; ``None``: as its name says.
+        format: ``"yaml"``, ``"json"`` or ``"toml"``; ``None``: as its name says.
 
     Raises:
         DocumentError: With every fault of the document at once, each with its
@@ -47,7 +47,7 @@ def loads(text: str | bytes, *, format: Format = "yaml", name: str | None = None
 
     Args:
         text: The document; bytes are UTF-8.
-        format: ``"yaml"`` or ``"json"``.
+        format: ``"yaml"``, ``"json"`` or ``"toml"``.
         name: What to call the document in faults and findings.
 
     Raises:
@@ -87,7 +87,7 @@ def dump(polycule: Polycule, path: str | os.PathLike[str], *, format: Format | N
     Args:
         polycule: What to write.
         path: The file.
-        format: ``"yaml"`` or ``"json"``; ``None``: as its name says.
+        format: ``"yaml"``, ``"json"`` or ``"toml"``; ``None``: as its name says.
 
     Raises:
         UnknownFormat: If its name says no format.
@@ -106,7 +106,7 @@ def dumps(polycule: Polycule, *, format: Format = "yaml") -> str:
 
     Args:
         polycule: What to write.
-        format: ``"yaml"`` or ``"json"``.
+        format: ``"yaml"``, ``"json"`` or ``"toml"``.
 
     Raises:
         UnknownFormat: If there is no such format.

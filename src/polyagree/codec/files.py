@@ -13,10 +13,10 @@ from polyagree.errors import UnknownFormat
 
 __all__ = ["FORMATS", "Format", "decode", "format_of", "read_bytes", "replace"]
 
-Format = Literal["yaml", "json"]
-FORMATS: tuple[Format, ...] = ("yaml", "json")
+Format = Literal["yaml", "json", "toml"]
+FORMATS: tuple[Format, ...] = ("yaml", "json", "toml")
 
-_SUFFIXES: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+_SUFFIXES: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 

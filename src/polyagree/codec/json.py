@@ -8,7 +8,16 @@ from bisect import bisect_right
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public by use, not by stub
 from typing import Any
 
-from polyagree.codec.shape import MAX_DEPTH, Raw, Tree, Unreadable, no_marks, placed, too_deep
+from polyagree.codec.shape import (
+    MAX_DEPTH,
+    Raw,
+    Tree,
+    Unreadable,
+    depth_of,
+    no_marks,
+    placed,
+    too_deep,
+)
 from polyagree.errors import Fault
 from polyagree.source import Mark, Path, SourceMap
 
@@ -47,7 +56,7 @@ def read(text: str, *, name: str | None = None) -> Raw:
     except ValueError:
         # The one left: more digits than Python takes for a number.
         raise Unreadable("a number has too many digits", **_where(text, _DIGITS)) from None
-    if _depth(tree) > MAX_DEPTH:
+    if depth_of(tree) > MAX_DEPTH:
         raise too_deep()
     if _HALF.search(text) and not _is_whole(tree):
         raise Unreadable(
@@ -97,21 +106,6 @@ def _is_whole(tree: Tree) -> bool:
 
 def _no_constant(name: str) -> Tree:
     raise Unreadable(f"`{name}` is not JSON", help="write a number, or leave it out")
-
-
-def _depth(tree: Tree) -> int:
-    depth = 0
-    level: list[Tree] = [tree]
-    while depth <= MAX_DEPTH:
-        level = [each for each in level if type(each) is dict or type(each) is list]
-        if not level:
-            break
-        depth += 1
-        inner: list[Tree] = []
-        for each in level:
-            inner.extend(each.values() if isinstance(each, dict) else each)  # type: ignore[arg-type]  # the rest is a list
-        level = inner
-    return depth
 
 
 _SPACE = re.compile(r"[ \t\n\r]*")

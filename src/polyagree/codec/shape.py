@@ -9,7 +9,19 @@ from attrs import field, frozen
 from polyagree.errors import Fault
 from polyagree.source import Mark, Path, SourceMap
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Raw", "Tree", "Unreadable", "no_marks", "placed", "too_deep"]
+__all__ = [
+    "LISTS",
+    "MAPS",
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "Raw",
+    "Tree",
+    "Unreadable",
+    "depth_of",
+    "no_marks",
+    "placed",
+    "too_deep",
+]
 
 Tree = dict[str, "Tree"] | list["Tree"] | str | int | float | bool | None
 """A document as text formats give it: keys and values, lists, scalars."""
@@ -19,6 +31,23 @@ MAX_BYTES = 16 * 1024 * 1024
 
 MAX_DEPTH = 64
 """How deep keys and lists may stand inside one another."""
+
+LISTS = frozenset(
+    {
+        *("norm", "if_broken", "noted", "revisions", "events", "check_ins"),
+        *("scores", "feelings", "concerns", "steps"),
+    }
+)
+"""Keys of lists of records: where one stands alone, its place is still the first in the list."""
+
+MAPS = frozenset(
+    {
+        *("people", "groups", "relationships", "terms", "values", "agreements", "boundaries"),
+        *("matrices", "breaches", "repairs", "scenarios"),
+        *("clauses", "was", "accepted", "restated", "comfort", "impact", "expect"),
+    }
+)
+"""Keys of collections whose next step is an id, whatever word that is."""
 
 
 @frozen
@@ -71,6 +100,22 @@ def too_deep(line: int | None = None, column: int | None = None) -> Unreadable:
         line=line,
         column=column,
     )
+
+
+def depth_of(tree: Tree) -> int:
+    """Return how deep *tree* is nested, as far as one more than is allowed."""
+    depth = 0
+    level: list[Tree] = [tree]
+    while depth <= MAX_DEPTH:
+        level = [each for each in level if type(each) is dict or type(each) is list]
+        if not level:
+            break
+        depth += 1
+        inner: list[Tree] = []
+        for each in level:
+            inner.extend(each.values() if isinstance(each, dict) else each)  # type: ignore[arg-type]  # the rest is a list
+        level = inner
+    return depth
 
 
 def no_marks(_: str) -> Mark:
