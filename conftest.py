@@ -2,7 +2,7 @@
 The examples of the README and of the docs run as tests, one test a page.
 
 - A Python block runs; ``>>>`` shows what comes out.
-- A YAML block with ``polyagree: 1`` in it has to be a document without faults.
+- A YAML or TOML block with the version in it has to be a document without faults.
   One that begins with a comment such as ``# evenings.yaml`` is a file of that
   name for the blocks after it.
 - In a console block, each ``$ polyagree …`` has to print what stands under it.
@@ -19,7 +19,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from sybil import Example, Sybil
@@ -32,11 +32,19 @@ _DOCS = ROOT / "docs"
 # Made from the analyzers, whose examples have tests of their own.
 _GENERATED = _DOCS / "reference" / "analyzers"
 
-_VERSION = re.compile(r"^polyagree: 1$", re.MULTILINE)
-_FILE_NAME = re.compile(r"# ([\w.-]+\.yaml)\n")
+_VERSION = re.compile(r"^polyagree(?:: | = )1$", re.MULTILINE)
+_FILE_NAME = re.compile(r"# ([\w.-]+\.(?:yaml|toml))\n")
 
 
-def _document(example: Example) -> str | None:
+def _yaml(example: Example) -> str | None:
+    return _document(example, "yaml")
+
+
+def _toml(example: Example) -> str | None:
+    return _document(example, "toml")
+
+
+def _document(example: Example, format: Literal["yaml", "toml"]) -> str | None:
     """Load a document; keep it if it has the name of a file."""
     from polyagree.codec import loads
     from polyagree.errors import DocumentError
@@ -44,7 +52,7 @@ def _document(example: Example) -> str | None:
     text: str = example.parsed
     if _VERSION.search(text):
         try:
-            loads(text)
+            loads(text, format=format)
         except DocumentError as error:
             return str(error)
     if name := _FILE_NAME.match(text):
@@ -75,7 +83,8 @@ def _printed(arguments: list[str]) -> str:
 _PAGES = Sybil(
     parsers=[
         PythonCodeBlockParser(),
-        CodeBlockParser("yaml", _document),
+        CodeBlockParser("yaml", _yaml),
+        CodeBlockParser("toml", _toml),
         CodeBlockParser("console", _console),
         SkipParser(),
     ],

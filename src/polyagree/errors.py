@@ -18,6 +18,7 @@ The tree::
     ├── UnknownName (KeyError)           a lookup that found nothing
     ├── UnknownAnalyzer (KeyError)       a code that no analyzer has
     ├── UnknownFormat (ValueError)       a file name or format that no codec knows
+    ├── NotKept (ValueError)             a change that the layout of a text does not allow
     └── MissingExtra (ImportError)       an optional part that is not installed
 """
 
@@ -39,6 +40,7 @@ __all__ = [
     "InvalidRecord",
     "InvalidTime",
     "MissingExtra",
+    "NotKept",
     "PolyagreeError",
     "UnknownAnalyzer",
     "UnknownFormat",
@@ -245,6 +247,22 @@ class UnknownFormat(PolyagreeError, ValueError):
     Attributes:
         message: What was given.
         help: The formats there are.
+    """
+
+    message: str
+    help: str | None = None
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class NotKept(PolyagreeError, ValueError):
+    """
+    A change that cannot be made in a text without losing its layout.
+
+    Attributes:
+        message: What cannot be kept.
+        help: What can be done instead.
     """
 
     message: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -76,7 +78,6 @@ def test_the_format_can_be_said_against_the_name(tmp_path: Path) -> None:
         (["-", "home.json"], "standard input has no name that says its format"),
         (["home.yaml", "-"], "standard output has no name that says its format"),
         (["home.yaml", "home.xml"], "`home.xml` does not say its format"),
-        (["home.yaml", "home.yaml"], "`home.yaml` exists"),
         (["home.yaml", "other.yaml"], "`other.yaml` exists"),
         (["home.yaml", "folder"], "`folder` is a folder"),
         (["folder", "home.json"], "`folder` is a folder"),
@@ -128,3 +129,86 @@ def test_what_is_no_ordinary_file_is_not_replaced(
 
     assert main(["convert", home(tmp_path), str(device), "--to", "json", "--force"]) == 2
     assert "`/dev/null` is no ordinary file" in capsys.readouterr().err
+
+
+OLD = "polyagree: 0  # the oldest\nfolks: {ana: Ana}  # all of us\n"
+
+
+@pytest.fixture
+def an_older_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    from polyagree.codec import migrations
+
+    monkeypatch.setitem(
+        migrations.MIGRATIONS, 0, lambda moving: moving.rename(("folks",), "people")
+    )
+
+
+@pytest.mark.usefixtures("an_older_version")
+def test_in_place_an_older_document_becomes_one_of_today_and_keeps_its_comments(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "us.yaml"
+    path.write_text(OLD, encoding="utf-8")
+
+    assert main(["convert", str(path), str(path)]) == 0
+    assert path.read_text() == "polyagree: 1  # the oldest\npeople: {ana: Ana}  # all of us\n"
+    assert capsys.readouterr().out == f"wrote {path}\n"
+
+
+def test_in_place_a_document_of_today_stays_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "us.yaml"
+    path.write_text("polyagree: 1   # ours\n", encoding="utf-8")
+
+    assert main(["convert", str(path), str(path)]) == 0
+    assert path.read_text() == "polyagree: 1   # ours\n"
+    assert capsys.readouterr().out == f"{path} is in the newest version already\n"
+
+
+def test_in_place_a_document_keeps_its_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "us.yaml"
+    path.write_text("polyagree: 1\n", encoding="utf-8")
+
+    assert main(["convert", "--to", "json", str(path), str(path)]) == 2
+    assert "cannot be json and keep its name" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("an_older_version")
+def test_in_place_what_cannot_be_kept_is_said_and_forced(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "tomlkit", None)
+    path = tmp_path / "us.toml"
+    path.write_text('polyagree = 0  # the oldest\nfolks.ana = "Ana"\n', encoding="utf-8")
+
+    assert main(["convert", str(path), str(path)]) == 2
+    assert "install `polyagree[toml]`" in capsys.readouterr().err
+    assert "# the oldest" in path.read_text()
+    assert main(["convert", "--force", str(path), str(path)]) == 0
+    assert path.read_text() == 'polyagree = 1\n\n[people]\nana = "Ana"\n'
+
+
+@pytest.mark.parametrize("format", ["yaml", "toml"])
+def test_a_full_disk_leaves_the_file_as_it_was(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    format: str,
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    source, target = tmp_path / "us.json", tmp_path / f"us.{format}"
+    source.write_text('{"polyagree": 1}', encoding="utf-8")
+    target.write_text("as it was", encoding="utf-8")
+    monkeypatch.setattr(os, "fsync", full)
+
+    assert main(["convert", "--force", str(source), str(target)]) == 2
+    assert "cannot be written: no space left on device" in capsys.readouterr().err
+    assert target.read_text() == "as it was"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([source.name, target.name])

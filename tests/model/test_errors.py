@@ -11,7 +11,7 @@ import pytest
 
 from polyagree import errors
 from polyagree.clock import Duration, Quantity
-from polyagree.codec import dumps, loads
+from polyagree.codec import dumps, loads, update
 from polyagree.errors import Fault, PolyagreeError
 from polyagree.model import (
     Agreement,
@@ -59,6 +59,7 @@ RAISED: dict[str, Callable[[], object]] = {
     "UnknownAnalyzer": analyzer_that_nobody_wrote,
     "UnknownFormat": lambda: dumps(Polycule(), format="odt"),  # type: ignore[arg-type]
     "MissingExtra": missing_extra,
+    "NotKept": lambda: update("{polyagree: 1, title: ours}", Polycule()),
 }
 CAUGHT_AS = {
     "InvalidModel": ValueError,
@@ -67,6 +68,7 @@ CAUGHT_AS = {
     "UnknownAnalyzer": KeyError,
     "UnknownFormat": ValueError,
     "MissingExtra": ImportError,
+    "NotKept": ValueError,
 }
 
 

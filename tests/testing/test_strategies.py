@@ -167,7 +167,7 @@ RECORDS = [
 #: Made by the library from others, and never part of a document.
 NOT_IN_DOCUMENTS = {
     *(clock.Deadline, clock.Interval),
-    *(model.GateUse, model.Vocabulary, model.WordEntry, model.Qualifiers),
+    *(model.GateUse, model.Around, model.Vocabulary, model.WordEntry, model.Qualifiers),
 }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from polyagree.cli import output
 from polyagree.cli.arguments import one_of
@@ -11,12 +13,16 @@ from polyagree.cli.documents import STANDARD, Unreadable, read
 from polyagree.cli.exits import FINE, UNUSABLE
 from polyagree.cli.saving import save
 
+if TYPE_CHECKING:
+    from polyagree.model.polycule import Polycule
+
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
 
 SUMMARY = "write a document in another format"
 DESCRIPTION = """\
 Write a document in another format. Everything that the document says is kept;
-comments and the layout of the text are not.
+comments and the layout of the text are not. Where IN and OUT are the same file, it
+is brought to the newest version of the format in place, and comments stay.
 """
 
 
@@ -40,6 +46,37 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="replace OUT if it exists")
 
 
+def _is_same(source: str, target: str) -> bool:
+    return source != STANDARD and os.path.realpath(source) == os.path.realpath(target)
+
+
+def _in_place(polycule: Polycule, name: str, options: Namespace) -> int:
+    """Bring a document to the newest version of the format, and keep its comments."""
+    from polyagree.codec import dumps, update
+    from polyagree.codec.files import decode, format_of, read_bytes
+    from polyagree.errors import MissingExtra, NotKept
+    from polyagree.report.cells import visible
+
+    chosen = options.from_ or format_of(Path(name))
+    if options.to not in (None, chosen):
+        return output.refuse(
+            f"`{name}` cannot be {options.to} and keep its name", help="name another file"
+        )
+    before = decode(read_bytes(Path(name)))
+    try:
+        after = update(before, polycule, format=chosen)
+    except (MissingExtra, NotKept) as error:
+        if not options.force:
+            return output.refuse(
+                error.message, help="`--force` writes it anew, without its comments"
+            )
+        after = dumps(polycule, format=chosen)
+    if after == before:
+        output.say(f"{visible(name)} is in the newest version already\n")
+        return FINE
+    return save(after, name, force=True)
+
+
 def run(options: Namespace) -> int:
     """Read the one, write the other."""
     from polyagree.codec import dumps
@@ -58,6 +95,8 @@ def run(options: Namespace) -> int:
     if isinstance(polycule, Unreadable):
         output.show_faults(polycule.error, text=polycule.text)
         return UNUSABLE
+    if target != STANDARD and _is_same(source, target):
+        return _in_place(polycule, target, options)
     text = dumps(polycule, format=chosen)
     if target == STANDARD:
         output.write_document(text)

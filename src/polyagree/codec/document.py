@@ -16,15 +16,16 @@ from polyagree.errors import DocumentError, Fault, InvalidPolycule
 from polyagree.model import Polycule
 from polyagree.source import Path, SourceMap
 
-__all__ = ["from_tree", "refused", "to_tree"]
+__all__ = ["VERSION", "from_tree", "of_today", "refused", "to_tree"]
 
-_VERSION = "polyagree"
+VERSION = "polyagree"
+"""The key that says the version of the format."""
 
 
 def to_tree(polycule: Polycule) -> dict[str, Tree]:
     """Return *polycule* as keys and values."""
     tree: dict[str, Tree] = converter().unstructure(polycule)
-    return {_VERSION: FORMAT_VERSION, **tree}
+    return {VERSION: FORMAT_VERSION, **tree}
 
 
 def from_tree(raw: Raw) -> Polycule:
@@ -46,11 +47,11 @@ def from_tree(raw: Raw) -> Polycule:
     version = _version(tree)
     if isinstance(version, Fault):
         faults.append(version)
-        if tree.get(_VERSION) is not None:
+        if tree.get(VERSION) is not None:
             raise refused(faults, raw.source)
-    elif version < FORMAT_VERSION:
-        raw = migrated(raw, version)
-    body: dict[str, Any] = {key: value for key, value in raw.tree.items() if key != _VERSION}  # type: ignore[union-attr]  # a map, as it was
+    else:
+        raw = of_today(raw)
+    body: dict[str, Any] = {key: value for key, value in raw.tree.items() if key != VERSION}  # type: ignore[union-attr]  # a map, as it was
     pruner = Pruner(body)
     polycule: Polycule | None = None
     while polycule is None:
@@ -64,6 +65,14 @@ def from_tree(raw: Raw) -> Polycule:
     if faults or polycule is None:
         raise refused(faults, raw.source)
     return polycule.with_source(raw.source)
+
+
+def of_today(raw: Raw) -> Raw:
+    """Return *raw*, whose version is known, in the version of today."""
+    version = _version(raw.tree)  # type: ignore[arg-type]  # a map, as it has a version
+    if isinstance(version, Fault) or version == FORMAT_VERSION:
+        return raw
+    return migrated(raw, version)
 
 
 def _found(error: BaseException, pruner: Pruner) -> Iterable[Fault]:
@@ -92,23 +101,23 @@ def _unfit(error: BaseException) -> InvalidPolycule | None:
 
 
 def _version(tree: dict[str, Tree]) -> Fault | int:
-    value = tree.get(_VERSION)
-    if _VERSION not in tree or value is None:
+    value = tree.get(VERSION)
+    if VERSION not in tree or value is None:
         near = next((key for key in tree if key.strip().lower().startswith("poly")), None)
         hint = "begin with `polyagree: 1`"
-        path: Path = () if near is None or near == _VERSION else (near,)
+        path: Path = () if near is None or near == VERSION else (near,)
         return Fault("DOC004", "the format version is missing", path, hint)
     for version in (FORMAT_VERSION, *MIGRATIONS):
         if value in (version, str(version)) and not isinstance(value, bool):
             return version
     if isinstance(value, dict | list):
         return Fault(
-            "DOC004", "the format version is not a number", (_VERSION,), "write `polyagree: 1`"
+            "DOC004", "the format version is not a number", (VERSION,), "write `polyagree: 1`"
         )
     return Fault(
         "DOC004",
         f"format version {shown(value)} is not known",
-        (_VERSION,),
+        (VERSION,),
         _known(value),
         str(value),
     )

@@ -11,12 +11,12 @@ from attrs import evolve
 
 from polyagree.codec.document import from_tree, refused, to_tree
 from polyagree.codec.files import FORMATS, Format, decode, format_of, read_bytes, replace
-from polyagree.codec.shape import MAX_BYTES, Unreadable, no_marks
+from polyagree.codec.shape import MAX_BYTES, Raw, Unreadable, no_marks
 from polyagree.errors import DocumentError, UnknownFormat
 from polyagree.model import Polycule
 from polyagree.source import SourceMap
 
-__all__ = ["dump", "dumps", "load", "loads"]
+__all__ = ["dump", "dumps", "load", "loads", "read_raw"]
 
 
 def load(path: str | os.PathLike[str], *, format: Format | None = None) -> Polycule:
@@ -54,7 +54,17 @@ def loads(text: str | bytes, *, format: Format = "yaml", name: str | None = None
         DocumentError: With every fault of the document at once.
         UnknownFormat: If there is no such format.
     """
-    codec = _codec(_known(format))
+    return from_tree(read_raw(text, format=_known(format), name=name))
+
+
+def read_raw(text: str | bytes, *, format: Format, name: str | None = None) -> Raw:
+    """
+    Return the keys and values of *text*, before anything is understood.
+
+    Raises:
+        DocumentError: If it is not what *format* says.
+    """
+    codec = _codec(format)
     written = ""
     try:
         if isinstance(text, str):
@@ -63,7 +73,7 @@ def loads(text: str | bytes, *, format: Format = "yaml", name: str | None = None
             written = decode(text[: MAX_BYTES + 1].encode("utf-8"))
         else:
             written = decode(text)
-        raw = codec.read(written, name=name)
+        raw: Raw = codec.read(written, name=name)
     except UnicodeEncodeError as error:
         half = Unreadable(
             "half of a surrogate pair stands alone",
@@ -77,7 +87,7 @@ def loads(text: str | bytes, *, format: Format = "yaml", name: str | None = None
             error.fault, line=error.fault.line or 1, column=error.fault.column or 1
         )
         raise _unreadable(error, written, name) from None
-    return from_tree(raw)
+    return raw
 
 
 def dump(polycule: Polycule, path: str | os.PathLike[str], *, format: Format | None = None) -> None:

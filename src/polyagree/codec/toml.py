@@ -21,7 +21,7 @@ from polyagree.codec.shape import (
 )
 from polyagree.source import SourceMap
 
-__all__ = ["read", "write"]
+__all__ = ["inline", "read", "write"]
 
 _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 # A key of many parts is nested as deep, and the parser takes very long over it.
@@ -184,7 +184,7 @@ def _is_large(key: str, value: Tree, path: tuple[str, ...]) -> bool:
         return False
     if not path and isinstance(value, dict):
         return True
-    return len(_key(key)) + len(" = ") + len(_inline(value)) > _WIDTH
+    return len(_key(key)) + len(" = ") + len(inline(value)) > _WIDTH
 
 
 def _has_lines(table: dict[str, Tree], path: tuple[str, ...], *, is_map: bool) -> bool:
@@ -202,22 +202,23 @@ def _heading(form: str, path: tuple[str, ...], lines: list[str], *, needed: bool
 
 
 def _entry(key: str, value: Tree) -> list[str]:
-    line = f"{_key(key)} = {_inline(value)}"
+    line = f"{_key(key)} = {inline(value)}"
     if not isinstance(value, list) or len(line) <= _WIDTH:
         return [line]
-    return [f"{_key(key)} = [", *(f"  {_inline(item)}," for item in value), "]"]
+    return [f"{_key(key)} = [", *(f"  {inline(item)}," for item in value), "]"]
 
 
 def _key(key: str) -> str:
     return key if _BARE.match(key) else _text(key)
 
 
-def _inline(value: Tree) -> str:
+def inline(value: Tree) -> str:
+    """Return *value* on one line."""
     if isinstance(value, dict):
-        inner = ", ".join(f"{_key(key)} = {_inline(each)}" for key, each in value.items())
+        inner = ", ".join(f"{_key(key)} = {inline(each)}" for key, each in value.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, list):
-        return "[" + ", ".join(_inline(item) for item in value) + "]"
+        return "[" + ", ".join(inline(item) for item in value) + "]"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):

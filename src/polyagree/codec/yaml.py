@@ -17,7 +17,7 @@ from polyagree.codec.shape import MAX_DEPTH, Raw, Tree, Unreadable, placed, too_
 from polyagree.errors import Fault
 from polyagree.source import Mark, SourceMap, lines_of
 
-__all__ = ["read", "write"]
+__all__ = ["WIDTH", "block", "inline", "read", "write"]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
@@ -261,7 +261,9 @@ def _where(error: yaml.YAMLError, text: str) -> dict[str, Any]:
 
 # Writing
 
-_WIDTH = 100
+WIDTH = 100
+"""How long a line may get, where it can be shorter."""
+
 _PLAIN = re.compile(r"[^\W_][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]*\Z")
 _UNSAFE = re.compile(r": |:\Z| #|\s\Z")
 _FLOW = re.compile(r"[,\[\]{}]")
@@ -274,6 +276,17 @@ _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r
 def write(tree: dict[str, Tree]) -> str:
     """Return *tree* as YAML: small things on one line, large ones as blocks."""
     return "".join(_block(tree, 0))
+
+
+def block(value: dict[str, Tree] | list[Tree], indent: int) -> str:
+    """Return *value* in lines, each indented by *indent* at least."""
+    lines = _block(value, indent) if isinstance(value, dict) else _items(value, indent)
+    return "".join(lines)
+
+
+def inline(value: Tree, *, is_inside_flow: bool) -> str:
+    """Return *value* on one line, as it stands in brackets or on its own."""
+    return _flow_inside(value) if is_inside_flow else _flow(value)
 
 
 def _block(tree: dict[str, Tree], indent: int) -> list[str]:
@@ -314,7 +327,7 @@ def _fits(flow: str, indent: int, name: str, value: Tree) -> bool:
     """Return whether *flow* is short enough, and *value* small enough, for one line."""
     if isinstance(value, dict) and indent == 0:
         return False
-    return indent + len(name) + 2 + len(flow) <= _WIDTH
+    return indent + len(name) + 2 + len(flow) <= WIDTH
 
 
 def _flow(value: Tree) -> str:

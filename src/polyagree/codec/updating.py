@@ -1,0 +1,85 @@
+"""Changing a document in its text, so that comments and layout stay."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from polyagree.codec.changes import TooFine, changes, merged
+from polyagree.codec.document import VERSION, of_today, to_tree
+from polyagree.codec.documents import dumps, loads, read_raw
+from polyagree.codec.files import Format
+from polyagree.codec.migrations import FORMAT_VERSION
+from polyagree.codec.shape import Raw, Tree
+from polyagree.errors import DocumentError, NotKept
+from polyagree.model import Polycule
+
+__all__ = ["update"]
+
+_DEPTHS = (64, 6, 4, 2, 1)
+"""How deep to look for small changes; if the layout does not allow them, less deep."""
+
+
+def update(text: str, polycule: Polycule, *, format: Format = "yaml") -> str:
+    """
+    Return *text* changed so that it reads as *polycule*, and as little else as can be.
+
+    Comments, order and layout of what did not change stay. A document of an older
+    version of the format comes out in the version of today. What goes takes the
+    comments inside it along.
+
+    Args:
+        text: A document.
+        polycule: What it is to say.
+        format: ``"yaml"``, ``"json"`` or ``"toml"``.
+
+    Raises:
+        DocumentError: If *text* is no document.
+        NotKept: If its layout does not allow the change; :func:`dumps` writes it anew.
+        MissingExtra: If it is TOML and has to change, and the extra ``toml`` is not installed.
+    """
+    before = loads(text, format=format)
+    raw = read_raw(text, format=format)
+    wanted = _wanted(raw, before, polycule)
+    if wanted == raw.tree:
+        return text
+    if format == "json":
+        # It has no comments and one layout.
+        return dumps(polycule, format=format)
+    editor = import_module(f"polyagree.codec._{format}_edits")
+    start = editor.renamed(text, of_today(raw).source)
+    tree = read_raw(start, format=format).tree
+    for depth in _DEPTHS:
+        try:
+            made: str = editor.edited(start, changes(tree, wanted, depth=depth))
+        except TooFine:
+            continue
+        if _reads_as(made, polycule, format):
+            return made
+    raise NotKept(
+        "the text is laid out in a way that does not allow this change",
+        help="write it anew, without its comments",
+    )
+
+
+def _wanted(raw: Raw, before: Polycule, after: Polycule) -> Tree:
+    """Return the tree that says *after* in the forms that people chose."""
+    tree = of_today(raw).tree
+    body = {key: value for key, value in tree.items() if key != VERSION}  # type: ignore[union-attr]  # a document is a map
+    made = merged(body, _body(before), _body(after))
+    version = raw.tree[VERSION]  # type: ignore[index, call-overload]  # the same
+    kept = version if version in (FORMAT_VERSION, str(FORMAT_VERSION)) else FORMAT_VERSION
+    order = {VERSION: kept} if next(iter(tree)) == VERSION else {}  # type: ignore[arg-type]  # the same
+    return {**order, **made, VERSION: kept}  # type: ignore[dict-item]  # the same
+
+
+def _body(polycule: Polycule) -> dict[str, Tree]:
+    tree = to_tree(polycule)
+    del tree[VERSION]
+    return tree
+
+
+def _reads_as(text: str, polycule: Polycule, format: Format) -> bool:
+    try:
+        return loads(text, format=format) == polycule
+    except DocumentError:
+        return False
