@@ -33,7 +33,13 @@ _DOCS = ROOT / "docs"
 _GENERATED = _DOCS / "reference" / "analyzers"
 
 _VERSION = re.compile(r"^polyagree(?:: | = )1$", re.MULTILINE)
-_FILE_NAME = re.compile(r"# ([\w.-]+\.(?:yaml|toml))\n")
+_FILE_NAME = re.compile(r"# ([\w.-]+\.(?:yaml|toml|csv))\n")
+
+
+def _file(example: Example) -> None:
+    """Keep a file that is no document, without the line that names it."""
+    if name := _FILE_NAME.match(example.parsed):
+        Path(name[1]).write_text(example.parsed[name.end() :], encoding="utf-8")
 
 
 def _yaml(example: Example) -> str | None:
@@ -52,7 +58,7 @@ def _document(example: Example, format: Literal["yaml", "toml"]) -> str | None:
     text: str = example.parsed
     if _VERSION.search(text):
         try:
-            loads(text, format=format)
+            loads(text, format=format, folder=".")
         except DocumentError as error:
             return str(error)
     if name := _FILE_NAME.match(text):
@@ -85,6 +91,7 @@ _PAGES = Sybil(
         PythonCodeBlockParser(),
         CodeBlockParser("yaml", _yaml),
         CodeBlockParser("toml", _toml),
+        CodeBlockParser("csv", _file),
         CodeBlockParser("console", _console),
         SkipParser(),
     ],

@@ -70,15 +70,17 @@ def refreshed(text: str) -> str:
         return _BLOCK.sub(_block, text)
 
 
-_BLOCK = re.compile(r"^```(yaml|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_FILE_NAME = re.compile(r"# ([\w.-]+\.yaml)\n")
+_BLOCK = re.compile(r"^```(yaml|toml|csv|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FILE_NAME = re.compile(r"# ([\w.-]+\.(?:yaml|toml|csv))\n")
 
 
 def _block(found: re.Match[str]) -> str:
     language, text = found.groups()
-    if language == "yaml":
+    if language != "console":
         if name := _FILE_NAME.match(text):
-            Path(name[1]).write_text(text, encoding="utf-8")
+            # A line that names the file is a comment, and CSV has none.
+            held = text[name.end() :] if language == "csv" else text
+            Path(name[1]).write_text(held, encoding="utf-8")
         return found[0]
     entries = re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]
     return f"```console\n{''.join(_entry(entry) for entry in entries)}```"

@@ -188,10 +188,12 @@ class DocumentError(PolyagreeError, ValueError):
     Attributes:
         message: How many faults, and in which document.
         faults: Every fault, in the order of the document.
+        texts: The name and the text of each file beside it that was read as well.
     """
 
     message: str
     faults: tuple[Fault, ...] = ()
+    texts: tuple[tuple[str | None, str], ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
         """Return the sentence, then each fault with its place."""

@@ -94,6 +94,8 @@ class SourceMap:
         dropped: Paths that no longer stand in the text.
         moved: What stands in the text at another path than in the document that was
             read from it: the path in the document, and the path in the text.
+        beside: Where events stand that were read from other files: the position of
+            the first event of each file, and its places.
     """
 
     file: str | None
@@ -101,6 +103,7 @@ class SourceMap:
     read_marks: Callable[[str], Mark]
     dropped: frozenset[Path] = frozenset()
     moved: tuple[tuple[Path, Path], ...] = ()
+    beside: tuple[tuple[int, SourceMap], ...] = ()
 
     @cached_property
     def marks(self) -> Mark:
@@ -128,6 +131,10 @@ class SourceMap:
         """
         if any(path[: len(gone)] == gone for gone in self.dropped):
             return None
+        other = self._beside(path)
+        if other is not None:
+            first, source = other
+            return source.find((int(path[1]) - first, *path[2:]), key=key)
         mark = self.marks
         reached = True
         for step in self.as_written(path):
@@ -145,6 +152,17 @@ class SourceMap:
         if not reached and mark.key is not None:
             place = mark.key
         return Span(self.file, *place)
+
+    def _beside(self, path: Path) -> tuple[int, SourceMap] | None:
+        """Return the file beside the document in which *path* stands; ``None``: in none."""
+        match path:
+            case ("events", int(index), *_):
+                return next((each for each in reversed(self.beside) if each[0] <= index), None)
+        return None
+
+    def all(self) -> tuple[SourceMap, ...]:
+        """Return the places of the document, then those of the files beside it."""
+        return (self, *(source for _, source in self.beside))
 
     def as_written(self, path: Path) -> Path:
         """Return the path in the text of what stands at *path* in the document."""

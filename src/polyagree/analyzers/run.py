@@ -50,7 +50,7 @@ def check(
         as_of=context.on,
         findings=tuple(_in_order(found, context)),
         files=() if source is None or source.file is None else (source.file,),
-        sources=() if source is None else (source,),
+        sources=() if source is None else source.all(),
     )
 
 

@@ -64,7 +64,7 @@ def _in_place(polycule: Polycule, name: str, options: Namespace) -> int:
         )
     before = decode(read_bytes(Path(name)))
     try:
-        after = update(before, polycule, format=chosen)
+        after = update(before, polycule, format=chosen, folder=Path(name).parent)
     except (MissingExtra, NotKept) as error:
         if not options.force:
             return output.refuse(
@@ -81,6 +81,8 @@ def run(options: Namespace) -> int:
     """Read the one, write the other."""
     from polyagree.codec import dumps
     from polyagree.codec.files import format_of
+    from polyagree.errors import NotKept
+    from polyagree.report.cells import visible
 
     source, target = options.source, options.target
     if source == STANDARD and options.from_ is None:
@@ -97,8 +99,16 @@ def run(options: Namespace) -> int:
         return UNUSABLE
     if target != STANDARD and _is_same(source, target):
         return _in_place(polycule, target, options)
-    text = dumps(polycule, format=chosen)
+    try:
+        text = dumps(polycule, format=chosen)
+    except NotKept as error:
+        return output.refuse(error.message)
     if target == STANDARD:
         output.write_document(text)
         return FINE
-    return save(text, target, force=options.force)
+    moved = () if polycule.source is None else polycule.source.all()[1:]
+    status = save(text, target, force=options.force)
+    if moved and status == FINE:
+        names = ", ".join(visible(str(each.file)) for each in moved)
+        output.say(f"the events of {names} stand in it now\n")
+    return status

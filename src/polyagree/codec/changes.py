@@ -81,14 +81,30 @@ def merged(written: Tree, before: Tree, after: Tree) -> Tree:
     if isinstance(written, dict) and isinstance(after, dict):
         known = before if isinstance(before, dict) else {}
         return {
-            key: merged(written[key], known.get(key, written[key]), value)
+            key: merged(written[key], known.get(key, written[key]), after[key])
             if key in written
-            else value
-            for key, value in after.items()
+            else after[key]
+            for key in _order(written, known, after)
         }
     if isinstance(written, list) and isinstance(before, list) and isinstance(after, list):
         return _merged_lists(written, before, after)
     return after
+
+
+def _order(written: dict[str, Tree], before: dict[str, Tree], after: dict[str, Tree]) -> list[str]:
+    """Return the keys of *after*, as far as can be in the order in which somebody wrote them."""
+    if [key for key in before if key in after] != [key for key in after if key in before]:
+        # The order itself has changed.
+        return list(after)
+    keys = [key for key in written if key in after]
+    at = 0
+    for key in after:
+        if key in written:
+            at = keys.index(key) + 1
+        else:
+            keys.insert(at, key)
+            at += 1
+    return keys
 
 
 def _merged_lists(written: list[Tree], before: list[Tree], after: list[Tree]) -> list[Tree]:

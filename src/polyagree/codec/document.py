@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Iterable
 from typing import Any
 
 from attrs import evolve
 
+from polyagree.codec.beside import with_events
 from polyagree.codec.migrations import FORMAT_VERSION, MIGRATIONS, migrated
 from polyagree.codec.pruning import Pruner
 from polyagree.codec.shape import LISTS, MAPS, Raw, Tree
@@ -28,12 +30,16 @@ def to_tree(polycule: Polycule) -> dict[str, Tree]:
     return {VERSION: FORMAT_VERSION, **tree}
 
 
-def from_tree(raw: Raw) -> Polycule:
+def from_tree(raw: Raw, *, folder: pathlib.Path | None = None) -> Polycule:
     """
     Return the polycule that a document holds.
 
     What cannot be read is noted and left out, and the rest is read again, until
     nothing is left to note: so every fault is found at once.
+
+    Args:
+        raw: Its keys and values.
+        folder: Where files of events stand that it names; ``None``: nowhere.
 
     Raises:
         DocumentError: With every fault, in the order of the document.
@@ -52,7 +58,13 @@ def from_tree(raw: Raw) -> Polycule:
     else:
         raw = of_today(raw)
     body: dict[str, Any] = {key: value for key, value in raw.tree.items() if key != VERSION}  # type: ignore[union-attr]  # a map, as it was
+    beside = with_events(body, folder=folder, name=raw.source.file)
+    body = beside.body
+    source = evolve(raw.source, beside=beside.files)
+    faults += beside.faults
     pruner = Pruner(body)
+    if beside.faults:
+        pruner.leave_out("events", beside.gone)
     polycule: Polycule | None = None
     while polycule is None:
         try:
@@ -63,8 +75,8 @@ def from_tree(raw: Raw) -> Polycule:
                 break
             pruner.changed = False
     if faults or polycule is None:
-        raise refused(faults, raw.source)
-    return polycule.with_source(raw.source)
+        raise refused(faults, source)
+    return polycule.with_source(source)
 
 
 def of_today(raw: Raw) -> Raw:
@@ -134,11 +146,19 @@ def refused(faults: Iterable[Fault], source: SourceMap | None) -> DocumentError:
     """Return the error that carries *faults*, each with its place, in the order of the text."""
     placed = [fault if source is None else _with_place(fault, source) for fault in faults]
     unique = list(dict.fromkeys(_seen(fault) for fault in placed))
-    unique.sort(key=lambda fault: (fault.line or 0, fault.column or 0))
+    files = [] if source is None else [each.file for each in source.all()]
+    unique.sort(
+        key=lambda fault: (
+            files.index(fault.file) if fault.file in files else -1,
+            fault.line or 0,
+            fault.column or 0,
+        )
+    )
     count = len(unique)
     name = source.file if source is not None and source.file else "the document"
     what = "1 fault" if count == 1 else f"{count} faults"
-    return DocumentError(f"{name} cannot be read: {what}", tuple(unique))
+    texts = () if source is None else tuple((each.file, each.text) for each in source.all()[1:])
+    return DocumentError(f"{name} cannot be read: {what}", tuple(unique), texts)
 
 
 def _canonical(path: Path) -> Path:
@@ -180,9 +200,12 @@ def _visible(sentence: str) -> str:
 
 
 def _with_place(fault: Fault, source: SourceMap) -> Fault:
+    if fault.file is not None:
+        # It stands in a file of events, and was placed there.
+        return fault
     path = _canonical(fault.path)
     fault = evolve(fault, file=source.file, path=source.as_written(path))
-    if fault.line is not None or fault.code == "DOC001":
+    if fault.line is not None or (fault.code == "DOC001" and not path):
         return fault
     # What is wrong may be the key itself.
     span = source.find(path, key=bool(path) and fault.value == path[-1])
@@ -190,6 +213,7 @@ def _with_place(fault: Fault, source: SourceMap) -> Fault:
         return fault
     return evolve(
         fault,
+        file=span.file,
         line=span.line,
         column=span.column,
         end_line=span.end_line,

@@ -12,7 +12,7 @@ from attrs import evolve
 from polyagree.codec.document import from_tree, refused, to_tree
 from polyagree.codec.files import FORMATS, Format, decode, format_of, read_bytes, replace
 from polyagree.codec.shape import MAX_BYTES, Raw, Unreadable, no_marks
-from polyagree.errors import DocumentError, UnknownFormat
+from polyagree.errors import DocumentError, NotKept, UnknownFormat
 from polyagree.model import Polycule
 from polyagree.source import SourceMap
 
@@ -21,7 +21,7 @@ __all__ = ["dump", "dumps", "load", "loads", "read_raw"]
 
 def load(path: str | os.PathLike[str], *, format: Format | None = None) -> Polycule:
     """
-    Return the polycule that a file holds.
+    Return the polycule that a file holds, and the files of events beside it that it names.
 
     Args:
         path: The file.
@@ -38,10 +38,16 @@ def load(path: str | os.PathLike[str], *, format: Format | None = None) -> Polyc
         data = read_bytes(where)
     except Unreadable as error:
         raise _unreadable(error, "", str(path)) from None
-    return loads(data, format=chosen, name=str(path))
+    return loads(data, format=chosen, name=str(path), folder=where.parent)
 
 
-def loads(text: str | bytes, *, format: Format = "yaml", name: str | None = None) -> Polycule:
+def loads(
+    text: str | bytes,
+    *,
+    format: Format = "yaml",
+    name: str | None = None,
+    folder: str | os.PathLike[str] | None = None,
+) -> Polycule:
     """
     Return the polycule that *text* holds.
 
@@ -49,12 +55,15 @@ def loads(text: str | bytes, *, format: Format = "yaml", name: str | None = None
         text: The document; bytes are UTF-8.
         format: ``"yaml"``, ``"json"`` or ``"toml"``.
         name: What to call the document in faults and findings.
+        folder: Where the files of events stand that it names under ``events_from``;
+            ``None``: it may name none.
 
     Raises:
         DocumentError: With every fault of the document at once.
         UnknownFormat: If there is no such format.
     """
-    return from_tree(read_raw(text, format=_known(format), name=name))
+    raw = read_raw(text, format=_known(format), name=name)
+    return from_tree(raw, folder=None if folder is None else Path(folder))
 
 
 def read_raw(text: str | bytes, *, format: Format, name: str | None = None) -> Raw:
@@ -110,7 +119,7 @@ def dump(polycule: Polycule, path: str | os.PathLike[str], *, format: Format | N
 
 def dumps(polycule: Polycule, *, format: Format = "yaml") -> str:
     """
-    Return *polycule* as the text of a document.
+    Return *polycule* as the text of a document, with all its events in it.
 
     Reading it gives an equal polycule.
 
@@ -120,8 +129,15 @@ def dumps(polycule: Polycule, *, format: Format = "yaml") -> str:
 
     Raises:
         UnknownFormat: If there is no such format.
+        NotKept: If it is larger than a document may be.
     """
     written: str = _codec(_known(format)).write(to_tree(polycule))
+    if len(written) > MAX_BYTES or len(written.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise NotKept(
+            f"the document is larger than {MAX_BYTES // 1024 // 1024} megabytes,"
+            " and could not be read again",
+            help="keep its events in a file of their own, as `dump_events()` writes it",
+        )
     return written
 
 

@@ -36,16 +36,16 @@ def format_of(path: Path) -> Format:
         ) from None
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, *, most: int | None = None) -> bytes:
     """
-    Return what *path* holds.
+    Return what *path* holds, as far as one byte more than the *most* that may be read.
 
     Raises:
         Unreadable: If it is not there, may not be read, is no file or is too large.
     """
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read((MAX_BYTES if most is None else most) + 1)
     except FileNotFoundError:
         raise Unreadable("there is no such file") from None
     except IsADirectoryError:
@@ -58,17 +58,20 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, most: int | None = None) -> str:
     """
     Return the text of *data*: UTF-8, with or without a mark at its beginning.
 
     Raises:
         Unreadable: If it is no text in UTF-8, or too large.
     """
-    if len(data) > MAX_BYTES:
+    limit = MAX_BYTES if most is None else most
+    if len(data) > limit:
         raise Unreadable(
-            f"it is larger than {MAX_BYTES // 1024 // 1024} megabytes",
-            help="keep a long log in a file of its own",
+            f"it is larger than {limit // 1024 // 1024} megabytes",
+            help="keep a long log in a file of its own"
+            if most is None
+            else "keep each year in a file of its own",
         )
     if data.startswith(_UTF16):
         raise Unreadable("it is in UTF-16", help="save it as UTF-8")

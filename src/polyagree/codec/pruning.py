@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from polyagree.codec.surface.faults import GONE, Placed
@@ -133,6 +134,11 @@ class Pruner:
         self._filled.add(path)
         self.changed = True
         return True
+
+    def leave_out(self, collection: str, positions: Iterable[int]) -> None:
+        """Note that items of *collection* are missing: whatever names them is not at fault."""
+        self._blind.add(collection)
+        self._gone.setdefault((collection,), []).extend(positions)
 
     def explains(self, fault: Fault, path: Path) -> bool:
         """Return whether *fault* only misses what was left out, filled in or misspelt."""

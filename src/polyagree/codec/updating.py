@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 
+from polyagree.codec.beside import EVENTS_FROM
 from polyagree.codec.changes import TooFine, changes, merged
 from polyagree.codec.document import VERSION, of_today, to_tree
 from polyagree.codec.documents import dumps, loads, read_raw
@@ -19,7 +21,13 @@ _DEPTHS = (64, 6, 4, 2, 1)
 """How deep to look for small changes; if the layout does not allow them, less deep."""
 
 
-def update(text: str, polycule: Polycule, *, format: Format = "yaml") -> str:
+def update(
+    text: str,
+    polycule: Polycule,
+    *,
+    format: Format = "yaml",
+    folder: str | os.PathLike[str] | None = None,
+) -> str:
     """
     Return *text* changed so that it reads as *polycule*, and as little else as can be.
 
@@ -31,13 +39,15 @@ def update(text: str, polycule: Polycule, *, format: Format = "yaml") -> str:
         text: A document.
         polycule: What it is to say.
         format: ``"yaml"``, ``"json"`` or ``"toml"``.
+        folder: Where the files of events stand that it names. They stay as they are: if
+            the events change, all of them come to stand in the document.
 
     Raises:
         DocumentError: If *text* is no document.
         NotKept: If its layout does not allow the change; :func:`dumps` writes it anew.
         MissingExtra: If it is TOML and has to change, and the extra ``toml`` is not installed.
     """
-    before = loads(text, format=format)
+    before = loads(text, format=format, folder=folder)
     raw = read_raw(text, format=format)
     wanted = _wanted(raw, before, polycule)
     if wanted == raw.tree:
@@ -53,7 +63,7 @@ def update(text: str, polycule: Polycule, *, format: Format = "yaml") -> str:
             made: str = editor.edited(start, changes(tree, wanted, depth=depth))
         except TooFine:
             continue
-        if _reads_as(made, polycule, format):
+        if _reads_as(made, polycule, format, folder):
             return made
     raise NotKept(
         "the text is laid out in a way that does not allow this change",
@@ -65,7 +75,13 @@ def _wanted(raw: Raw, before: Polycule, after: Polycule) -> Tree:
     """Return the tree that says *after* in the forms that people chose."""
     tree = of_today(raw).tree
     body = {key: value for key, value in tree.items() if key != VERSION}  # type: ignore[union-attr]  # a document is a map
-    made = merged(body, _body(before), _body(after))
+    old, new = _body(before), _body(after)
+    if EVENTS_FROM in body and before.events == after.events:
+        # They stand where they stood.
+        for each in (old, new):
+            each.pop("events", None)
+            each.update({key: body[key] for key in body if key in {EVENTS_FROM, "events"}})
+    made = merged(body, old, new)
     version = raw.tree[VERSION]  # type: ignore[index, call-overload]  # the same
     kept = version if version in (FORMAT_VERSION, str(FORMAT_VERSION)) else FORMAT_VERSION
     order = {VERSION: kept} if next(iter(tree)) == VERSION else {}  # type: ignore[arg-type]  # the same
@@ -78,8 +94,10 @@ def _body(polycule: Polycule) -> dict[str, Tree]:
     return tree
 
 
-def _reads_as(text: str, polycule: Polycule, format: Format) -> bool:
+def _reads_as(
+    text: str, polycule: Polycule, format: Format, folder: str | os.PathLike[str] | None
+) -> bool:
     try:
-        return loads(text, format=format) == polycule
+        return loads(text, format=format, folder=folder) == polycule
     except DocumentError:
         return False

@@ -68,7 +68,10 @@ def render_faults(
     """
     page = _Page(palette=Palette(color), width=width)
     lines = () if text is None else lines_of(text)
-    blocks = ["\n".join(_fault(page, fault, lines)) for fault in error.faults]
+    beside = {file: lines_of(each) for file, each in error.texts}
+    blocks = [
+        "\n".join(_fault(page, fault, beside.get(fault.file, lines))) for fault in error.faults
+    ]
     if any(fault.line is not None for fault in error.faults):
         # A file that is not there has said all with its one fault.
         blocks.append(page.paint(visible(error.message), "strong"))
