@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
-from polyagree.cli import analyzers, check, convert, explain, new, output
+from polyagree.cli import analyzers, check, convert, explain, new, output, schema
 from polyagree.cli.exits import FINE, UNUSABLE
 
 __all__ = ["parse"]
@@ -17,6 +17,7 @@ _COMMANDS = {
     "analyzers": analyzers,
     "new": new,
     "convert": convert,
+    "schema": schema,
 }
 
 

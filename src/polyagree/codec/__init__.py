@@ -5,6 +5,7 @@ from __future__ import annotations
 from polyagree.codec.documents import dump, dumps, load, loads
 from polyagree.codec.events import EVENT_FORMATS, EventFormat, dump_events, dumps_events
 from polyagree.codec.files import FORMATS, Format
+from polyagree.codec.schema import schema
 from polyagree.codec.updating import update
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "dumps_events",
     "load",
     "loads",
+    "schema",
     "update",
 ]

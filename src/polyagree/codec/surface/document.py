@@ -20,7 +20,7 @@ from polyagree.codec.shape import Tree
 from polyagree.codec.surface import conditions, forms, norms, people, scalars
 from polyagree.codec.surface.faults import FAULTS, Hook, Wrong, noted, shown
 from polyagree.codec.surface.maps import by_key
-from polyagree.codec.surface.records import record_hooks
+from polyagree.codec.surface.records import record_hooks, shape_of, shaped
 from polyagree.model import (
     ELSEWHERE,
     Acceptance,
@@ -160,7 +160,7 @@ def _norm_or_none(made: Converter) -> Any:
         tree: Tree = made.unstructure(value, several) if value else "none"
         return tree
 
-    return override(struct_hook=read, unstruct_hook=write)
+    return override(struct_hook=shaped(read, "norms or none"), unstruct_hook=write)
 
 
 def _standing_elsewhere(made: Converter) -> None:
@@ -179,7 +179,7 @@ def _standing_elsewhere(made: Converter) -> None:
         tree: dict[str, Tree] = as_tree(value)
         return tree if value.elsewhere is None else {**tree, "norm": value.elsewhere}
 
-    made.register_structure_hook(Clause, read)
+    made.register_structure_hook(Clause, shaped(read, shape_of(as_keys)))
     made.register_unstructure_hook(Clause, write)
 
 
@@ -216,7 +216,7 @@ def _was(made: Converter) -> Any:
                 tree[former.id] = body
         return tree
 
-    return override(struct_hook=read, unstruct_hook=write)
+    return override(struct_hook=shaped(read, "clauses or none"), unstruct_hook=write)
 
 
 def _comfort(made: Converter) -> Any:
@@ -252,4 +252,4 @@ def _comfort(made: Converter) -> Any:
             tree.setdefault(each.act, {})[each.who] = each.level
         return tree
 
-    return override(struct_hook=read, unstruct_hook=write)
+    return override(struct_hook=shaped(read, "comfort"), unstruct_hook=write)

@@ -17,7 +17,7 @@ from polyagree.codec.surface.faults import (
     shown,
     without_step,
 )
-from polyagree.codec.surface.records import key_of
+from polyagree.codec.surface.records import MapShape, key_of, shaped
 
 __all__ = ["by_key"]
 
@@ -77,4 +77,5 @@ def by_key(converter: Converter, cls: Any, *, key: str = "id", short: str | None
             made[name] = body
         return made
 
-    return override(struct_hook=structure, unstruct_hook=unstructure)
+    hook = shaped(structure, MapShape(cls, key, short))
+    return override(struct_hook=hook, unstruct_hook=unstructure)

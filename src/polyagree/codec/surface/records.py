@@ -22,12 +22,66 @@ from polyagree.codec.surface.faults import (
     without_step,
 )
 
-__all__ = ["Keys", "key_of", "keys_of", "record_hooks", "record_reader", "record_writer"]
+__all__ = [
+    "Keys",
+    "MapShape",
+    "RecordShape",
+    "key_of",
+    "keys_of",
+    "record_hooks",
+    "record_reader",
+    "record_writer",
+    "shape_of",
+    "shaped",
+]
 
 
 def key_of(name: str) -> str:
     """Return the key of the field *name*: Python's keywords end in an underscore there."""
     return name.removesuffix("_")
+
+
+@frozen
+class RecordShape:
+    """
+    How a record stands in a document, for whoever describes documents.
+
+    Attributes:
+        cls: The record.
+        short: The field whose value alone may stand for the whole; ``None``: none.
+        overrides: What differs for a field from keys and values by its name.
+    """
+
+    cls: type[Any]
+    short: str | None
+    overrides: dict[str, Any]
+
+
+@frozen
+class MapShape:
+    """
+    How a collection stands in a document: by the key of its items.
+
+    Attributes:
+        cls: What the items are.
+        key: The field that is the key.
+        short: The field whose value alone may stand for an item; ``None``: none.
+    """
+
+    cls: Any
+    key: str
+    short: str | None
+
+
+def shaped(hook: Hook, shape: object) -> Hook:
+    """Return *hook*, which tells of the *shape* it reads."""
+    hook.shape = shape  # type: ignore[attr-defined]  # a function takes attributes
+    return hook
+
+
+def shape_of(hook: object) -> Any:
+    """Return the shape that *hook* reads; ``None`` if it does not tell."""
+    return getattr(hook, "shape", None)
 
 
 @frozen
@@ -125,7 +179,7 @@ def record_hooks(
             return made[short_key]
         return made
 
-    converter.register_structure_hook(cls, read)
+    converter.register_structure_hook(cls, shaped(read, RecordShape(cls, short, overrides)))
     converter.register_unstructure_hook(cls, write)
 
 
