@@ -18,6 +18,7 @@ The tree::
     ├── UnknownName (KeyError)           a lookup that found nothing
     ├── UnknownAnalyzer (KeyError)       a code that no analyzer has
     ├── UnknownFormat (ValueError)       a file name or format that no codec knows
+    ├── InvalidBaseline (ValueError)     a baseline that cannot be read
     ├── NotKept (ValueError)             a change that the layout of a text does not allow
     └── MissingExtra (ImportError)       an optional part that is not installed
 """
@@ -30,6 +31,7 @@ __all__ = [
     "DocumentError",
     "Fault",
     "InvalidAgreement",
+    "InvalidBaseline",
     "InvalidBoundary",
     "InvalidId",
     "InvalidModel",
@@ -249,6 +251,22 @@ class UnknownFormat(PolyagreeError, ValueError):
     Attributes:
         message: What was given.
         help: The formats there are.
+    """
+
+    message: str
+    help: str | None = None
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidBaseline(PolyagreeError, ValueError):
+    """
+    A baseline that cannot be read.
+
+    Attributes:
+        message: What is wrong with it, and where.
+        help: What can be done.
     """
 
     message: str

@@ -29,7 +29,7 @@ SEVERITIES: tuple[Severity, ...] = ("note", "question", "concern")
 """From the lightest to the gravest."""
 
 
-_SHOWN = ("severity", "code", "path", "message", "help")
+_SHOWN = ("severity", "code", "path", "message", "help", "noted", "baselined")
 
 
 @frozen(kw_only=True)
@@ -104,6 +104,8 @@ class Finding:
         facts: What the sentence is made of, as pairs of name and text.
         evidence: What it rests on.
         noted: Who thought it over; ``None`` if nobody has.
+        document: The name of the document it is about; ``None``: it has none.
+        baselined: Whether it was there already when a baseline was written.
     """
 
     code: str
@@ -118,6 +120,13 @@ class Finding:
     facts: tuple[tuple[str, str], ...] = ()
     evidence: tuple[Evidence, ...] = ()
     noted: NotedBy | None = None
+    document: str | None = None
+    baselined: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts: nobody has noted it, and it is in no baseline."""
+        return self.noted is None and not self.baselined
 
     @property
     def fingerprint(self) -> str:
@@ -149,6 +158,7 @@ class Finding:
             "span": None if self.span is None else asdict(self.span),
             "evidence": [asdict(each) for each in self.evidence],
             "noted": noted,
+            "baselined": self.baselined,
             "fingerprint": self.fingerprint,
         }
 
@@ -188,12 +198,12 @@ class Report:
         return {severity: found[severity] for severity in reversed(SEVERITIES)}
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
-        """Return the findings of *severity* or graver that nobody has noted."""
+        """Return the findings of *severity* or graver that count."""
         lowest = SEVERITIES.index(severity)
         return tuple(
             finding
             for finding in self.findings
-            if finding.noted is None and SEVERITIES.index(finding.severity) >= lowest
+            if finding.counts and SEVERITIES.index(finding.severity) >= lowest
         )
 
     def _repr_html_(self) -> str:
@@ -230,6 +240,7 @@ class Report:
                     "line": None if span is None else span.line,
                     "column": None if span is None else span.column,
                     "noted": finding.noted is not None,
+                    "baselined": finding.baselined,
                     "fingerprint": finding.fingerprint,
                 }
             )

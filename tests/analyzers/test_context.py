@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from polyagree.analyzers.base import Example
 from polyagree.analyzers.context import Context
@@ -72,8 +73,9 @@ def test_an_anchor_has_the_items_own_keys() -> None:
     anchors = [each.anchor for each in context().norms()]
 
     assert "agreements.home.if_broken[must tell].if_broken[must talk]" in anchors
-    assert "agreements.home.clauses.nights.norm[must_not overnight]" in anchors
-    assert "agreements.home.clauses.nights.norm[must_not overnight#2]" in anchors
+    nights = [each for each in anchors if "norm[must_not overnight" in each]
+    assert all(re.search(r"\[must_not overnight~[0-9a-f]{4}\]", each) for each in nights)
+    assert nights
     assert "repairs.spring.steps[debrief].norm[must talk]" in anchors
     assert len(set(anchors)) == len(anchors)
 
@@ -81,11 +83,13 @@ def test_an_anchor_has_the_items_own_keys() -> None:
 def test_the_anchor_of_a_gate_has_no_positions() -> None:
     gates = [gate for norm in context().norms(Prohibition) for gate in norm.gates]
 
-    assert [gate.anchor.partition(".unless")[2] for gate in gates] == [
+    anchors = [gate.anchor.partition(".unless")[2] for gate in gates]
+    assert [re.sub("~[0-9a-f]{4}", "~", anchor) for anchor in anchors] == [
         "[told].told",
-        "[any].any[yes_from].yes_from",
-        "[any].any[yes_from#2].yes_from",
+        "[any].any[yes_from~].yes_from",
+        "[any].any[yes_from~].yes_from",
     ]
+    assert len(set(anchors)) == len(anchors)
 
 
 def test_norms_can_be_asked_for_by_type() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -534,7 +535,7 @@ def test_a_pipe_gets_no_colors(tmp_path: Path, capsys: pytest.CaptureFixture[str
         (["a.yaml", "--on", "20250305"], "`20250305` is not a day such as 2025-03-05"),
         (["a.yaml", "--on", "2025-02-30"], "`2025-02-30` is not a day such as 2025-03-05"),
         (["a.yaml", "--fail-on", "always"], "`always` is none of note, question, concern or never"),
-        (["a.yaml", "--format", "xml"], "`xml` is none of text or json"),
+        (["a.yaml", "--format", "xml"], "`xml` is none of text, json, sarif or github"),
         (["a.yaml", "--select", ","], "name a code such as PER101, or a family such as PER"),
         (["a.yaml", "--frmat=json"], "unknown option `--frmat`; did you mean `--format`?"),
     ],
@@ -552,3 +553,124 @@ def test_fail_on_takes_every_severity(tmp_path: Path) -> None:
     path = write(tmp_path, "home.yaml", PEOPLE)
 
     assert {main(["check", path, "--fail-on", each]) for each in (*SEVERITIES, "never")} == {0}
+
+
+GATED = """\
+polyagree: 1
+people: {ana: Ana, ben: Ben}
+agreements:
+  home:
+    parties: [ana, ben]
+    clauses:
+      dates: {says: A yes first., norm: {may: date, with: outsiders, only_if: {yes_from: other parties}}}
+"""
+
+
+def gated(folder: Path, more: str = "", name: str = "us.yaml") -> str:
+    path = folder / name
+    path.write_text(GATED + more, encoding="utf-8")
+    return str(path)
+
+
+SECOND = "      nights: {says: Ask., norm: {may: overnight, with: outsiders, only_if: {yes_from: other parties}}}\n"
+PER101 = ["--select", "PER101"]
+
+
+def test_what_a_baseline_knows_does_not_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, known = gated(tmp_path), str(tmp_path / "known.json")
+
+    assert main(["check", path, *PER101, "--write-baseline", known]) == 0
+    assert main(["check", path, *PER101, "--baseline", known]) == 0
+    assert "PER101 act-waits-for-approval (concern, in the baseline)" in capsys.readouterr().out
+
+
+def test_what_is_new_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, known = gated(tmp_path), str(tmp_path / "known.json")
+    main(["check", path, *PER101, "--write-baseline", known])
+    gated(tmp_path, SECOND)
+
+    assert main(["check", path, *PER101, "--baseline", known]) == 1
+    assert "2 concerns (1 in the baseline)" in capsys.readouterr().out
+
+
+def test_a_baseline_that_is_written_again_only_gets_smaller(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, known = gated(tmp_path, SECOND), tmp_path / "known.json"
+    main(["check", path, *PER101, "--write-baseline", str(known)])
+    gated(tmp_path, SECOND.replace("nights", "evenings").replace("overnight", "kissing"))
+
+    assert main(["check", path, *PER101, "--write-baseline", str(known)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith("1 in the baseline, 1 fewer")
+    assert "evenings" not in known.read_text()
+
+
+@pytest.mark.parametrize("option", ["--baseline", "--write-baseline"])
+def test_a_baseline_of_another_version_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    known = tmp_path / "known.json"
+    known.write_text('{"format": 9, "findings": []}')
+
+    assert main(["check", gated(tmp_path), option, str(known)]) == 2
+    assert "is of version `9`, and this release reads version 1" in capsys.readouterr().err
+    assert known.read_text() == '{"format": 9, "findings": []}'
+
+
+def test_a_baseline_that_cannot_be_written_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = str(tmp_path / "nowhere" / "known.json")
+
+    assert main(["check", gated(tmp_path), "--write-baseline", nowhere]) == 2
+    assert "cannot be written: no such file or directory" in capsys.readouterr().err
+
+
+def test_no_baseline_is_written_of_a_document_that_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = tmp_path / "known.json"
+
+    assert main(["check", gated(tmp_path, "peple: {}\n"), "--write-baseline", str(known)]) == 2
+    assert "no baseline is written" in capsys.readouterr().err
+    assert not known.exists()
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "noted", "known", "status"),
+    [
+        ("concern", False, False, 1),
+        ("concern", True, False, 0),
+        ("concern", False, True, 0),
+        ("note", True, True, 0),
+        ("question", False, False, 1),
+        ("never", False, False, 0),
+    ],
+)
+def test_how_it_ends(tmp_path: Path, fail_on: str, noted: bool, known: bool, status: int) -> None:
+    note = "{code: PER101, by: [ana], because: we like it, until: 2099-01-01}"
+    path = tmp_path / "us.yaml"
+    text = GATED.replace("parties:", f"noted: {note}\n    parties:") if noted else GATED
+    path.write_text(text, encoding="utf-8")
+    options = [*PER101, "--fail-on", fail_on]
+    if known:
+        main(["check", str(path), *PER101, "--write-baseline", str(tmp_path / "known.json")])
+        options += ["--baseline", str(tmp_path / "known.json")]
+
+    done = subprocess.run(
+        [sys.executable, "-m", "polyagree", "check", str(path), *options],
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == status
+
+
+@pytest.mark.parametrize("format", ["sarif", "github"])
+def test_faults_stand_in_reports_for_programs_as_well(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    assert main(["check", gated(tmp_path, "peple: {}\n"), "--format", format]) == 2
+    assert "unknown key `peple`" in capsys.readouterr().out

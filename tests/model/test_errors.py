@@ -24,6 +24,7 @@ from polyagree.model import (
     Polycule,
     Repair,
 )
+from polyagree.report import read_baseline
 
 DAY = dt.date(2025, 1, 5)
 
@@ -59,6 +60,7 @@ RAISED: dict[str, Callable[[], object]] = {
     "UnknownAnalyzer": analyzer_that_nobody_wrote,
     "UnknownFormat": lambda: dumps(Polycule(), format="odt"),  # type: ignore[arg-type]
     "MissingExtra": missing_extra,
+    "InvalidBaseline": lambda: read_baseline("nowhere.json"),
     "NotKept": lambda: update("{polyagree: 1, title: ours}", Polycule()),
 }
 CAUGHT_AS = {
@@ -69,6 +71,7 @@ CAUGHT_AS = {
     "UnknownFormat": ValueError,
     "MissingExtra": ImportError,
     "NotKept": ValueError,
+    "InvalidBaseline": ValueError,
 }
 
 

@@ -63,6 +63,7 @@ def test_a_finding_says_all_that_is_known_of_it() -> None:
                 }
             ],
             "noted": {"by": ["ana"], "because": "she asked for it", "until": "2027-01-01"},
+            "baselined": False,
             "fingerprint": FINDING.fingerprint,
         }
     ]

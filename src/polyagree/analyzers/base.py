@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from inspect import cleandoc
 from textwrap import dedent
 from typing import ClassVar
@@ -15,7 +15,9 @@ from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import Place
 from polyagree.finding import AnalyzerInfo, Evidence, Finding, Severity
 
-__all__ = ["Analyzer", "Example"]
+__all__ = ["Analyzer", "Example", "LooksBack"]
+
+Findings = Callable[[str], tuple[Finding, ...] | None]
 
 _VERSION = "polyagree: 1\n"
 _PEOPLE = "people: {ana: Ana, ben: Ben, caro: Caro, dana: Dana}\n"
@@ -142,3 +144,27 @@ class Analyzer(ABC):
             facts=tuple(facts.items()),
             evidence=tuple(evidence),
         )
+
+
+class LooksBack(Analyzer):
+    """
+    Points at something in what the others found.
+
+    It runs after all of them, and sees their findings before any is taken in by another.
+    """
+
+    def run(self, context: Context) -> Iterator[Finding]:
+        """Yield nothing: there is nothing to look back at yet."""
+        del context
+        yield from ()
+
+    @abstractmethod
+    def look_back(self, context: Context, found: Findings) -> Iterator[Finding]:
+        """
+        Yield what is found.
+
+        Args:
+            context: The document.
+            found: The findings of each analyzer by its code; ``None`` for a code
+                that no analyzer has.
+        """

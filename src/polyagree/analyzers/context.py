@@ -12,6 +12,7 @@ from polyagree.analyzers.places import (
     BoundaryAt,
     ClauseAt,
     NormAt,
+    NotedAt,
     Place,
     ValueAt,
     labels,
@@ -22,6 +23,7 @@ from polyagree.model.boundary import Boundary
 from polyagree.model.clause import Clause
 from polyagree.model.ids import PersonId
 from polyagree.model.norms import Norm
+from polyagree.model.noted import Noted
 from polyagree.model.people import Except, Named, People
 from polyagree.model.polycule import Polycule
 from polyagree.model.vocabulary import Vocabulary
@@ -203,9 +205,68 @@ class Context:
 
     def event(self, index: int) -> Place:
         """Return the place of the event at *index*."""
-        event = self.polycule.events[index]
-        label = event.id or f"{event.at.isoformat()} {event.act}"
-        return Place(context=self, path=("events", index), anchor=f"events[{label}]")
+        return Place(
+            context=self, path=("events", index), anchor=f"events[{self._event_labels[index]}]"
+        )
+
+    @cached_property
+    def _event_labels(self) -> list[str]:
+        events = self.polycule.events
+        return labels([each.id or f"{each.at.isoformat()} {each.act}" for each in events], events)
+
+    def check_in(self, index: int) -> Place:
+        """Return the place of the check-in at *index*."""
+        return Place(
+            context=self,
+            path=("check_ins", index),
+            anchor=f"check_ins[{self._check_in_labels[index]}]",
+        )
+
+    @cached_property
+    def _check_in_labels(self) -> list[str]:
+        check_ins = self.polycule.check_ins
+        return labels([each.date.isoformat() for each in check_ins], check_ins)
+
+    def record(self, collection: str, name: str) -> Place:
+        """Return the place of the record with the id *name*."""
+        return Place(
+            context=self, path=(collection, name), anchor=f"{collection}.{name}", is_keyed=True
+        )
+
+    @cached_property
+    def notes(self) -> tuple[NotedAt, ...]:
+        """What people thought over, wherever they noted it."""
+        return tuple(
+            NotedAt(
+                context=self,
+                path=(*path, "noted", index),
+                anchor=f"{anchor}.noted[{label}]",
+                noted=noted,
+                above=path,
+            )
+            for path, anchor, several in self._noted()
+            for index, (noted, label) in enumerate(
+                zip(several, labels([each.code for each in several], several), strict=True)
+            )
+        )
+
+    def _noted(self) -> Iterator[tuple[Path, str, tuple[Noted, ...]]]:
+        for collection in ("relationships", "terms", "values", "agreements", "boundaries"):
+            yield from self._noted_in(collection)
+        for index, check_in in enumerate(self.polycule.check_ins):
+            if check_in.noted:
+                yield ("check_ins", index), self.check_in(index).anchor, check_in.noted
+        for collection in ("breaches", "repairs"):
+            yield from self._noted_in(collection)
+
+    def _noted_in(self, collection: str) -> Iterator[tuple[Path, str, tuple[Noted, ...]]]:
+        for record in getattr(self.polycule, collection):
+            if record.noted:
+                yield (collection, record.id), f"{collection}.{record.id}", record.noted
+            for clause in record.clauses if collection == "agreements" else ():
+                if clause.noted:
+                    path: Path = (collection, record.id, "clauses", clause.id)
+                    yield path, ".".join(str(step) for step in path), clause.noted
 
     # What engines say
 
@@ -438,7 +499,7 @@ class Context:
                 continue
             broken = [name for breach in repair.of for name in of.get(breach, ())]
             parties = frozenset[PersonId]().union(*(self.people_of(name) for name in broken))
-            steps = labels([step.step for step in repair.steps])
+            steps = labels([step.step for step in repair.steps], repair.steps)
             for index, step in enumerate(repair.steps):
                 if step.done is None and step.skipped is None:
                     yield from self._norms_of(
@@ -483,7 +544,7 @@ class Context:
         is_reparation: bool = False,
         repairs: tuple[Path, ...] = (),
     ) -> tuple[NormAt, ...]:
-        told = labels([f"{norm.modal} {norm.act}" for norm in norms])
+        told = labels([f"{norm.modal} {norm.act}" for norm in norms], norms)
         return tuple(
             NormAt(
                 context=self,

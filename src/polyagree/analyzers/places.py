@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -16,6 +19,7 @@ from polyagree.model.gates import Around, GateUse, gates_of, happenings_over
 from polyagree.model.happening import Happening
 from polyagree.model.ids import PersonId
 from polyagree.model.norms import Norm, Obligation, Permission, Power, Prohibition
+from polyagree.model.noted import Noted
 from polyagree.model.people import Named, People
 from polyagree.model.value import Value
 from polyagree.source import Path, Span, dotted
@@ -29,6 +33,7 @@ __all__ = [
     "ClauseAt",
     "GateAt",
     "NormAt",
+    "NotedAt",
     "Place",
     "ValueAt",
     "in_words",
@@ -44,12 +49,20 @@ def in_words(people: People) -> str:
     return ", ".join(str(term) for term in people)
 
 
-def labels(names: list[str]) -> list[str]:
-    """Return *names* with `#2` and so on behind those that occur again."""
-    seen: dict[str, int] = {}
+def labels(names: Sequence[str], contents: Sequence[object]) -> list[str]:
+    """
+    Return *names* made different, whatever the order in which they stand.
+
+    Where a name occurs again, four digits of what stands behind it follow, and `#2` and
+    so on only where that is the same as well.
+    """
+    often = Counter(names)
+    seen: Counter[str] = Counter()
     told = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
+    for name, content in zip(names, contents, strict=True):
+        if often[name] > 1:
+            name = f"{name}~{sha256(repr(content).encode()).hexdigest()[:4]}"  # noqa: PLW2901  # the same, made longer
+        seen[name] += 1
         told.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
     return told
 
@@ -350,6 +363,20 @@ class BoundaryAt(Place):
 
 
 @frozen(kw_only=True, eq=False)
+class NotedAt(Place):
+    """
+    That somebody thought a finding over.
+
+    Attributes:
+        noted: What they wrote down.
+        above: The path of what it is noted at.
+    """
+
+    noted: Noted
+    above: Path
+
+
+@frozen(kw_only=True, eq=False)
 class ValueAt(Place):
     """
     A value.
@@ -368,7 +395,7 @@ def inside_norm(norm: object, path: Path) -> str:
     for step in path:
         if isinstance(step, int):
             parts = at.all_of if isinstance(at, AllOf) else at.any_ if isinstance(at, AnyOf) else ()
-            told = labels([_label(part) for part in parts])
+            told = labels([_label(part) for part in parts], parts)
             text += f"[{told[step]}]" if step < len(told) else f"[{step}]"
             at = parts[step] if step < len(parts) else None
             continue

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from polyagree.analyzers.base import Analyzer, LooksBack
 from polyagree.analyzers.context import Context
-from polyagree.analyzers.registry import selected
+from polyagree.analyzers.registry import analyzers, selected
 from polyagree.errors import InvalidTime
 from polyagree.finding import Evidence, Finding, NotedBy, Report
-from polyagree.model.clause import Noted
+from polyagree.model.noted import Noted
 from polyagree.model.polycule import Polycule
 from polyagree.source import Path, dotted
 
@@ -41,17 +42,42 @@ def check(
     """
     chosen = selected(select=_several(select), ignore=_several(ignore))
     context = Context(polycule, polycule.last_day if on is None else _day(on))
-    found = [finding for analyzer in chosen for finding in analyzer.run(context)]
+    runs = _Runs(context)
+    found = [finding for analyzer in chosen for finding in runs.of(analyzer)]
+    for analyzer in chosen:
+        if isinstance(analyzer, LooksBack):
+            found += analyzer.look_back(context, runs.by_code)
     covers = {analyzer.code: analyzer.covers for analyzer in chosen if analyzer.covers}
     found = _without_covered(found, covers)
     found = _with_notes(found, context)
     source = polycule.source
+    if source is not None and source.file is not None:
+        found = [evolve(each, document=source.file) for each in found]
     return Report(
         as_of=context.on,
         findings=tuple(_in_order(found, context)),
         files=() if source is None or source.file is None else (source.file,),
         sources=() if source is None else source.all(),
     )
+
+
+class _Runs:
+    """What analyzers find in one document; each runs once, when it is first asked for."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: dict[str, tuple[Finding, ...]] = {}
+
+    def of(self, analyzer: Analyzer) -> tuple[Finding, ...]:
+        """Return the findings of *analyzer*."""
+        if analyzer.code not in self._found:
+            self._found[analyzer.code] = tuple(analyzer.run(self._context))
+        return self._found[analyzer.code]
+
+    def by_code(self, code: str) -> tuple[Finding, ...] | None:
+        """Return the findings of the analyzer *code*; ``None`` if there is none."""
+        analyzer = next((each for each in analyzers() if each.code == code), None)
+        return None if analyzer is None else self.of(analyzer)
 
 
 def _several(words: str | Iterable[str]) -> Iterable[str]:
@@ -103,23 +129,13 @@ def _as_evidence(finding: Finding) -> Evidence:
 def _with_notes(found: list[Finding], context: Context) -> list[Finding]:
     """Mark what people thought over, with their reason."""
     notes = {
-        (path, noted.code): noted
-        for path, records in _noted(context)
-        for noted in reversed(records)
-        if context.on is None or context.on <= noted.until
+        (each.above, each.noted.code): each.noted
+        for each in reversed(context.notes)
+        if context.on is None or context.on <= each.noted.until
     }
     if not notes:
         return found
     return [_with_note(finding, notes) for finding in found]
-
-
-def _noted(context: Context) -> Iterable[tuple[Path, tuple[Noted, ...]]]:
-    for clause in context.clauses():
-        if clause.clause.noted:
-            yield clause.path, clause.clause.noted
-    for boundary in context.boundaries():
-        if boundary.boundary.noted:
-            yield boundary.path, boundary.boundary.noted
 
 
 def _with_note(finding: Finding, notes: dict[tuple[Path, str], Noted]) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -70,9 +71,19 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         metavar="FORMAT",
-        type=one_of("text", "json"),
+        type=one_of("text", "json", "sarif", "github"),
         default="text",
-        help="text or json (default: text)",
+        help="text, json, sarif or github (default: text)",
+    )
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="mark what this file knows; it does not count, and is not left out",
+    )
+    parser.add_argument(
+        "--write-baseline",
+        metavar="FILE",
+        help="write what is found to FILE; where FILE is there, only take out what is gone",
     )
     parser.add_argument(
         "--from",
@@ -97,7 +108,13 @@ def run(options: Namespace) -> int:
     from polyagree.analyzers.run import check
 
     # A slip in a code is said before anything is read.
-    selected(select=options.select, ignore=options.ignore)
+    chosen = selected(select=options.select, ignore=options.ignore)
+    codes = frozenset(each.code for each in chosen)
+    baseline = None
+    if options.baseline is not None:
+        from polyagree.report.baseline import read_baseline
+
+        baseline = read_baseline(options.baseline)
     on = options.on or date.today()  # noqa: DTZ011  # a day as people count it, where they are
     reports: list[Report] = []
     unreadable: list[Unreadable] = []
@@ -107,20 +124,66 @@ def run(options: Namespace) -> int:
             reports.append(check(found, on=on, select=options.select, ignore=options.ignore))
             continue
         unreadable.append(found)
-        if options.format == "json":
+        if options.format != "text":
             reports.append(_faults(name, found.error))
     report = _together(reports, on=on)
-    if options.format == "json":
-        from polyagree.report.json import render_json
+    if options.write_baseline is not None:
+        return _write_baseline(report, options.write_baseline, codes, has_faults=bool(unreadable))
+    if baseline is not None:
+        from polyagree.report.baseline import marked
 
-        output.say(render_json(report))
-    else:
+        report = marked(report, baseline, codes=codes)
+    if options.format == "text":
         _show(report, unreadable, options)
+    else:
+        output.say(_rendered(report, options))
     if unreadable:
         return UNUSABLE
     if options.fail_on == "never" or not report.at_least(options.fail_on):
         return FINE
     return FINDINGS
+
+
+def _rendered(report: Report, options: Namespace) -> str:
+    """Return the report for programs. Each form brings what it needs."""
+    if options.format == "sarif":
+        from polyagree.report.sarif import render_sarif
+
+        return render_sarif(report, is_compared=options.baseline is not None)
+    if options.format == "github":
+        from polyagree.report.github import render_github
+
+        return render_github(report)
+    from polyagree.report.json import render_json
+
+    return render_json(report)
+
+
+def _write_baseline(report: Report, name: str, codes: frozenset[str], *, has_faults: bool) -> int:
+    from polyagree.report.baseline import baseline_of, read_baseline, shrunk, write_baseline
+    from polyagree.report.cells import visible
+
+    if has_faults:
+        return output.refuse(
+            "a document cannot be read, so no baseline is written", help="mend it first"
+        )
+    is_there = os.path.lexists(name)
+    if is_there:
+        before = read_baseline(name)
+        made = shrunk(before, report, codes=codes)
+        gone = sum(each.count for each in before.entries) - sum(each.count for each in made.entries)
+    else:
+        folder = os.path.dirname(name) or "."  # noqa: PTH120  # a name as it was given
+        made = baseline_of(report, folder=folder)
+        gone = 0
+    try:
+        write_baseline(made, name)
+    except (OSError, RuntimeError) as error:
+        return output.refuse(f"`{name}` cannot be written: {output.reason_of(error)}")
+    count = sum(each.count for each in made.entries)
+    fewer = f", {gone} fewer" if is_there else ""
+    output.say(f"wrote {visible(name)}: {count} in the baseline{fewer}\n")
+    return FINE
 
 
 def _faults(name: str, error: DocumentError) -> Report:

@@ -52,13 +52,13 @@ def _run(argv: list[str]) -> int:
     except SystemExit as done:
         # argparse ends the program after a help text, or after bad usage.
         return done.code if isinstance(done.code, int) else UNUSABLE
-    from polyagree.errors import MissingExtra, UnknownAnalyzer, UnknownFormat
+    from polyagree.errors import InvalidBaseline, MissingExtra, UnknownAnalyzer, UnknownFormat
 
     try:
         status: int = options.run(options)
     except UnknownAnalyzer as error:
         return output.refuse(error.message, help=error.help or "`polyagree analyzers` lists them")
-    except UnknownFormat as error:
+    except (InvalidBaseline, UnknownFormat) as error:
         return output.refuse(error.message, help=error.help)
     except MissingExtra as error:
         return output.refuse(error.message)

@@ -12,7 +12,7 @@ from polyagree.model.boundary import (
 )
 from polyagree.model.breach import Breach, Impact
 from polyagree.model.check_in import CheckIn, Concern, Direction, Feeling, Scale, Score
-from polyagree.model.clause import ELSEWHERE, Clause, Elsewhere, Noted, norms_well_placed
+from polyagree.model.clause import ELSEWHERE, Clause, Elsewhere, norms_well_placed
 from polyagree.model.conditions import (
     ALWAYS,
     GATE_KINDS,
@@ -62,6 +62,7 @@ from polyagree.model.norms import (
     Power,
     Prohibition,
 )
+from polyagree.model.noted import Noted
 from polyagree.model.people import (
     CountOf,
     Except,

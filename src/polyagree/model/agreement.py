@@ -14,6 +14,7 @@ from polyagree.model.boundary import Boundary
 from polyagree.model.clause import Clause, Elsewhere
 from polyagree.model.ids import AgreementId, ClauseId, PersonId, ValueId, Word, valid_id
 from polyagree.model.norms import Norm
+from polyagree.model.noted import Noted
 from polyagree.model.people import People
 
 __all__ = ["Acceptance", "Agreement", "FormerClause", "Review", "Revision"]
@@ -176,6 +177,7 @@ class Agreement:
         if_broken: What follows a break of any clause that has nothing of its own.
         clauses: What was agreed, and boundaries that stand among it.
         revisions: How the wording changed, the oldest first.
+        noted: Findings about it that were thought over.
         visible_to: Who may see it; empty: its parties.
 
     Raises:
@@ -199,6 +201,7 @@ class Agreement:
     if_broken: tuple[Norm, ...] = ()
     clauses: tuple[Clause | Boundary, ...] = field(default=())
     revisions: tuple[Revision, ...] = field(default=())
+    noted: tuple[Noted, ...] = ()
     visible_to: People = ()
 
     @parties.validator

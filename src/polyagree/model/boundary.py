@@ -9,10 +9,11 @@ from attrs.validators import optional
 
 from polyagree.errors import InvalidBoundary
 from polyagree.model._validators import not_blank, refers
-from polyagree.model.clause import Noted, norms_well_placed
+from polyagree.model.clause import norms_well_placed
 from polyagree.model.conditions import Condition
 from polyagree.model.ids import BoundaryId, PersonId, ValueId, valid_id
 from polyagree.model.norms import Norm
+from polyagree.model.noted import Noted
 from polyagree.model.people import People
 
 __all__ = ["Boundary", "BoundaryRevision", "BoundaryWording", "Response", "Restatement"]

@@ -10,6 +10,7 @@ from attrs.validators import optional
 from polyagree.errors import InvalidRecord
 from polyagree.model._validators import not_blank, refers, repeated
 from polyagree.model.ids import BreachId, EventId, PersonId, Word, valid_id
+from polyagree.model.noted import Noted
 from polyagree.model.people import People
 
 __all__ = ["Breach", "Impact"]
@@ -44,6 +45,7 @@ class Breach:
         cause: Out of which causes.
         says: What happened, in words; ``None``: not said.
         impact: What it did, per person.
+        noted: Findings about it that were thought over.
         visible_to: Who may see it; empty: the parties of its agreements.
 
     Source:
@@ -59,6 +61,7 @@ class Breach:
     cause: tuple[Word, ...] = field(default=(), metadata=refers("cause"))
     says: str | None = field(default=None, validator=optional(not_blank))
     impact: tuple[Impact, ...] = field(default=())
+    noted: tuple[Noted, ...] = ()
     visible_to: People = ()
 
     @of.validator

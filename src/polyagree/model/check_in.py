@@ -14,6 +14,7 @@ from polyagree.errors import InvalidRecord
 from polyagree.model._validators import day_of, each_not_blank, not_blank, refers, repeated
 from polyagree.model.happening import About
 from polyagree.model.ids import PersonId
+from polyagree.model.noted import Noted
 from polyagree.model.people import People
 
 __all__ = ["CheckIn", "Concern", "Direction", "Feeling", "Scale", "Score"]
@@ -168,6 +169,7 @@ class CheckIn:
         concerns: What troubles people.
         decided: What was decided: words, or the names of clauses.
         celebrated: What was celebrated.
+        noted: Findings about it that were thought over.
         visible_to: Who may see it; empty: those present.
 
     Source:
@@ -184,6 +186,7 @@ class CheckIn:
     concerns: tuple[Concern, ...] = ()
     decided: tuple[str, ...] = field(default=(), validator=each_not_blank)
     celebrated: tuple[str, ...] = field(default=(), validator=each_not_blank)
+    noted: tuple[Noted, ...] = ()
     visible_to: People = ()
 
     @people.validator

@@ -9,6 +9,7 @@ from attrs import Attribute, field, frozen
 from polyagree.errors import InvalidPeople
 from polyagree.model._validators import refers, repeated
 from polyagree.model.ids import PersonId, RelationshipId, Word, valid_id
+from polyagree.model.noted import Noted
 from polyagree.model.people import People
 
 __all__ = ["Relationship"]
@@ -32,6 +33,7 @@ class Relationship:
         kind: What it is, such as ``dating``.
         from_: Its first day; ``None``: not said.
         until: Its last day; ``None``: it goes on.
+        noted: Findings about it that were thought over.
         visible_to: Who may know of it; empty: the people in it.
     """
 
@@ -42,6 +44,7 @@ class Relationship:
     kind: Word = field(metadata=refers("relationship-kind"))
     from_: date | None = None
     until: date | None = field(default=None)
+    noted: tuple[Noted, ...] = ()
     visible_to: People = ()
 
     @between.validator

@@ -12,6 +12,7 @@ from polyagree.errors import InvalidRecord
 from polyagree.model._validators import not_blank, refers
 from polyagree.model.ids import BreachId, PersonId, RepairId, valid_id
 from polyagree.model.norms import Norm
+from polyagree.model.noted import Noted
 from polyagree.model.people import People
 
 __all__ = ["REPAIR_STEPS", "Apology", "Repair", "RepairStep", "StepName"]
@@ -110,6 +111,7 @@ class Repair:
         steps: The steps, in their order.
         settled: When it was settled; ``None``: it goes on.
         ended: When people ended it, or what they had, instead; as good as settled.
+        noted: Findings about it that were thought over.
         visible_to: Who may see it; empty: the parties of its agreements.
 
     Source:
@@ -122,6 +124,7 @@ class Repair:
     steps: tuple[RepairStep, ...] = ()
     settled: dt.date | None = None
     ended: dt.date | None = field(default=None)
+    noted: tuple[Noted, ...] = ()
     visible_to: People = ()
 
     @of.validator

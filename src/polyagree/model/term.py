@@ -8,6 +8,7 @@ from attrs.validators import optional
 from polyagree.errors import InvalidId
 from polyagree.model._validators import not_blank
 from polyagree.model.ids import TermId, Word, valid_id
+from polyagree.model.noted import Noted
 from polyagree.model.people import People
 from polyagree.model.vocabulary import WORD_KINDS, Form, WordEntry, WordKind
 
@@ -29,6 +30,7 @@ class Term:
         form: How an act counts, see :data:`~polyagree.model.vocabulary.Form`.
         means: What it means, in their words; ``None``: not said.
         of: Whose it is, of a place, a thing or a detail; empty: not said.
+        noted: Findings about it that were thought over.
         visible_to: Who may see it; empty: everyone who may see the document.
 
     Source:
@@ -41,6 +43,7 @@ class Term:
     form: Form | None = field(default=None)
     means: str | None = field(default=None, validator=optional(not_blank))
     of: People = field(default=())
+    noted: tuple[Noted, ...] = ()
     visible_to: People = ()
 
     @kind.validator

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from polyagree.model._validators import not_blank, refers
 from polyagree.model.ids import PersonId, ValueId, valid_id
+from polyagree.model.noted import Noted
 from polyagree.model.people import People
 
 __all__ = ["Value"]
@@ -20,6 +21,7 @@ class Value:
         id: Its key in the document.
         means: What it means to them, in their words.
         held_by: Who holds it; empty: not said.
+        noted: Findings about it that were thought over.
         visible_to: Who may see it; empty: those who hold it.
 
     Source:
@@ -29,4 +31,5 @@ class Value:
     id: ValueId = field(validator=valid_id)
     means: str = field(validator=not_blank)
     held_by: tuple[PersonId, ...] = field(default=(), metadata=refers("person"))
+    noted: tuple[Noted, ...] = ()
     visible_to: People = ()

@@ -35,6 +35,7 @@ def findings_of(error: DocumentError) -> tuple[Finding, ...]:
             help=fault.help or "",
             source="",
             span=span_of(fault),
+            document=fault.file,
             facts=() if fault.value is None else (("value", fault.value),),
         )
         for fault in error.faults

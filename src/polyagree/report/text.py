@@ -136,15 +136,20 @@ class _Page:
 def _finding(
     page: _Page, finding: Finding, lines: Sequence[str], only_file: str | None
 ) -> Iterator[str]:
-    tone: Tone = finding.severity if finding.noted is None else "faint"
-    severity = finding.severity if finding.noted is None else f"{finding.severity}, noted"
+    tone: Tone = finding.severity if finding.counts else "faint"
+    severity: str = finding.severity
+    if finding.noted is not None:
+        severity += ", noted"
+    elif finding.baselined:
+        severity += ", in the baseline"
     place = _place(finding.span, only_file)
     yield page.head(place, finding.code, finding.name, severity, tone)
     yield from page.sentence(finding.message)
-    if finding.noted is not None:
-        # It was thought over: said once more, not explained once more.
+    if not finding.counts:
+        # It is known: said once more, not explained once more.
         yield from page.labelled("where", _shortened(dotted(finding.path)))
-        yield from page.labelled("noted", _noted(finding.noted))
+        if finding.noted is not None:
+            yield from page.labelled("noted", _noted(finding.noted))
         return
     yield from page.source(lines, finding.span, tone)
     yield from page.labelled("where", _shortened(dotted(finding.path)))
@@ -210,7 +215,11 @@ def _summary(page: _Page, report: Report) -> str:
         _count(number, severity) for severity, number in report.counts().items() if number
     )
     noted = sum(finding.noted is not None for finding in report.findings)
-    aside = f" ({noted} noted)" if noted else ""
+    known = sum(finding.baselined and finding.noted is None for finding in report.findings)
+    asides = [
+        f"{count} {what}" for count, what in ((noted, "noted"), (known, "in the baseline")) if count
+    ]
+    aside = f" ({', '.join(asides)})" if asides else ""
     return page.paint(f"{counts}{aside}{places}{day}", "strong")
 
 

@@ -31,7 +31,7 @@ from polyagree.testing.strategies.agreements import acceptances, agreements, rev
 from polyagree.testing.strategies.boundaries import boundaries, responses, restatements, wordings
 from polyagree.testing.strategies.by_type import BY_TYPE, register
 from polyagree.testing.strategies.check_ins import check_ins, concerns, feelings, scales, scores
-from polyagree.testing.strategies.clauses import clauses, notes
+from polyagree.testing.strategies.clauses import clauses
 from polyagree.testing.strategies.documents import polycules
 from polyagree.testing.strategies.names import USUAL, Names, names_of
 from polyagree.testing.strategies.norms import (
@@ -42,6 +42,7 @@ from polyagree.testing.strategies.norms import (
     prohibitions,
     steps,
 )
+from polyagree.testing.strategies.notes import notes
 from polyagree.testing.strategies.people import (
     counts,
     exceptions,

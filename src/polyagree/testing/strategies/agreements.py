@@ -32,6 +32,7 @@ from polyagree.testing.strategies.making import (
 )
 from polyagree.testing.strategies.names import USUAL, Names
 from polyagree.testing.strategies.norms import steps
+from polyagree.testing.strategies.notes import notes
 from polyagree.testing.strategies.people import people
 from polyagree.testing.strategies.texts import free_id, ids, texts
 from polyagree.testing.strategies.times import cadences, dates, days, hours, months
@@ -79,6 +80,7 @@ def agreements(
         "serves": lambda: some_of(names.values, least=0),
         "because": texts,
         "if_broken": lambda: steps(names=names),
+        "noted": lambda: few(notes(names=names)),
         "visible_to": lambda: people(names=names),
     }
     given = draw(parts(optional, id=ids() if id is None else id))

@@ -14,7 +14,7 @@ from polyagree.model import (
     Restatement,
 )
 from polyagree.testing.strategies.acts import conditions
-from polyagree.testing.strategies.clauses import notes, readings
+from polyagree.testing.strategies.clauses import readings
 from polyagree.testing.strategies.making import (
     Sides,
     few,
@@ -26,6 +26,7 @@ from polyagree.testing.strategies.making import (
 )
 from polyagree.testing.strategies.names import USUAL, Names
 from polyagree.testing.strategies.norms import norms
+from polyagree.testing.strategies.notes import notes
 from polyagree.testing.strategies.people import people
 from polyagree.testing.strategies.texts import ids, texts
 from polyagree.testing.strategies.times import dates

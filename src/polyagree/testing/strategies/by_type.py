@@ -104,7 +104,7 @@ from polyagree.testing.strategies.boundaries import (
     wordings,
 )
 from polyagree.testing.strategies.check_ins import check_ins, concerns, feelings, scales, scores
-from polyagree.testing.strategies.clauses import clauses, notes
+from polyagree.testing.strategies.clauses import clauses
 from polyagree.testing.strategies.documents import (
     polycules,
 )
@@ -114,6 +114,7 @@ from polyagree.testing.strategies.norms import (
     powers,
     prohibitions,
 )
+from polyagree.testing.strategies.notes import notes
 from polyagree.testing.strategies.people import (
     counts,
     exceptions,

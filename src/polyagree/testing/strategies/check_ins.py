@@ -26,6 +26,7 @@ from polyagree.testing.strategies.making import (
     some_of,
 )
 from polyagree.testing.strategies.names import USUAL, Names
+from polyagree.testing.strategies.notes import notes
 from polyagree.testing.strategies.people import people
 from polyagree.testing.strategies.texts import texts
 from polyagree.testing.strategies.times import dates, stamps
@@ -50,6 +51,7 @@ def check_ins(draw: st.DrawFn, *, names: Names = USUAL) -> CheckIn:
         "concerns": lambda: few(concerns(names=names)),
         "decided": lambda: few(texts()),
         "celebrated": lambda: few(texts()),
+        "noted": lambda: few(notes(names=names)),
         "visible_to": lambda: people(names=names),
     }
     when = stamps(offsets=names.offsets)

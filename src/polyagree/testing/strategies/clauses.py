@@ -10,22 +10,20 @@ from polyagree.model import (
     Clause,
     Elsewhere,
     Norm,
-    Noted,
 )
 from polyagree.testing.strategies.making import (
     Sides,
     few,
-    made,
     parts,
     remembered,
     some_of,
 )
 from polyagree.testing.strategies.names import USUAL, Names
 from polyagree.testing.strategies.norms import norms, steps
+from polyagree.testing.strategies.notes import notes
 from polyagree.testing.strategies.texts import ids, texts
-from polyagree.testing.strategies.times import dates
 
-__all__ = ["clauses", "notes", "readings"]
+__all__ = ["clauses", "readings"]
 
 
 @st.composite
@@ -53,23 +51,6 @@ def clauses(
     given = draw(parts(optional, id=ids() if id is None else id, says=texts()))
     key = draw(st.sampled_from((None, *elsewhere)))
     return Clause(norm=draw(readings(names)) if key is None else (), elsewhere=key, **given)
-
-
-@remembered
-def notes(*, names: Names = USUAL) -> st.SearchStrategy[Noted]:
-    """Return a strategy for findings that people thought over."""
-    codes = st.builds(
-        "{}{:03}".format,
-        st.text(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), min_size=3, max_size=3),
-        st.integers(0, 999),
-    )
-    return made(
-        Noted,
-        code=st.sampled_from(("PER103", "BRK201", "DRF301")) | codes,
-        by=some_of(names.people),
-        because=texts(),
-        until=dates(),
-    )
 
 
 @remembered

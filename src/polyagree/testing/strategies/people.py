@@ -29,6 +29,7 @@ from polyagree.testing.strategies.making import (
     some_of,
 )
 from polyagree.testing.strategies.names import USUAL, Names
+from polyagree.testing.strategies.notes import notes
 from polyagree.testing.strategies.texts import ids, texts
 from polyagree.testing.strategies.times import days_of_the_year, spans_of_days
 
@@ -189,5 +190,13 @@ def relationships(
         from_=start,
         until=end,
         **together,
-        **draw(parts({"visible_to": lambda: people(names=names)}, id=ids() if id is None else id)),
+        **draw(
+            parts(
+                {
+                    "noted": lambda: few(notes(names=names)),
+                    "visible_to": lambda: people(names=names),
+                },
+                id=ids() if id is None else id,
+            )
+        ),
     )

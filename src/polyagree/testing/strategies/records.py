@@ -33,6 +33,7 @@ from polyagree.testing.strategies.making import (
 )
 from polyagree.testing.strategies.names import USUAL, Names
 from polyagree.testing.strategies.norms import norms
+from polyagree.testing.strategies.notes import notes
 from polyagree.testing.strategies.people import people
 from polyagree.testing.strategies.texts import ids, texts
 from polyagree.testing.strategies.times import dates, durations, quantities, stamps
@@ -148,6 +149,7 @@ def breaches(
         "cause": lambda: some_of(names.words("cause")),
         "says": texts,
         "impact": lambda: _impacts(names),
+        "noted": lambda: few(notes(names=names)),
         "visible_to": lambda: people(names=names),
     }
     if names.events:
@@ -185,6 +187,7 @@ def repairs(
     optional: Sides = {
         "apology": lambda: apologies(names=names),
         "steps": lambda: few(repair_steps(names=names), most=3),
+        "noted": lambda: few(notes(names=names)),
         "visible_to": lambda: people(names=names),
     }
     given = draw(parts(optional, id=ids() if id is None else id, of=some_of(names.breaches)))

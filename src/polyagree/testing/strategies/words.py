@@ -8,8 +8,9 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from polyagree.model import Form, Term, Value, WordKind, shipped
-from polyagree.testing.strategies.making import Sides, made, some_of
+from polyagree.testing.strategies.making import Sides, few, made, some_of
 from polyagree.testing.strategies.names import USUAL, Names
+from polyagree.testing.strategies.notes import notes
 from polyagree.testing.strategies.people import people
 from polyagree.testing.strategies.texts import ids, texts
 
@@ -31,6 +32,7 @@ def values(
         {
             "held_by": lambda: some_of(names.people, least=0),
             "visible_to": lambda: people(names=names),
+            **({"noted": lambda: few(notes(names=names))} if names.people else {}),
         },
         id=ids() if id is None else id,
         means=texts(),
@@ -82,6 +84,8 @@ def vocabularies(draw: st.DrawFn, *, new: Sequence[str], names: Names = USUAL) -
 
 def _terms(word: str, kind: WordKind, wide: Sequence[str], names: Names) -> st.SearchStrategy[Term]:
     optional: Sides = {"means": texts, "visible_to": lambda: people(names=names)}
+    if names.people:
+        optional["noted"] = lambda: few(notes(names=names))
     if wide:
         optional["kind_of"] = lambda: st.sampled_from(wide)
     if kind == "act":

@@ -54,7 +54,7 @@ class ObligedAndForbidden(Analyzer):
             clauses:
               quiet: {says: Ana no longer calls Ben., norm: {must_not: call, who: ana, with: ben}}
         """,
-        at="agreements.with-caro.clauses.quiet.norm[0]",
+        at="agreements.with-ben.clauses.calls.norm[0]",
     )
     good = Example(
         "the prohibition has its own hours",
@@ -93,14 +93,12 @@ class ObligedAndForbidden(Analyzer):
                         pairs.setdefault(id(ban), (ban, []))[1].append(person)
             for ban, people in pairs.values():
                 if _leaves_nobody(duty, ban, frozenset(people)):
-                    yield self._found(context, duty, ban, people)
+                    yield self._found(duty, ban, people)
 
-    def _found(
-        self, context: Context, duty: NormAt, ban: NormAt, people: list[PersonId]
-    ) -> Finding:
-        later = max(duty, ban, key=lambda each: context.order(each.path))
+    def _found(self, duty: NormAt, ban: NormAt, people: list[PersonId]) -> Finding:
+        # At the duty, wherever the ban stands: the place has to survive another order.
         return self.finding(
-            later,
+            duty,
             evidence=[duty.evidence("obliged", duty.act), ban.evidence("forbidden", ban.act)],
             who=", ".join(people),
             duty=duty.act,

@@ -1,0 +1,1 @@
+"""Bookkeeping: what was thought over, and whether it still fits."""

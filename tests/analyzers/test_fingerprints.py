@@ -1,0 +1,124 @@
+"""Fingerprints stay while a document is put in another order, or changes elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from polyagree.analyzers.run import check
+from polyagree.codec import dumps, loads
+from polyagree.model import Agreement, Boundary, Clause, Polycule
+from polyagree.testing.strategies import polycules
+
+EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
+SOME = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+
+
+def fingerprints(polycule: Polycule) -> Counter[str]:
+    return Counter(finding.fingerprint for finding in check(polycule).findings)
+
+
+def shuffled(polycule: Polycule, random: Random) -> Polycule:
+    """Return the same in another order, wherever an order says nothing."""
+
+    def other(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(random.sample(items, len(items)))
+
+    def inside(each: Clause | Boundary) -> Clause | Boundary:
+        return evolve(each, norm=None if each.norm is None else other(each.norm))
+
+    def agreement(each: Agreement) -> Agreement:
+        return evolve(each, clauses=other(tuple(inside(clause) for clause in each.clauses)))
+
+    return evolve(
+        polycule,
+        people=other(polycule.people),
+        groups=other(polycule.groups),
+        relationships=other(polycule.relationships),
+        values=other(polycule.values),
+        agreements=other(tuple(agreement(each) for each in polycule.agreements)),
+        boundaries=other(polycule.boundaries),
+        check_ins=other(polycule.check_ins),
+        events=other(polycule.events),
+    )
+
+
+@SOME
+@given(polycules(), st.integers(0, 2**32))
+def test_another_order_changes_no_fingerprint(polycule: Polycule, seed: int) -> None:
+    random = Random(seed)  # noqa: S311  # reproducible, no secret
+
+    assert fingerprints(shuffled(polycule, random)) == fingerprints(polycule)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_another_order_changes_no_fingerprint_of_an_example(path: Path) -> None:
+    polycule = loads(path.read_bytes())
+
+    for seed in range(5):
+        random = Random(seed)  # noqa: S311  # the same
+        assert fingerprints(shuffled(polycule, random)) == fingerprints(polycule)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_another_format_changes_no_fingerprint(path: Path) -> None:
+    polycule = loads(path.read_bytes())
+
+    for format in ("json", "toml"):  # noqa: A001  # the word of the codec
+        again = loads(dumps(polycule, format=format), format=format)
+        assert fingerprints(again) == fingerprints(polycule)
+
+
+@SOME
+@given(polycules())
+def test_other_words_elsewhere_change_no_fingerprint(polycule: Polycule) -> None:
+    """Findings rest on what a text means; how it is said may be mended without a new finding."""
+
+    def reworded(each: Clause | Boundary) -> Clause | Boundary:
+        return evolve(each, says=f"{each.says}, we said")
+
+    changed = evolve(
+        polycule,
+        title="Another title",
+        agreements=tuple(
+            evolve(each, clauses=tuple(reworded(clause) for clause in each.clauses))
+            for each in polycule.agreements
+        ),
+    )
+
+    assert fingerprints(changed) == fingerprints(polycule)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_one_more_clause_changes_no_fingerprint_but_adds_its_own(path: Path) -> None:
+    polycule = loads(path.read_bytes())
+    agreement = polycule.agreements[0]
+    more = agreement.with_clause(Clause(id="one-more", says="We like each other.", norm=()))
+
+    before, after = fingerprints(polycule), fingerprints(polycule.put(more))
+
+    assert before - after == Counter()
+
+
+def test_two_events_of_one_evening_are_told_apart() -> None:
+    polycule = loads(
+        "polyagree: 1\npeople: {ana: Ana, ben: Ben}\nevents:\n"
+        "  - {at: 2025-01-01, who: ana, act: date}\n  - {at: 2025-01-01, who: ben, act: date}\n"
+    )
+    from polyagree.analyzers.context import Context
+
+    context = Context(polycule, polycule.last_day)
+
+    assert context.event(0).anchor != context.event(1).anchor
