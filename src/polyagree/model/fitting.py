@@ -80,13 +80,13 @@ def _repeated_ids(polycule: Polycule) -> Iterator[Fault]:
         ids = Counter(
             each.id for each in getattr(polycule, collection) if getattr(each, "id", None)
         )
-        for name, times in ids.items():
-            if times > 1:
-                path: Path = (collection, name)
-                if collection == "events":
-                    last = max(i for i, each in enumerate(polycule.events) if each.id == name)
-                    path = (collection, last, "id")
-                yield Fault("DOC004", f"`{name}` stands twice in `{collection}`", path, value=name)
+        repeated = [name for name, times in ids.items() if times > 1]
+        # A log is long: where each stands last is looked for once for all of them.
+        listed = collection == "events" and bool(repeated)
+        last = {each.id: i for i, each in enumerate(polycule.events)} if listed else {}
+        for name in repeated:
+            path: Path = (collection, last[name], "id") if listed else (collection, name)
+            yield Fault("DOC004", f"`{name}` stands twice in `{collection}`", path, value=name)
 
 
 def _clashing_ids(polycule: Polycule) -> Iterator[Fault]:
