@@ -200,8 +200,11 @@ class DocumentError(PolyagreeError, ValueError):
     def __str__(self) -> str:
         """Return the sentence, then each fault with its place."""
         lines = [self.message]
+        beside = {name for name, _ in self.texts}
         for fault in self.faults:
             place = "" if fault.line is None else f"{fault.line}:{fault.column}: "
+            if fault.file is not None and fault.file in beside:
+                place = f"{fault.file}:{place or ' '}"
             hint = "" if fault.help is None else f" ({fault.help})"
             lines.append(f"  {place}{fault.code} {fault.message}{hint}")
         return "\n".join(lines)

@@ -148,13 +148,18 @@ def _with_note(finding: Finding, notes: dict[tuple[Path, str], Noted]) -> Findin
 
 
 def _in_order(found: list[Finding], context: Context) -> list[Finding]:
+    source = context.polycule.source
+    files = {} if source is None else {each.file: at for at, each in enumerate(source.all())}
+
     def by_path(finding: Finding) -> tuple[object, ...]:
         return (context.order(finding.path), finding.code, finding.facts)
 
     def by_span(finding: Finding) -> tuple[object, ...]:
         span = finding.span
         # What was changed in code no longer stands in the text, and comes last.
-        place = (0, span.line, span.column) if span is not None else (1, 0, 0)
+        place = (len(files), 0, 0)
+        if span is not None:
+            place = (files.get(span.file, 0), span.line, span.column)
         return (place, finding.code, by_path(finding))
 
-    return sorted(found, key=by_path if context.polycule.source is None else by_span)
+    return sorted(found, key=by_path if source is None else by_span)

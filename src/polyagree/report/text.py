@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from attrs import frozen
 
@@ -12,7 +13,7 @@ from polyagree.report.cells import fill, visible
 from polyagree.report.faults import FAULT_NAMES, span_of
 from polyagree.report.palette import Palette, Tone
 from polyagree.report.snippet import snippet
-from polyagree.source import Span, dotted, lines_of
+from polyagree.source import SourceMap, Span, dotted, lines_of
 
 __all__ = ["render_faults", "render_text"]
 
@@ -40,10 +41,11 @@ def render_text(report: Report, *, color: bool = False, width: int | None = None
         width: The columns of the page; ``None``: sentences are not broken.
     """
     page = _Page(palette=Palette(color), width=width)
-    lines = {source.file: source.lines for source in report.sources}
+    # A long log is parted into lines only where one of them is shown.
+    sources = {source.file: source for source in report.sources}
     only_file = report.files[0] if len(report.files) == 1 else None
     blocks = [
-        "\n".join(_finding(page, finding, lines.get(_file(finding), ()), only_file))
+        "\n".join(_finding(page, finding, _lines(sources, finding), only_file))
         for finding in report.findings
     ]
     blocks.append(_summary(page, report))
@@ -67,11 +69,14 @@ def render_faults(
         width: The columns of the page; ``None``: sentences are not broken.
     """
     page = _Page(palette=Palette(color), width=width)
-    lines = () if text is None else lines_of(text)
-    beside = {file: lines_of(each) for file, each in error.texts}
-    blocks = [
-        "\n".join(_fault(page, fault, beside.get(fault.file, lines))) for fault in error.faults
-    ]
+    texts = dict(error.texts)
+
+    @cache
+    def lines(file: str | None) -> Sequence[str]:
+        written = texts.get(file, text)
+        return () if written is None else lines_of(written)
+
+    blocks = ["\n".join(_fault(page, fault, lines(fault.file))) for fault in error.faults]
     if any(fault.line is not None for fault in error.faults):
         # A file that is not there has said all with its one fault.
         blocks.append(page.paint(visible(error.message), "strong"))
@@ -167,6 +172,11 @@ def _fault(page: _Page, fault: Fault, lines: Sequence[str]) -> Iterator[str]:
     yield from page.source(lines, span, "fault")
     yield from page.labelled("where", _shortened(dotted(fault.path)))
     yield from page.labelled("help", fault.help or "", "help")
+
+
+def _lines(sources: Mapping[str | None, SourceMap], finding: Finding) -> Sequence[str]:
+    source = sources.get(_file(finding))
+    return () if source is None or not finding.counts else source.lines
 
 
 def _file(finding: Finding) -> str | None:
