@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from attrs import evolve, field, frozen
@@ -76,7 +76,7 @@ class Mark:
 
     value: tuple[int, int, int, int]
     key: tuple[int, int, int, int] | None = None
-    children: dict[str | int, Mark] = field(factory=dict)
+    children: Mapping[str | int, Mark] = field(factory=dict)
 
 
 @frozen(eq=False)
@@ -131,10 +131,14 @@ class SourceMap:
         """
         if any(path[: len(gone)] == gone for gone in self.dropped):
             return None
-        other = self._beside(path)
+        other = self.beside_of(path)
         if other is not None:
             first, source = other
-            return source.find((int(path[1]) - first, *path[2:]), key=key)
+            index = int(path[1]) - first
+            if index not in source.marks.children:
+                # It was put behind those of the last file, and stands in none.
+                return None
+            return source.find((index, *path[2:]), key=key)
         mark = self.marks
         reached = True
         for step in self.as_written(path):
@@ -153,8 +157,13 @@ class SourceMap:
             place = mark.key
         return Span(self.file, *place)
 
-    def _beside(self, path: Path) -> tuple[int, SourceMap] | None:
-        """Return the file beside the document in which *path* stands; ``None``: in none."""
+    def beside_of(self, path: Path) -> tuple[int, SourceMap] | None:
+        """
+        Return where *path* stands in a file beside the document; ``None``: in none.
+
+        Returns:
+            The position of the first event of the file, and its places.
+        """
         match path:
             case ("events", int(index), *_):
                 return next((each for each in reversed(self.beside) if each[0] <= index), None)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from polyagree.codec.documents import dump, dumps, load, loads
-from polyagree.codec.events import EVENT_FORMATS, EventFormat, dump_events, dumps_events
-from polyagree.codec.files import FORMATS, Format
+from polyagree.codec.events import dump_events, dumps_events, load_events, loads_events
+from polyagree.codec.files import EVENT_FORMATS, FORMATS, EventFormat, Format
 from polyagree.codec.schema import schema
 from polyagree.codec.updating import update
 
@@ -18,7 +18,9 @@ __all__ = [
     "dumps",
     "dumps_events",
     "load",
+    "load_events",
     "loads",
+    "loads_events",
     "schema",
     "update",
 ]

@@ -1,115 +1,191 @@
-"""Where everything stands in a file of events."""
+"""CSV: what its rows say, and where they stand."""
 
 from __future__ import annotations
 
+import csv
 import re
-from bisect import bisect_right
+from array import array
+from collections.abc import Iterator
 
-from attrs import evolve
+from attrs import frozen
 
-from polyagree.codec.json import marks
+from polyagree.codec._lines import END, Lines, OnDemand, Place
 from polyagree.source import Mark
 
-__all__ = ["csv_marks", "lines_marks", "unclosed"]
+__all__ = ["Broken", "csv_marks", "csv_rows", "header_places"]
 
-_CELL = re.compile(r'"(?:[^"]|"")*"|[^,\r\n"][^,\r\n]*|')
-_END = re.compile(r"\r\n|\r|\n")
+# Nothing in them gives back what it took, so that a cell may be as long as it likes.
+_QUOTES = r'"([^"]*+(?:""[^"]*+)*+)"'
+_QUOTED = re.compile(rf" *{_QUOTES} *(?=[,\r\n]|\Z)")
+_CLOSED = re.compile(rf" *{_QUOTES}")
+_OPENED = re.compile(r' *"')
+_PLAIN = re.compile(r"[^,\r\n]*+")
 
-_Place = tuple[int, int, int, int]
+
+@frozen
+class Broken:
+    """
+    A row with quotation marks that do not end well.
+
+    Attributes:
+        place: Where they are opened.
+    """
+
+    place: Place
 
 
-class _Rows:
-    """Walks over the cells of CSV."""
+@frozen
+class _Row:
+    """
+    A row and where it stands.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.starts = [0, *(match.end() for match in _END.finditer(text))]
-        self.at = 0
+    Attributes:
+        cells: What they say.
+        spans: Where each begins and ends.
+        end: Where the next row begins.
+        opened: Where quotation marks are opened that do not end well.
+        is_torn: Whether those go on over a line end: nobody knows where the next row begins.
+    """
 
-    def place(self, start: int, end: int) -> _Place:
-        first = bisect_right(self.starts, start)
-        last = bisect_right(self.starts, end)
-        return first, start - self.starts[first - 1] + 1, last, end - self.starts[last - 1] + 1
+    cells: list[str]
+    spans: list[tuple[int, int]]
+    end: int
+    opened: int | None
+    is_torn: bool
 
-    def row(self) -> list[tuple[int, int]] | None:
-        """Return where the cells of the next row stand; ``None`` at the end or where it breaks."""
-        if self.at >= len(self.text):
-            return None
-        cells: list[tuple[int, int]] = []
-        while True:
-            match = _CELL.match(self.text, self.at)
-            start, self.at = self.at, self.at if match is None else match.end()
-            cells.append((start, self.at))
-            if self.text[self.at : self.at + 1] == ",":
-                self.at += 1
-                continue
-            end = _END.match(self.text, self.at)
-            if end is None and self.at < len(self.text):
-                self.at = start
-                return None
-            self.at = len(self.text) if end is None else end.end()
-            return cells
+    @property
+    def is_blank(self) -> bool:
+        return self.opened is None and not any(map(str.strip, self.cells))
+
+
+def csv_rows(text: str) -> Iterator[list[str] | Broken]:
+    """
+    Yield the cells of each row that says something.
+
+    The standard library reads what is fine. From where it stops, our own reader goes on:
+    it is slower, takes spaces after quotation marks and cells of any size, and knows where
+    a row is broken.
+    """
+    read = 0
+    reader = csv.reader(_lines_of(text), strict=True, skipinitialspace=True)
+    try:
+        for cells in reader:
+            read = reader.line_num
+            if any(map(str.strip, cells)):
+                yield cells
+    except csv.Error:
+        yield from _slowly(text, Lines(text), read)
+
+
+def _lines_of(text: str) -> Iterator[str]:
+    start = 0
+    for match in END.finditer(text):
+        yield text[start : match.end()]
+        start = match.end()
+    if start < len(text):
+        yield text[start:]
+
+
+def _slowly(text: str, lines: Lines, read: int) -> Iterator[list[str] | Broken]:
+    at = lines.starts[read]
+    while at < len(text):
+        row = _row_at(text, at)
+        at = row.end
+        if row.opened is not None:
+            yield Broken(lines.place(row.opened, row.opened + 1))
+            if row.is_torn:
+                return
+        elif not row.is_blank:
+            yield row.cells
+
+
+def _row_at(text: str, at: int) -> _Row:
+    """Return the row that begins at *at*."""
+    cells: list[str] = []
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    is_torn = False
+    while True:
+        start = at
+        if quoted := _QUOTED.match(text, at):
+            at = quoted.end()
+            cells.append(quoted[1].replace('""', '"'))
+        elif begun := _OPENED.match(text, at):
+            closed = _CLOSED.match(text, at)
+            at = len(text) if closed is None else closed.end()
+            at += len(_matched(_PLAIN, text, at))
+            if opened is None:
+                opened = begun.end() - 1
+            is_torn = is_torn or END.search(text, start, at) is not None
+            cells.append(text[start:at])
+        else:
+            cells.append(_matched(_PLAIN, text, at))
+            at += len(cells[-1])
+        spans.append(_without_spaces(text, start, at))
+        if text[at : at + 1] != ",":
+            break
+        at += 1
+    return _Row(cells, spans, at + len(_matched(END, text, at)), opened, is_torn)
+
+
+def _matched(pattern: re.Pattern[str], text: str, at: int) -> str:
+    match = pattern.match(text, at)
+    return "" if match is None else match[0]
+
+
+def _without_spaces(text: str, start: int, end: int) -> tuple[int, int]:
+    cell = text[start:end]
+    left = len(cell) - len(cell.lstrip())
+    return (start + left, start + len(cell.rstrip())) if left < len(cell) else (start, end)
+
+
+# Places
 
 
 def csv_marks(text: str) -> Mark:
     """Return where the rows of *text* stand, and their cells by the name of the column."""
-    rows = _Rows(text)
-    header = rows.row() or []
-    keys = [text[start:end].strip().strip('"').strip() for start, end in header]
-    children: dict[str | int, Mark] = {}
-    if header:
-        cells: dict[str | int, Mark] = {
-            index: Mark(rows.place(*cell)) for index, cell in enumerate(header)
+    lines = Lines(text)
+    starts = _row_starts(text, lines)
+    header = [cell.strip() for cell in _row_at(text, starts[0]).cells] if starts else []
+
+    def mark(index: int) -> Mark:
+        row = _row_at(text, starts[index + 1])
+        named: dict[str | int, Mark] = {
+            key: Mark(lines.place(*span))
+            for key, cell, span in zip(header, row.cells, row.spans, strict=False)
+            if cell.strip()
         }
-        children["header"] = Mark(rows.place(header[0][0], header[-1][1]), None, cells)
-    count = 0
-    while (row := rows.row()) is not None:
-        if row == [(row[0][0], row[0][0])]:
-            # An empty line.
+        return Mark(lines.place(row.spans[0][0], row.spans[-1][1]), None, named)
+
+    return Mark(lines.place(0, len(text)), None, OnDemand(max(len(starts) - 1, 0), mark))
+
+
+def header_places(text: str) -> list[Place]:
+    """Return where the cells of the heading stand, which is the first row that says something."""
+    at = 0
+    while (row := _row_at(text, at)).is_blank and row.end < len(text):
+        at = row.end
+    lines = Lines(text)
+    return [lines.place(*span) for span in row.spans]
+
+
+def _row_starts(text: str, lines: Lines) -> array[int]:
+    """Return where each row begins that says something."""
+    found = array("q")
+    quote = text.find('"')
+    behind = 0
+    for start, end in lines:
+        if start < behind or start == end:
             continue
-        named: dict[str | int, Mark] = {}
-        for key, cell in zip(keys, row, strict=False):
-            start, end = cell
-            if text[start:end].strip():
-                named[key] = Mark(rows.place(start, end))
-        children[count] = Mark(rows.place(row[0][0], row[-1][1]), None, named)
-        count += 1
-    return Mark(rows.place(0, len(text)), None, children)
-
-
-def unclosed(text: str) -> tuple[int, int]:
-    """Return the line and the column of the quotation marks with which CSV stops being CSV."""
-    rows = _Rows(text)
-    while rows.row() is not None:
-        pass
-    line, column, *_ = rows.place(rows.at, rows.at)
-    return line, column
-
-
-def lines_marks(text: str) -> Mark:
-    """Return where everything stands in *text*, which is JSON Lines."""
-    children: dict[str | int, Mark] = {}
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if not line.strip():
-            continue
-        try:
-            mark = marks(line)
-        except (ValueError, IndexError, StopIteration):
-            mark = Mark((1, 1, 1, len(line) + 1))
-        children[len(children)] = _moved(mark, number)
-    return Mark((1, 1, len(lines), len(lines[-1]) + 1), None, children)
-
-
-def _moved(mark: Mark, lines: int) -> Mark:
-    return evolve(
-        mark,
-        value=_down(mark.value, lines),
-        key=None if mark.key is None else _down(mark.key, lines),
-        children={step: _moved(child, lines) for step, child in mark.children.items()},
-    )
-
-
-def _down(place: _Place, lines: int) -> _Place:
-    line, column, end_line, end_column = place
-    return line + lines, column, end_line + lines, end_column
+        if -1 < quote < start:
+            quote = text.find('"', start)
+        if start <= quote < end:
+            row = _row_at(text, start)
+            behind = row.end
+            is_blank = row.is_blank
+        else:
+            # Most lines are a row.
+            is_blank = not text[start:end].replace(",", "").strip()
+        if not is_blank:
+            found.append(start)
+    return found

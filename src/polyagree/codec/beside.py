@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from polyagree.codec.events import EventsFile, read_events
+from polyagree.codec.files import format_of_events
 from polyagree.codec.shape import Tree, Unreadable
-from polyagree.codec.surface.faults import shown
+from polyagree.codec.surface.faults import GONE, shown
 from polyagree.errors import Fault, UnknownFormat
 from polyagree.source import SourceMap
 
-__all__ = ["EVENTS_FROM", "Beside", "with_events"]
+if TYPE_CHECKING:
+    from polyagree.codec.event_files import EventsFile
+
+__all__ = ["EVENTS_FROM", "Beside", "joined", "told", "with_events"]
 
 EVENTS_FROM = "events_from"
 """The key that names files of events."""
@@ -31,8 +35,8 @@ class Beside:
     Attributes:
         body: The document, with all its events.
         files: Where the events of each file stand, with the position of its first.
-        faults: What is wrong with the names and the files.
-        gone: The positions of events that cannot be read.
+        faults: What is wrong with the names and the texts of the files.
+        gone: The positions of events whose text cannot be read.
     """
 
     body: dict[str, Any]
@@ -53,29 +57,35 @@ def with_events(body: dict[str, Any], *, folder: Path | None, name: str | None) 
     if EVENTS_FROM not in body:
         return Beside(body)
     rest = {key: value for key, value in body.items() if key != EVENTS_FROM}
-    own = rest.get("events", [])
+    files: list[EventsFile] = []
+    faults: list[Fault] = []
+    seen: set[Path] = set()
+    for path, each in _names(body[EVENTS_FROM]):
+        try:
+            place = _place_of(each, folder, seen)
+            seen.add(place)
+            files.append(_read(str(each), place, name, files))
+        except _Refused as error:
+            faults.append(evolve(error.fault, path=path))
+    beside = joined(rest, files)
+    return evolve(beside, faults=(*faults, *beside.faults))
+
+
+def joined(body: dict[str, Any], files: Iterable[EventsFile]) -> Beside:
+    """Return *body* with its own events and behind them those of *files*."""
+    own = body.get("events", [])
     events: list[Any] = list(own) if isinstance(own, list) else [own]
-    files: list[tuple[int, SourceMap]] = []
+    places: list[tuple[int, SourceMap]] = []
     faults: list[Fault] = []
     gone: list[int] = []
-    for path, each in _names(body[EVENTS_FROM]):
-        found = _found(each, folder, name)
-        if isinstance(found, Fault):
-            # Of a file that is there and cannot be read, the fault is in the file.
-            faults.append(found if found.file is not None else evolve(found, path=path))
-            continue
-        files.append((len(events), found.source))
+    for each in files:
         first = len(events)
-        faults += (_moved(fault, first) for fault in found.faults)
-        broken = {fault.path[0] for fault in found.faults if fault.path}
-        events += (
-            tree
-            for index, tree in enumerate(found.trees)
-            if tree is not None or index not in broken
-        )
-    if events:
-        rest["events"] = events
-    return Beside(rest, tuple(files), tuple(faults), tuple(gone))
+        places.append((first, each.source))
+        faults += (_moved(fault, first) for fault in each.faults)
+        events += each.events
+        gone += (first + index for index, event in enumerate(each.events) if event is GONE)
+    made = {**body, "events": events} if events else body
+    return Beside(made, tuple(places), tuple(faults), tuple(gone))
 
 
 def _moved(fault: Fault, first: int) -> Fault:
@@ -83,6 +93,48 @@ def _moved(fault: Fault, first: int) -> Fault:
         return fault
     index, *rest = fault.path
     return evolve(fault, path=("events", first + int(index), *rest))
+
+
+def told(faults: Iterable[Fault], source: SourceMap) -> list[Fault]:
+    """Return *faults*; of those of one file of events the first, where there are too many."""
+    found = list(faults)
+    if not source.beside:
+        return found
+    from polyagree.codec.event_files import MAX_FAULTS
+
+    if len(found) <= MAX_FAULTS:
+        return found
+    kept: list[Fault] = []
+    by_file: dict[int, list[Fault]] = {}
+    for fault in found:
+        at = source.beside_of(fault.path)
+        if at is None:
+            kept.append(fault)
+        else:
+            by_file.setdefault(at[0], []).append(fault)
+    for several in by_file.values():
+        several.sort(key=lambda fault: fault.path[1])
+        kept += several[:MAX_FAULTS]
+        if len(several) > MAX_FAULTS:
+            message = (
+                f"the file has more than {MAX_FAULTS} faults, and those after this are not told"
+            )
+            path = several[MAX_FAULTS].path[:2]
+            kept.append(Fault("DOC001", message, path, "mend those above, and read it again"))
+    return kept
+
+
+# Names
+
+
+class _Refused(Exception):
+    """A name that leads to no file of events; carries the fault."""
+
+    def __init__(
+        self, message: str, *, code: str = "DOC004", help: str | None, value: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.fault = Fault(code, message, (), help, value)
 
 
 def _names(value: Tree) -> Iterator[tuple[tuple[str | int, ...], Tree]]:
@@ -93,52 +145,69 @@ def _names(value: Tree) -> Iterator[tuple[tuple[str | int, ...], Tree]]:
         yield (EVENTS_FROM,), value
 
 
-def _found(name: Tree, folder: Path | None, document: str | None) -> EventsFile | Fault:
+def _place_of(name: Tree, folder: Path | None, seen: set[Path]) -> Path:
+    """Return where the file stands that *name* means, if none *seen* before stands there."""
     if not isinstance(name, str) or not name.strip():
-        return Fault(
-            "DOC004",
+        raise _Refused(
             f"{shown(name)} stands where the name of a file belongs",
             help="name a file beside the document, as `evenings.csv`",
         )
     if folder is None:
-        return Fault(
-            "DOC004",
+        raise _Refused(
             f"`{name}` stands beside a document, and this text has no folder",
-            help="load the document from its file, or say its folder",
+            help="load the document from its file, or say its `folder`",
             value=name,
         )
-    outside = _outside(name, folder)
-    if outside is not None:
-        return outside
-    path = folder / name
-    called = str(Path(document).parent / name) if document else name
     try:
-        return read_events(path, name=called)
+        # Links are followed: what counts is where they lead.
+        place, inside = (folder / name).resolve(), folder.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _Refused(
+            f"`{name}`: it cannot be opened: {_reason(error)}", code="DOC001", help=None, value=name
+        ) from None
+    if _leads_out(name) or not place.is_relative_to(inside):
+        raise _Refused(
+            f"`{name}` is not in the folder of the document",
+            help="put the file beside the document, and write its name alone",
+            value=name,
+        )
+    if place in seen:
+        raise _Refused(f"`{name}` stands twice", help="keep one of them", value=name)
+    return place
+
+
+def _reason(error: OSError | RuntimeError | ValueError) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror[:1].lower() + error.strerror[1:]
+    # Before Python 3.13, links that lead to themselves are no error of the system.
+    is_loop = isinstance(error, OSError | RuntimeError)
+    return "its links lead round in a circle" if is_loop else "its name has a zero byte"
+
+
+def _leads_out(name: str) -> bool:
+    """Return whether *name* leads out of a folder, or would on another system."""
+    parts = PurePosixPath(name)
+    is_plain = "\\" not in name and "://" not in name and _DRIVE.match(name) is None
+    return not is_plain or parts.is_absolute() or ".." in parts.parts
+
+
+def _read(name: str, place: Path, document: str | None, before: Iterable[EventsFile]) -> EventsFile:
+    from polyagree.codec.event_files import MAX_EVENTS, read_events
+
+    if os.path.exists(place) and not (os.path.isfile(place) or os.path.isdir(place)):  # noqa: PTH110, PTH112, PTH113  # these never raise
+        # A pipe would keep everybody waiting.
+        raise _Refused(f"`{name}` is no ordinary file", code="DOC001", help=None, value=name)
+    try:
+        chosen = format_of_events(name)
+        return read_events(
+            place,
+            format=chosen,
+            name=str(Path(document).parent / name) if document else name,
+            most=MAX_EVENTS - sum(len(each.events) for each in before),
+        )
     except UnknownFormat as error:
-        return Fault("DOC004", error.message, help=error.help, value=name)
+        raise _Refused(error.message, help=error.help, value=name) from None
     except Unreadable as error:
-        if error.fault.line is None:
-            return Fault(
-                "DOC001", f"`{name}`: {error.fault.message}", help=error.fault.help, value=name
-            )
-        return evolve(error.fault, file=called)
-
-
-def _outside(name: str, folder: Path) -> Fault | None:
-    """Refuse what leads out of the folder, or would on another system."""
-    parts = PurePosixPath(name.replace("\\", "/"))
-    is_plain = "\\" not in name and "\x00" not in name and "://" not in name
-    leads_out = parts.is_absolute() or ".." in parts.parts or _DRIVE.match(name) is not None
-    if is_plain and not leads_out:
-        try:
-            leads_out = not (folder / name).resolve().is_relative_to(folder.resolve())
-        except (OSError, RuntimeError):
-            leads_out = True
-    if is_plain and not leads_out:
-        return None
-    return Fault(
-        "DOC004",
-        f"`{name}` is not in the folder of the document",
-        help="put the file beside the document, and write its name alone",
-        value=name,
-    )
+        raise _Refused(
+            f"`{name}`: {error.fault.message}", code="DOC001", help=error.fault.help, value=name
+        ) from None

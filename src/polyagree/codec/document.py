@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve
 
-from polyagree.codec.beside import with_events
+from polyagree.codec.beside import told, with_events
 from polyagree.codec.migrations import FORMAT_VERSION, MIGRATIONS, migrated
 from polyagree.codec.pruning import Pruner
 from polyagree.codec.shape import LISTS, MAPS, Raw, Tree
@@ -18,7 +18,9 @@ from polyagree.errors import DocumentError, Fault, InvalidPolycule
 from polyagree.model import Polycule
 from polyagree.source import Path, SourceMap
 
-__all__ = ["VERSION", "from_tree", "of_today", "refused", "to_tree"]
+__all__ = ["VERSION", "from_tree", "of_today", "refused", "structured", "to_tree"]
+
+T = TypeVar("T")
 
 VERSION = "polyagree"
 """The key that says the version of the format."""
@@ -65,18 +67,28 @@ def from_tree(raw: Raw, *, folder: pathlib.Path | None = None) -> Polycule:
     pruner = Pruner(body)
     if beside.faults:
         pruner.leave_out("events", beside.gone)
-    polycule: Polycule | None = None
-    while polycule is None:
+    polycule, found = structured(body, Polycule, pruner)
+    faults += found
+    if faults or polycule is None:
+        raise refused(told(faults, source), source)
+    return polycule.with_source(source)
+
+
+def structured(body: Tree, target: type[T], pruner: Pruner) -> tuple[T | None, list[Fault]]:
+    """
+    Return the *target* that *body* says, and every fault.
+
+    What is at fault is left out of *body*, and the rest is read again.
+    """
+    faults: list[Fault] = []
+    while True:
         try:
-            polycule = converter().structure(body, Polycule)
+            return converter().structure(body, target), faults
         except FAULTS as error:
             faults.extend(_found(error, pruner))
-            if not pruner.changed:
-                break
-            pruner.changed = False
-    if faults or polycule is None:
-        raise refused(faults, source)
-    return polycule.with_source(source)
+        if not pruner.changed:
+            return None, faults
+        pruner.changed = False
 
 
 def of_today(raw: Raw) -> Raw:

@@ -10,7 +10,7 @@ from types import ModuleType
 from attrs import evolve
 
 from polyagree.codec.document import from_tree, refused, to_tree
-from polyagree.codec.files import FORMATS, Format, decode, format_of, read_bytes, replace
+from polyagree.codec.files import FORMATS, Format, format_of, read_bytes, replace, text_of
 from polyagree.codec.shape import MAX_BYTES, Raw, Unreadable, no_marks
 from polyagree.errors import DocumentError, NotKept, UnknownFormat
 from polyagree.model import Polycule
@@ -74,22 +74,10 @@ def read_raw(text: str | bytes, *, format: Format, name: str | None = None) -> R
         DocumentError: If it is not what *format* says.
     """
     codec = _codec(format)
-    written = ""
+    written = text if isinstance(text, str) else ""
     try:
-        if isinstance(text, str):
-            written = text
-            # The same limits and the same sentences, however it came.
-            written = decode(text[: MAX_BYTES + 1].encode("utf-8"))
-        else:
-            written = decode(text)
+        written = text_of(text)
         raw: Raw = codec.read(written, name=name)
-    except UnicodeEncodeError as error:
-        half = Unreadable(
-            "half of a surrogate pair stands alone",
-            line=written.count("\n", 0, error.start) + 1,
-            column=error.start - written.rfind("\n", 0, error.start),
-        )
-        raise _unreadable(half, written, name) from None
     except Unreadable as error:
         # What concerns all of a text is said at its beginning.
         error.fault = evolve(

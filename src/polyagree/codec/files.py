@@ -11,12 +11,32 @@ from typing import Literal
 from polyagree.codec.shape import MAX_BYTES, Unreadable
 from polyagree.errors import UnknownFormat
 
-__all__ = ["FORMATS", "Format", "decode", "format_of", "read_bytes", "replace"]
+__all__ = [
+    "EVENT_FORMATS",
+    "FORMATS",
+    "EventFormat",
+    "Format",
+    "decode",
+    "format_of",
+    "format_of_events",
+    "read_bytes",
+    "replace",
+    "text_of",
+]
 
 Format = Literal["yaml", "json", "toml"]
 FORMATS: tuple[Format, ...] = ("yaml", "json", "toml")
 
 _SUFFIXES: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+EventFormat = Literal["csv", "jsonl"]
+EVENT_FORMATS: tuple[EventFormat, ...] = ("csv", "jsonl")
+
+_EVENT_SUFFIXES: dict[str, EventFormat] = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_NO_EVENTS = {
+    ".parquet": ("Parquet", "write it as `*.csv` or `*.jsonl`"),
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), ("a spreadsheet", "save its sheet as `*.csv`")),
+}
+
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -34,6 +54,22 @@ def format_of(path: Path) -> Format:
             f"`{path.name}` does not say its format",
             help="name it " + ", ".join(f"`*{suffix}`" for suffix in _SUFFIXES),
         ) from None
+
+
+def format_of_events(name: str) -> EventFormat:
+    """
+    Return the format that the name of a file of events says.
+
+    Raises:
+        UnknownFormat: If it says none.
+    """
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122  # a name, not a path
+    if suffix in _EVENT_SUFFIXES:
+        return _EVENT_SUFFIXES[suffix]
+    if suffix in _NO_EVENTS:
+        what, hint = _NO_EVENTS[suffix]
+        raise UnknownFormat(f"`{name}` is {what}", help=hint)
+    raise UnknownFormat(f"`{name}` does not say its format", help="name it `*.csv` or `*.jsonl`")
 
 
 def read_bytes(path: Path, *, most: int | None = None) -> bytes:
@@ -78,11 +114,13 @@ def decode(data: bytes, *, most: int | None = None) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
+        # A mark at the beginning is not in it.
+        text_bytes = bytes(error.object)
+        before = text_bytes[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         raise Unreadable(
-            f"it is not UTF-8: byte {data[error.start]:#04x}",
+            f"it is not UTF-8: byte {text_bytes[error.start]:#04x}",
             help="save it as UTF-8",
             line=line,
             column=column,
@@ -95,6 +133,26 @@ def decode(data: bytes, *, most: int | None = None) -> str:
             column=len(before_nul.rpartition("\n")[2]) + 1,
         )
     return text
+
+
+def text_of(text: str | bytes, *, most: int | None = None) -> str:
+    """
+    Return *text*, held to the same limits however it came.
+
+    Raises:
+        Unreadable: If it is no text in UTF-8, or too large.
+    """
+    if isinstance(text, bytes):
+        return decode(text, most=most)
+    limit = MAX_BYTES if most is None else most
+    try:
+        return decode(text[: limit + 1].encode("utf-8"), most=most)
+    except UnicodeEncodeError as error:
+        raise Unreadable(
+            "half of a surrogate pair stands alone",
+            line=text.count("\n", 0, error.start) + 1,
+            column=error.start - text.rfind("\n", 0, error.start),
+        ) from None
 
 
 def replace(path: Path, data: bytes) -> None:

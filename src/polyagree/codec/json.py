@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public by use, not by stub
 from typing import Any
 
+from polyagree.codec._lines import Lines, Place
 from polyagree.codec.shape import (
     MAX_DEPTH,
     Raw,
@@ -118,7 +118,7 @@ class _Scanner:
     def __init__(self, text: str, faults: list[Fault]) -> None:
         self.text = text
         self.faults = faults
-        self.starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
+        self.place = Lines(text).place
         self.at = 0
 
     def scan(self) -> Mark:
@@ -129,17 +129,12 @@ class _Scanner:
         match = _SPACE.match(self.text, self.at)
         self.at = self.at if match is None else match.end()
 
-    def _place(self, start: int, end: int) -> tuple[int, int, int, int]:
-        first = bisect_right(self.starts, start)
-        last = bisect_right(self.starts, end)
-        return first, start - self.starts[first - 1] + 1, last, end - self.starts[last - 1] + 1
-
-    def _string(self) -> tuple[str, tuple[int, int, int, int]]:
+    def _string(self) -> tuple[str, Place]:
         start = self.at
         value, self.at = scanstring(self.text, start + 1, True)  # strict
-        return value, self._place(start, self.at)
+        return value, self.place(start, self.at)
 
-    def _value(self, key: tuple[int, int, int, int] | None, path: Path) -> Mark:
+    def _value(self, key: Place | None, path: Path) -> Mark:
         start = self.at
         children: dict[str | int, Mark] = {}
         first = self.text[start]
@@ -152,7 +147,7 @@ class _Scanner:
         else:
             match = _OTHER.match(self.text, start)
             self.at = start if match is None else match.end()
-        return Mark(self._place(start, self.at), key, children)
+        return Mark(self.place(start, self.at), key, children)
 
     def _object(self, children: dict[str | int, Mark], path: Path) -> None:
         self.at += 1

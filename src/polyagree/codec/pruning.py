@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
 
@@ -64,6 +65,7 @@ class Pruner:
         self._people = [*names, "filled-1", "filled-2"]
         self._filled: set[Path] = set()
         self._gone: dict[Path, list[int]] = {}
+        self._moved: dict[Path, list[int]] = {}
         self._keys: dict[Path, set[str]] = {}
         self._meant: dict[Path, set[str]] = {}
         self._names: set[str] = set()
@@ -104,7 +106,7 @@ class Pruner:
                 self._filled.add(path)
                 return
             holder[step] = GONE
-            self._gone.setdefault(record, []).append(step)
+            self._note_gone(record, step)
             return
         if is_known:
             self._keys.setdefault(record, set()).add(step)
@@ -138,7 +140,11 @@ class Pruner:
     def leave_out(self, collection: str, positions: Iterable[int]) -> None:
         """Note that items of *collection* are missing: whatever names them is not at fault."""
         self._blind.add(collection)
-        self._gone.setdefault((collection,), []).extend(positions)
+        self._note_gone((collection,), *positions)
+
+    def _note_gone(self, record: Path, *positions: int) -> None:
+        self._gone.setdefault(record, []).extend(positions)
+        self._moved.pop(record, None)
 
     def explains(self, fault: Fault, path: Path) -> bool:
         """Return whether *fault* only misses what was left out, filled in or misspelt."""
@@ -176,8 +182,17 @@ class Pruner:
                 self._names.add(name)
             case ("agreements", str(agreement), "clauses", str(clause)):
                 self._names.add(f"{agreement}.{clause}")
+            case (*_, int(), "id") if isinstance(node, str):
+                self._names.add(node)
             case _ if isinstance(node, dict) and isinstance(node.get("id"), str):
                 self._names.add(node["id"])
+
+    def _moves(self, record: Path) -> list[int]:
+        """Return from which positions on, after what went, one more item is missing before."""
+        if record not in self._moved:
+            gone = sorted(self._gone.get(record, ()))
+            self._moved[record] = [position - before for before, position in enumerate(gone)]
+        return self._moved[record]
 
     def original(self, path: Path) -> Path:
         """Return *path* with the list positions as they were in the document."""
@@ -187,9 +202,6 @@ class Pruner:
         for step in path:
             position = step
             if isinstance(step, int):
-                position = step
-                for index in sorted(self._gone.get(tuple(made), ())):
-                    if index <= position:
-                        position += 1
+                position = step + bisect_right(self._moves(tuple(made)), step)
             made.append(position)
         return tuple(made)

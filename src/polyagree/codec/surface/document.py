@@ -114,6 +114,7 @@ def _log(made: Converter) -> None:
         record_hooks(made, cls)
     record_hooks(made, CheckIn)
     record_hooks(made, Event)
+    _taken_as_it_is(made, Event)
     record_hooks(made, Impact)
     record_hooks(made, Breach, impact=by_key(made, Impact, key="who", short="says"))
     record_hooks(made, Apology)
@@ -121,6 +122,16 @@ def _log(made: Converter) -> None:
     record_hooks(made, Repair)
     record_hooks(made, Expectation)
     record_hooks(made, Scenario, expect=by_key(made, Expectation, key="of", short="verdict"))
+
+
+def _taken_as_it_is(made: Converter, cls: type[Any]) -> None:
+    """Let a record that was read before stand in a tree: a long log is read one by one."""
+    as_keys = made.get_structure_hook(cls)
+
+    def read(value: Any, target: object) -> Any:
+        return value if type(value) is cls else as_keys(value, target)
+
+    made.register_structure_hook(cls, shaped(read, shape_of(as_keys)))
 
 
 def _polycule(made: Converter) -> None:

@@ -84,8 +84,9 @@ def placed_faults(error: BaseException, path: Path = ()) -> Iterator[Placed]:
         gap = path if error.field is None else (*path, error.field)
         yield Placed(Fault("DOC004", error.message, path, error.help), gap)
     elif isinstance(error, InvalidModel):
-        # An id is the key of its record; a dot leads on into a map.
-        steps = () if error.field in (None, "id") else error.field.split(".")
+        # An id is the key of its record, except in lists; a dot leads on into a map.
+        is_key = error.field == "id" and not (path and isinstance(path[-1], int))
+        steps = () if error.field is None or is_key else error.field.split(".")
         here = (*path, *(step.removesuffix("_") for step in steps))
         yield Placed(Fault("DOC004", error.message, here, error.help, error.value), here)
     else:
