@@ -2,6 +2,8 @@
 
 from importlib import metadata
 
+from pygments.lexers.special import TextLexer
+
 project = "polyagree"
 author = "The polyagree developers"
 copyright = author
@@ -72,4 +74,6 @@ def _by_last_word(app, env, node, content):
 
 
 def setup(app) -> None:
+    # Pygments knows no CSV, and there is little to colour in it.
+    app.add_lexer("csv", TextLexer)
     app.connect("missing-reference", _by_last_word)

@@ -125,7 +125,7 @@ class Finding:
 
     @property
     def counts(self) -> bool:
-        """Whether it counts: nobody has noted it, and it is in no baseline."""
+        """Whether nobody has noted it, and it is in no baseline."""
         return self.noted is None and not self.baselined
 
     @property
