@@ -6,14 +6,16 @@ import datetime as dt
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from polyagree.analyzers.base import Example
-from polyagree.analyzers.run import check
-from polyagree.codec import loads
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.run import _in_order, check
+from polyagree.codec import load, loads
 from polyagree.errors import InvalidTime, UnknownAnalyzer
-from polyagree.finding import NotedBy
+from polyagree.finding import Finding, NotedBy
 from polyagree.model.person import Person
 from polyagree.model.polycule import Polycule
 from polyagree.source import dotted
@@ -68,6 +70,40 @@ def test_findings_stand_in_the_order_of_the_text() -> None:
 
     assert len(places) == len(findings)
     assert places == sorted(places)
+
+
+def test_findings_in_a_log_come_after_those_in_the_document(tmp_path: Path) -> None:
+    path = tmp_path / "us.yaml"
+    path.write_text(
+        "polyagree: 1\n\n\n\npeople: {ana: Ana}\nevents_from: [b.csv, a.csv]\n", encoding="utf-8"
+    )
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("at,act\n2025-01-01,talk\n", encoding="utf-8")
+    polycule = load(path)
+    paths: tuple[tuple[str | int, ...], ...] = (("events", 1), ("events", 0), ("people",))
+
+    found = _in_order([_at(each, polycule) for each in paths], Context(polycule, None))
+
+    assert [Path(str(each.span and each.span.file)).name for each in found] == [
+        "us.yaml",
+        "b.csv",
+        "a.csv",
+    ]
+
+
+def _at(path: tuple[str | int, ...], polycule: Polycule) -> Finding:
+    assert polycule.source is not None
+    return Finding(
+        code="PER101",
+        name="x",
+        severity="note",
+        path=path,
+        anchor="x",
+        message="x",
+        help="",
+        source="x",
+        span=polycule.source.find(path),
+    )
 
 
 def test_without_a_text_they_stand_in_the_order_of_the_document() -> None:
@@ -237,8 +273,9 @@ def test_every_finding_has_a_fingerprint_of_its_own() -> None:
 
 SCRIPT = """
 import sys
-from polyagree.analyzers.run import check
-from polyagree.codec import loads
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.run import _in_order, check
+from polyagree.codec import load, loads
 for each in check(loads(sys.stdin.read(), format="yaml")).findings:
     print(each.record(), each.facts)
 """

@@ -674,3 +674,69 @@ def test_faults_stand_in_reports_for_programs_as_well(
 ) -> None:
     assert main(["check", gated(tmp_path, "peple: {}\n"), "--format", format]) == 2
     assert "unknown key `peple`" in capsys.readouterr().out
+
+
+# Events in files beside the document
+
+
+def beside(folder: Path, text: str) -> str:
+    write(folder, "log.csv", text)
+    return write(folder, "home.yaml", f"{PEOPLE}events_from: log.csv\n")
+
+
+def test_files_of_events_are_read_with_the_document(tmp_path: Path) -> None:
+    assert main(["check", beside(tmp_path, "at,act,who\n2025-03-01,talk,ana\n")]) == 0
+
+
+def test_files_of_events_are_no_documents_of_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    beside(tmp_path, "at,act,how\n2025-03-01,talk,polyagree: 1\n")
+    write(tmp_path, "log.jsonl", '{"polyagree": 1}\n')
+
+    assert main(["check", str(tmp_path), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["files"] == [str(tmp_path / "home.yaml")]
+
+
+def test_a_fault_in_a_log_is_shown_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = beside(tmp_path, "at,act,who\n2025-03-01,talk,carl\n")
+
+    assert main(["check", document]) == 2
+    assert (
+        capsys.readouterr().err
+        == f"""\
+{tmp_path / "log.csv"}:2:17: DOC003 unknown-reference
+  unknown person `carl`
+    2 | 2025-03-01,talk,carl
+      |                 ^^^^
+  where: events[0].who
+  help: did you mean `caro`?
+
+{document} cannot be read: 1 fault
+"""
+    )
+
+
+@pytest.mark.parametrize("format", ["json", "sarif", "github"])
+def test_a_fault_in_a_log_has_its_file_in_every_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    document = beside(tmp_path, "at,act,who\n2025-03-01,talk,carl\n")
+
+    assert main(["check", document, "--format", format]) == 2
+    assert str(tmp_path / "log.csv") in capsys.readouterr().out
+
+
+def test_a_document_from_standard_input_has_no_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = Path(beside(tmp_path, "at,act\n")).read_bytes()
+    standard_input(monkeypatch, text)
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["check", "-"]) == 2
+    assert "`log.csv` stands beside a document, and this text has no folder" in (
+        capsys.readouterr().err
+    )

@@ -212,3 +212,71 @@ def test_a_full_disk_leaves_the_file_as_it_was(
     assert "cannot be written: no space left on device" in capsys.readouterr().err
     assert target.read_text() == "as it was"
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([source.name, target.name])
+
+
+# Events in files beside the document
+
+
+def beside(folder: Path, text: str = "at,act\n2025-03-01,talk\n") -> str:
+    (folder / "log.csv").write_text(text, encoding="utf-8")
+    return home(folder, text=f"{HOME}events_from: log.csv\n")
+
+
+def test_the_events_of_a_log_come_to_stand_in_the_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = beside(tmp_path), tmp_path / "elsewhere.json"
+
+    assert main(["convert", source, str(target)]) == 0
+    assert loads(target.read_bytes(), format="json") == load(source)
+    assert capsys.readouterr().out == (
+        f"wrote {target}\nthe events of {tmp_path / 'log.csv'} stand in it now\n"
+    )
+
+
+def test_beside_a_document_on_standard_output_it_is_said_elsewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = beside(tmp_path)
+
+    assert main(["convert", source, "-", "--to", "json"]) == 0
+    said = capsys.readouterr()
+    assert loads(said.out, format="json") == load(source)
+    assert said.err == f"the events of {tmp_path / 'log.csv'} stand in it now\n"
+
+
+def test_in_place_a_log_stays_where_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = beside(tmp_path)
+    before = Path(source).read_bytes()
+
+    assert main(["convert", source, source]) == 0
+    assert Path(source).read_bytes() == before
+    assert "newest version already" in capsys.readouterr().out
+
+
+def test_a_document_that_would_be_too_large_is_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = beside(tmp_path, "at,act,how\n" + f"2025-03-01,talk,{'x' * 100_000}\n" * 200)
+    target = tmp_path / "home.json"
+
+    assert main(["convert", source, str(target)]) == 2
+    assert capsys.readouterr().err == (
+        "polyagree: the document is larger than 16 megabytes, and could not be read again\n"
+    )
+    assert not target.exists()
+
+
+def test_standard_input_has_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = Path(beside(tmp_path)).read_bytes()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))
+
+    assert main(["convert", "-", "home.json", "--from", "yaml"]) == 2
+    assert "`log.csv` stands beside a document, and this text has no folder" in (
+        capsys.readouterr().err
+    )

@@ -14,6 +14,7 @@ from polyagree.cli.exits import FINE, UNUSABLE
 from polyagree.cli.saving import save
 
 if TYPE_CHECKING:
+    from polyagree.codec.files import Format
     from polyagree.model.polycule import Polycule
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
@@ -52,7 +53,7 @@ def _is_same(source: str, target: str) -> bool:
 
 def _in_place(polycule: Polycule, name: str, options: Namespace) -> int:
     """Bring a document to the newest version of the format, and keep its comments."""
-    from polyagree.codec import dumps, update
+    from polyagree.codec import update
     from polyagree.codec.files import decode, format_of, read_bytes
     from polyagree.errors import MissingExtra, NotKept
     from polyagree.report.cells import visible
@@ -70,19 +71,39 @@ def _in_place(polycule: Polycule, name: str, options: Namespace) -> int:
             return output.refuse(
                 error.message, help="`--force` writes it anew, without its comments"
             )
-        after = dumps(polycule, format=chosen)
+        return _anew(polycule, name, chosen, force=True)
     if after == before:
         output.say(f"{visible(name)} is in the newest version already\n")
         return FINE
     return save(after, name, force=True)
 
 
-def run(options: Namespace) -> int:
-    """Read the one, write the other."""
+def _anew(polycule: Polycule, target: str, format: Format, *, force: bool) -> int:
+    """Write a document with everything in it, and say so where it was not before."""
     from polyagree.codec import dumps
-    from polyagree.codec.files import format_of
     from polyagree.errors import NotKept
     from polyagree.report.cells import visible
+
+    try:
+        text = dumps(polycule, format=format)
+    except NotKept as error:
+        return output.refuse(error.message)
+    beside = () if polycule.source is None else polycule.source.all()[1:]
+    names = ", ".join(visible(str(each.file)) for each in beside)
+    if target == STANDARD:
+        output.write_document(text)
+        if names:
+            output.complain(f"the events of {names} stand in it now\n")
+        return FINE
+    status = save(text, target, force=force)
+    if names and status == FINE:
+        output.say(f"the events of {names} stand in it now\n")
+    return status
+
+
+def run(options: Namespace) -> int:
+    """Read the one, write the other."""
+    from polyagree.codec.files import format_of
 
     source, target = options.source, options.target
     if source == STANDARD and options.from_ is None:
@@ -99,16 +120,4 @@ def run(options: Namespace) -> int:
         return UNUSABLE
     if target != STANDARD and _is_same(source, target):
         return _in_place(polycule, target, options)
-    try:
-        text = dumps(polycule, format=chosen)
-    except NotKept as error:
-        return output.refuse(error.message)
-    if target == STANDARD:
-        output.write_document(text)
-        return FINE
-    moved = () if polycule.source is None else polycule.source.all()[1:]
-    status = save(text, target, force=options.force)
-    if moved and status == FINE:
-        names = ", ".join(visible(str(each.file)) for each in moved)
-        output.say(f"the events of {names} stand in it now\n")
-    return status
+    return _anew(polycule, target, chosen, force=options.force)

@@ -10,6 +10,7 @@ from polyagree.codec.changes import TooFine, changes, merged
 from polyagree.codec.document import VERSION, of_today, to_tree
 from polyagree.codec.documents import dumps, loads, read_raw
 from polyagree.codec.files import Format
+from polyagree.codec.json import write
 from polyagree.codec.migrations import FORMAT_VERSION
 from polyagree.codec.shape import Raw, Tree
 from polyagree.errors import DocumentError, NotKept
@@ -54,7 +55,7 @@ def update(
         return text
     if format == "json":
         # It has no comments and one layout.
-        return dumps(polycule, format=format)
+        return write(wanted) if EVENTS_FROM in wanted else dumps(polycule, format=format)
     editor = import_module(f"polyagree.codec._{format}_edits")
     start = editor.renamed(text, of_today(raw).source)
     tree = read_raw(start, format=format).tree
@@ -65,13 +66,15 @@ def update(
             continue
         if _reads_as(made, polycule, format, folder):
             return made
+    # Where it would be too large, that is why.
+    dumps(polycule, format=format)
     raise NotKept(
         "the text is laid out in a way that does not allow this change",
         help="write it anew, without its comments",
     )
 
 
-def _wanted(raw: Raw, before: Polycule, after: Polycule) -> Tree:
+def _wanted(raw: Raw, before: Polycule, after: Polycule) -> dict[str, Tree]:
     """Return the tree that says *after* in the forms that people chose."""
     tree = of_today(raw).tree
     body = {key: value for key, value in tree.items() if key != VERSION}  # type: ignore[union-attr]  # a document is a map
