@@ -4,7 +4,7 @@ The examples of the README and of the docs run as tests, one test a page.
 - A Python block runs; ``>>>`` shows what comes out.
 - A YAML or TOML block with the version in it has to be a document without faults.
   One that begins with a comment such as ``# evenings.yaml`` is a file of that
-  name for the blocks after it.
+  name for the blocks after it. So is a CSV block, without the line that names it.
 - In a console block, each ``$ polyagree …`` has to print what stands under it.
 
 A page is one test and not one for each block: its blocks build on each other,
