@@ -65,7 +65,7 @@ def test_one_is_found_by_its_code_or_its_name() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "near"),
-    [("PER10l", "PER10"), ("per101", "PER101"), ("third-party-bond", "third-party-bound")],
+    [("PER10l", "PER1"), ("per101", "PER101"), ("third-party-bond", "third-party-bound")],
 )
 def test_an_unknown_one_comes_with_the_nearest(asked: str, near: str) -> None:
     with pytest.raises(UnknownAnalyzer, match="unknown analyzer") as caught:

@@ -52,7 +52,9 @@ TALK = [
 
 def found(norm: str) -> tuple[Finding, ...]:
     document = Example("one clause", CLAUSE.format(norm=norm)).document()
-    return check(loads(document, format="yaml"), select=["PER"]).findings
+    return check(
+        loads(document, format="yaml"), select=["PER101", "PER103", "PER105", "PER109"]
+    ).findings
 
 
 def told(norm: str) -> list[object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ from polyagree.model.norms import Norm
 from polyagree.model.noted import Noted
 from polyagree.model.people import Except, Named, People
 from polyagree.model.polycule import Polycule
+from polyagree.model.references import collect_names
+from polyagree.model.relationship import Relationship
 from polyagree.model.vocabulary import Vocabulary
 from polyagree.source import Path, Span
 
@@ -164,6 +167,138 @@ class Context:
     def agreement_ids(self) -> frozenset[str]:
         """The ids of the agreements that have not ended."""
         return frozenset(each.id for each in self._agreements)
+
+    @cached_property
+    def partnerships(self) -> tuple[Relationship, ...]:
+        """The mutual relationships between partners that exist on the day."""
+        return tuple(
+            each
+            for each in self.polycule.relationships
+            if not each.is_one_way
+            and self.is_any_of(each.kind, ("partner",))
+            and (self.on is None or each.is_on(self.on))
+        )
+
+    @cached_property
+    def sharing_agreements(self) -> dict[PersonId, frozenset[str]]:
+        """The agreements that go on, by each of their parties."""
+        found: dict[PersonId, set[str]] = {}
+        for each in self._agreements:
+            for party in each.parties:
+                found.setdefault(party, set()).add(each.id)
+        return {person: frozenset(ids) for person, ids in found.items()}
+
+    @cached_property
+    def components(self) -> dict[PersonId, int]:
+        """Which people are connected: each with the number of their part of the graph."""
+        from polyagree.graph.components import connected
+
+        return connected(self.polycule)
+
+    @cached_property
+    def words_used(self) -> frozenset[str]:
+        """Every word that a norm uses, or what a boundary is reached by."""
+        found: dict[tuple[str, tuple[str, ...]], None] = {}
+        for norm in self._norms:
+            collect_names(norm.norm, found)
+        for at in self._boundary_views:
+            if at.boundary.reached_by is not None:
+                collect_names(at.boundary.reached_by, found)
+        return frozenset(name for name, _ in found)
+
+    def is_gone(self, name: str) -> bool:
+        """Return whether the agreement, or the clause, *name* is there no more."""
+        agreement, dot, clause = name.partition(".")
+        known = {str(each.id): each for each in self.polycule.agreements}.get(agreement)
+        if known is None:
+            return False
+        if agreement not in self.agreement_ids:
+            return True
+        return bool(dot) and all(each.id != clause for each in known.clauses)
+
+    # Check-ins, and what changed
+
+    @cached_property
+    def check_ins_in_time(self) -> tuple[int, ...]:
+        """The positions of the check-ins until the day, in the order in which they were."""
+        days = [
+            (each.day, index)
+            for index, each in enumerate(self.polycule.check_ins)
+            if self.on is None or each.day <= self.on
+        ]
+        return tuple(index for _, index in sorted(days))
+
+    @cached_property
+    def _reviews(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = {}
+        for index in self.check_ins_in_time:
+            names = {name.partition(".")[0] for name in self.polycule.check_ins[index].reviewed}
+            for name in names:
+                found.setdefault(name, []).append(index)
+        return {name: tuple(indices) for name, indices in found.items()}
+
+    def reviews_of(self, agreement: Agreement) -> tuple[int, ...]:
+        """Return the positions of the check-ins that looked at *agreement*, or a part of it."""
+        return self._reviews.get(agreement.id, ())
+
+    def last_looked_at(self, agreement: Agreement) -> dt.date | None:
+        """Return when *agreement* was last reviewed, revised or made; ``None``: not said."""
+        days = [revision.date for revision in agreement.revisions]
+        days += [self.polycule.check_ins[index].day for index in self.reviews_of(agreement)]
+        if agreement.made is not None:
+            days.append(agreement.made)
+        return max((day for day in days if self.on is None or day <= self.on), default=None)
+
+    @cached_property
+    def _last_met(self) -> dict[frozenset[PersonId], dt.date]:
+        return {
+            frozenset(self.polycule.check_ins[index].people): self.polycule.check_ins[index].day
+            for index in self.check_ins_in_time
+        }
+
+    def last_met(self, agreement: Agreement) -> dt.date | None:
+        """Return the day of the last check-in with all parties; else as :meth:`last_looked_at`."""
+        parties = frozenset(agreement.parties)
+        days = [day for people, day in self._last_met.items() if parties <= people]
+        looked = self.last_looked_at(agreement)
+        return max([*days, *([] if looked is None else [looked])], default=None)
+
+    @cached_property
+    def _events_by_day(self) -> list[tuple[dt.date, int]]:
+        return sorted((each.day, index) for index, each in enumerate(self.polycule.events))
+
+    def events_after(self, day: dt.date) -> Iterator[int]:
+        """Yield the positions of the events after *day*, in the order of time."""
+        start = bisect_right(self._events_by_day, day, key=lambda each: each[0])
+        yield from (index for _, index in self._events_by_day[start:])
+
+    def changes_of(self, person: PersonId) -> tuple[tuple[dt.date, str, Place, str], ...]:
+        """Return when relationships and groups of *person* began, ended or changed, and which."""
+        return tuple(self._changes.get(person, ()))
+
+    @cached_property
+    def _changes(self) -> dict[PersonId, list[tuple[dt.date, str, Place, str]]]:
+        found: dict[PersonId, list[tuple[dt.date, str, Place, str]]] = {}
+
+        def add(people: Iterable[PersonId], day: dt.date | None, place: Place, fact: str) -> None:
+            if day is not None:
+                for person in people:
+                    found.setdefault(person, []).append((day, str(place.path[1]), place, fact))
+
+        for each in self.polycule.relationships:
+            place = self.record("relationships", each.id)
+            # A feeling is not something that two people have changed.
+            if not each.is_one_way:
+                add(each.people, each.from_, place, "began")
+                add(each.people, each.until, place, "ended")
+        for group in self.polycule.groups:
+            place = self.record("groups", group.id)
+            add(group.people, group.from_, place, "began")
+            add(group.people, group.until, place, "ended")
+            for member in group.members:
+                add(group.people, member.from_, place, f"`{member.who}` came")
+                add(group.people, member.until, place, f"`{member.who}` left")
+        return found
 
     @cached_property
     def _circles(self) -> dict[PersonId, frozenset[PersonId]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.con._covering import is_at_the_same_time, is_covered, is_open
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import NormAt
 from polyagree.finding import Finding
@@ -15,9 +15,6 @@ from polyagree.model.people import CountOf, Except, People, PeopleTerm, Role
 
 _With = PersonId | People | None
 _Forbidden = dict[tuple[PersonId, str, _With], list[NormAt]]
-
-_NARROWING = ("where", "how", "days", "months", "about")
-_EXACT = ("hours", "lasting", "amount", "nth", "details", "during", "after", "unless", "for_")
 
 
 class ObligedAndForbidden(Analyzer):
@@ -109,7 +106,7 @@ class ObligedAndForbidden(Analyzer):
 def _ruled_out(ban: NormAt, person: PersonId) -> tuple[_With, ...]:
     """Return under what *ban* is looked up: whom it is about, its own words, or anybody."""
     words = ban.norm.with_
-    if not words or _is_open(words):
+    if not words or is_open(words):
         return (None,)
     return (words, *sorted(ban.resolve(words, holder=person) - {person}))
 
@@ -166,8 +163,8 @@ def _clash(duty: NormAt, ban: NormAt, person: PersonId) -> bool:
     return (
         not _repairs(duty, ban)
         and _is_as_joint(duty.norm, ban.norm)
-        and _is_covered(duty, ban, person)
-        and _is_at_the_same_time(duty.norm, ban.norm)
+        and is_covered(duty, ban, person)
+        and is_at_the_same_time(duty.norm, ban.norm)
     )
 
 
@@ -181,86 +178,3 @@ def _repairs(duty: NormAt, ban: NormAt) -> bool:
 def _is_as_joint(duty: Norm, ban: Norm) -> bool:
     """Return whether what people may not do together, they are to do together."""
     return ban.who != (Role("all parties"),) or duty.who == ban.who
-
-
-def _is_covered(duty: NormAt, ban: NormAt, person: PersonId) -> bool:
-    """Return whether all that *duty* asks for is what *ban* rules out."""
-    asked, out = duty.norm, ban.norm
-    for key in _EXACT:
-        narrowed = getattr(out, key) not in (None, (), getattr(asked, key))
-        if narrowed and not (key == "during" and out.is_always):
-            return False
-    if any(
-        getattr(out, key)
-        and not (getattr(asked, key) and set(getattr(asked, key)) <= set(getattr(out, key)))
-        for key in _NARROWING
-    ):
-        return False
-    return all(
-        _are_among(duty, getattr(asked, key), ban, getattr(out, key), person)
-        for key in ("with_", "to")
-    )
-
-
-def _are_among(duty: NormAt, asked: People, ban: NormAt, out: People, person: PersonId) -> bool:
-    """Return whether whoever does it with *asked* does it with somebody of *out*."""
-    if not out or out == (Role("anyone"),):
-        return True
-    if asked == out and duty.parties == ban.parties:
-        return True
-    # Of several who are named, one is enough; of those whom a word can mean, it takes all.
-    return any(_is_among(duty, term, ban, out, person) for term in asked)
-
-
-def _is_among(duty: NormAt, term: PeopleTerm, ban: NormAt, out: People, person: PersonId) -> bool:
-    if _is_open((term,)):
-        # Those whom the document lists are not all whom it can mean.
-        within = term == Role("outsiders") and ban.parties <= duty.parties
-        return Role("anyone") in out or (within and term in out)
-    people = duty.resolve((term,), holder=person) - {person}
-    return bool(people) and all(_is_ruled_out(each, ban, out, person) for each in people)
-
-
-def _is_ruled_out(each: PersonId, ban: NormAt, out: People, person: PersonId) -> bool:
-    """Return whether *out* means *each*; as the wide side, open words mean everybody."""
-    for term in out:
-        match term:
-            case Role(role="anyone" | "each person"):
-                return True
-            case Role(role="outsiders"):
-                if each not in ban.parties:
-                    return True
-            case Except(people=some, except_=others):
-                if _is_ruled_out(each, ban, some, person) and not (
-                    _is_ruled_out(each, ban, others, person)
-                ):
-                    return True
-            case _:
-                if each in ban.resolve((term,), holder=person):
-                    return True
-    return False
-
-
-def _is_open(people: People) -> bool:
-    """Return whether *people* can be more than the document lists."""
-    for term in people:
-        match term:
-            case Role(role="anyone" | "outsiders" | "each person"):
-                return True
-            case CountOf(of=some):
-                if _is_open((some,)):
-                    return True
-            case Except(people=inner):
-                if _is_open(inner):
-                    return True
-    return False
-
-
-def _is_at_the_same_time(duty: Norm, ban: Norm) -> bool:
-    for key in ("from_", "until"):
-        bound = getattr(ban, key)
-        if bound is not None and not isinstance(bound, dt.date) and bound != getattr(duty, key):
-            return False
-    begins = [each.from_ for each in (duty, ban) if isinstance(each.from_, dt.date)]
-    ends = [each.until for each in (duty, ban) if isinstance(each.until, dt.date)]
-    return not begins or not ends or max(begins) <= min(ends)

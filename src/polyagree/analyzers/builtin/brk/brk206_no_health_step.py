@@ -1,0 +1,86 @@
+"""BRK206: a clause about health, whose break is followed by nothing about health."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.brk._steps import steps_inside
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import ClauseAt, NormAt
+from polyagree.finding import Finding
+
+_HEALTH = ("barrier", "test", "share-results", "contraception", "vaccinate", "see-clinic")
+_ABOUT = frozenset({"health", "results", "test-results", "exposure", "barrier", "test"})
+
+
+class NoHealthStep(Analyzer):
+    """
+    Barriers, tests or results were agreed on, and what follows a break says nothing of health.
+
+    A talk is good for those two. The body asks for something else: a test, a time
+    with barriers, a word to whoever else is touched by it. In the first fright nobody
+    thinks of everybody.
+
+    Where nothing at all follows a break, that is BRK201.
+    """
+
+    code = "BRK206"
+    name = "no-health-step"
+    severity = "concern"
+    source = "C14"
+    message = "what follows a break of `{clause}` says nothing about health"
+    help = "add a step such as `{{must: test, who: all parties, within: 6 weeks}}`, and who is told"
+
+    bad = Example(
+        "only a talk",
+        """
+        agreements:
+          health:
+            parties: [ana, ben]
+            clauses:
+              barriers:
+                says: Condoms with others.
+                norm: {must: barrier, during: {act: sex, with: outsiders}}
+                if_broken: [{must: talk, who: all parties, within: 3 days}]
+        """,
+        at="agreements.health.clauses.barriers",
+    )
+    good = Example(
+        "a talk, a test, and barriers until then",
+        """
+        agreements:
+          health:
+            parties: [ana, ben]
+            clauses:
+              barriers:
+                says: Condoms with others.
+                norm: {must: barrier, during: {act: sex, with: outsiders}}
+                if_broken:
+                  - {must: talk, who: all parties, within: 3 days}
+                  - {must: barrier, who: all parties, during: {act: sex}, for: 6 weeks}
+                  - {must: test, who: all parties, within: 6 weeks}
+        """,
+    )
+
+    def run(self, context: Context) -> Iterator[Finding]:
+        for at in context.agreements():
+            for clause in at.clauses:
+                steps = clause.steps or at.steps
+                if not steps or not _is_about_health(clause):
+                    continue
+                if not any(_is_health(step) for step in steps_inside(context, steps)):
+                    yield self.finding(clause, clause=clause.clause.id)
+
+
+def _is_about_health(clause: ClauseAt) -> bool:
+    return any(
+        norm.is_binding and clause.context.is_any_of(norm.act, _HEALTH) for norm in clause.norms
+    )
+
+
+def _is_health(step: NormAt) -> bool:
+    if step.context.is_any_of(step.act, _HEALTH):
+        return True
+    names = {each if isinstance(each, str) else each.act for each in step.norm.about}
+    return any(not _ABOUT.isdisjoint(step.context.words.wider(name)) for name in names)

@@ -1,0 +1,198 @@
+"""CON403: a number that is asked for and a number that is allowed, of which only one can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.con._covering import is_at_the_same_time, is_covered
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import NormAt
+from polyagree.clock import Cadence, Duration, Window
+from polyagree.finding import Finding
+from polyagree.model.ids import PersonId
+from polyagree.model.norms import Obligation, Permission
+
+_DAYS = {"day": 1, "week": 7, "month": 31, "season": 92, "quarter": 92, "year": 366}
+"""How many days a window of the calendar has at most."""
+
+_MONTHS = {"month": 1, "season": 3, "quarter": 3, "year": 12}
+
+
+class LimitsExcludeEachOther(Analyzer):
+    """
+    One clause asks for an act more often than another one allows it.
+
+    Each number was fine when it was written. Together they make a month in which
+    whoever is bound by both breaks one of them, whatever they do.
+
+    It compares duties that come again (`every`, `at_least`) with limits (`at_most`) on the same
+    act or a wider one, for the same person, and says so only where the arithmetic leaves
+    no way: a month has at most four whole weeks, so a duty for each week asks for
+    four times in some month. It does not add up several duties, lengths or amounts.
+    """
+
+    code = "CON403"
+    name = "limits-exclude-each-other"
+    severity = "concern"
+    source = "C2"
+    message = (
+        "`{act}` is asked for {least} times in some {window}, and allowed {most} times at most"
+    )
+    help = "change one of the two numbers, or say that one does not count towards the other"
+
+    bad = Example(
+        "each week, and twice a month at most",
+        """
+        agreements:
+          ana-and-caro:
+            parties: [ana, caro]
+            clauses:
+              weekly: {says: We see each other every week., norm: {must: date, who: ana, with: caro, every: week}}
+          ana-and-ben:
+            parties: [ana, ben]
+            clauses:
+              twice: {says: Two dates a month., norm: {may: date, who: ana, with: caro, at_most: 2, per: month}}
+        """,
+        at="agreements.ana-and-caro.clauses.weekly.norm[0]",
+    )
+    good = Example(
+        "twice a month, and five times at most",
+        """
+        agreements:
+          ana-and-caro:
+            parties: [ana, caro]
+            clauses:
+              often: {says: We see each other twice a month., norm: {must: date, who: ana, with: caro, at_least: 2, per: month}}
+          ana-and-ben:
+            parties: [ana, ben]
+            clauses:
+              five: {says: Five dates a month., norm: {may: date, who: ana, with: caro, at_most: 5, per: month}}
+        """,
+    )
+
+    def run(self, context: Context) -> Iterator[Finding]:
+        limits: dict[tuple[PersonId, str], list[NormAt]] = {}
+        for limit in context.norms(Permission):
+            if _is_plain_limit(limit):
+                for person in limit.bearers:
+                    limits.setdefault((person, limit.act), []).append(limit)
+        if not limits:
+            return
+        for duty in context.norms(Obligation):
+            yield from self._against(context, duty, limits)
+
+    def _against(
+        self, context: Context, duty: NormAt, limits: dict[tuple[PersonId, str], list[NormAt]]
+    ) -> Iterator[Finding]:
+        seen: set[int] = set()
+        for person in sorted(duty.bearers):
+            for act in context.words.wider(duty.act):
+                for limit in limits.get((person, act), ()):
+                    least = _least(duty, limit)
+                    if id(limit) in seen or least is None or least <= _most(limit):
+                        continue
+                    if is_at_the_same_time(duty.norm, limit.norm) and is_covered(
+                        duty, limit, person
+                    ):
+                        seen.add(id(limit))
+                        yield self._found(duty, limit, least)
+
+    def _found(self, duty: NormAt, limit: NormAt, least: int) -> Finding:
+        norm = limit.norm
+        assert isinstance(norm, Permission)  # noqa: S101  # asked for by its type
+        return self.finding(
+            duty,
+            evidence=[
+                duty.evidence("asked for", duty.act),
+                limit.evidence("allowed", f"{norm.at_most} per {norm.per}"),
+            ],
+            act=duty.act,
+            least=str(least),
+            most=str(norm.at_most),
+            window=_in_words(norm.per),
+        )
+
+
+def _in_words(window: Window | None) -> str:
+    if window is None or window.kind == "ever":
+        return "time to come"
+    return str(window.unit or window)
+
+
+def _is_plain_limit(limit: NormAt) -> bool:
+    norm = limit.norm
+    assert isinstance(norm, Permission)  # noqa: S101  # asked for by its type
+    if norm.at_most is None or norm.per is None or norm.unless is not None:
+        return False
+    return norm.at_most.number is not None and norm.per.kind in {"calendar", "rolling", "ever"}
+
+
+def _most(limit: NormAt) -> Decimal:
+    norm = limit.norm
+    assert isinstance(norm, Permission)  # noqa: S101  # asked for by its type
+    assert norm.at_most is not None  # noqa: S101  # it is a limit
+    return norm.at_most.number or Decimal(0)
+
+
+def _least(duty: NormAt, limit: NormAt) -> int | None:
+    """Return how often *duty* asks for its act in some window of *limit*, at the least."""
+    norm, per = duty.norm, getattr(limit.norm, "per", None)
+    if not isinstance(norm, Obligation) or not isinstance(per, Window):
+        return None
+    times = _times(norm)
+    if times is None:
+        return None
+    count, every = times
+    if per.kind == "ever":
+        # Whatever comes again passes any number, unless it ends.
+        return None if norm.until is not None or norm.for_ is not None else 10**9
+    wide = _length(per)
+    if every.unit is not None and per.unit is not None:
+        inside = _calendar(every.unit, per.unit)
+        return None if inside is None else count * inside
+    narrow = _length(every)
+    if wide is None or narrow is None or narrow <= 0:
+        return None
+    return count * int(wide // narrow)
+
+
+def _times(norm: Obligation) -> tuple[int, Cadence | Window] | None:
+    """Return how often, and in which window, *norm* asks for its act."""
+    if norm.every is not None:
+        return 1, norm.every
+    number = None if norm.at_least is None else norm.at_least.number
+    if norm.per is None or number is None or norm.per.kind not in {"calendar", "rolling"}:
+        return None
+    return int(number), norm.per
+
+
+def _calendar(narrow: str, wide: str) -> int | None:
+    """Return how many whole windows *narrow* some window *wide* of the calendar has."""
+    if narrow == wide:
+        return 1
+    if narrow in _MONTHS and wide in _MONTHS:
+        return _MONTHS[wide] // _MONTHS[narrow] or None
+    if narrow in _MONTHS:
+        return None
+    return _DAYS[wide] // _DAYS[narrow] or None
+
+
+def _length(window: Cadence | Window) -> int | None:
+    """Return how many days *window* has, a narrow one at most and a wide one at least of some."""
+    if window.unit is not None:
+        return _DAYS[window.unit]
+    return None if window.duration is None else _days(window.duration)
+
+
+def _days(duration: Duration) -> int | None:
+    if duration.is_elapsed:
+        return None
+    return (
+        duration.years * 366
+        + duration.months * 31
+        + duration.weeks * 7
+        + duration.days
+        + duration.nights
+    )

@@ -1,0 +1,94 @@
+"""DRF306: a number that moved a little at a time, and far in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.drf._creep import creeps
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import Place
+from polyagree.finding import Finding
+
+
+class Crept(Analyzer):
+    """
+    Each change was small, and together they doubled the number, or halved it.
+
+    One more night is easy to say yes to, three times in a row. Nobody decided on
+    where it led. Looked at from the first wording, it may be just what both want, or a
+    limit that nobody remembers.
+
+    It compares the same number (how often, how much, within what time) along the revisions of a
+    clause: two steps or more in one direction, each by one at most or by half of what it
+    was, and in the end at least twice the first, or half of it. One large step that was made
+    openly is not found, and neither is a number that went up and down.
+    """
+
+    code = "DRF306"
+    name = "crept"
+    severity = "concern"
+    source = "C2"
+    message = "`{what}` of `{act}` went from {first} to {last} in {steps} small steps"
+    help = "look at the first number and at the last one together, and say which you would choose today"
+    covers = ("DRF305",)
+
+    bad = Example(
+        "one more each time",
+        """
+        agreements:
+          open:
+            parties: [ana, ben]
+            made: 2025-01-05
+            accepted: {ana: 2025-01-05, ben: 2025-01-05}
+            clauses:
+              nights: {says: Four late nights a month., norm: {may: late-night, at_most: 4, per: month}}
+            revisions:
+              - {date: 2025-03-05, accepted: {ana: 2025-03-05, ben: 2025-03-05}, was: {nights: {says: Two., norm: {may: late-night, at_most: 2, per: month}}}}
+              - {date: 2025-06-05, accepted: {ana: 2025-06-05, ben: 2025-06-05}, was: {nights: {says: Three., norm: {may: late-night, at_most: 3, per: month}}}}
+        """,
+        at="agreements.open.clauses.nights",
+    )
+    good = Example(
+        "one step, and a large one, made openly",
+        """
+        agreements:
+          open:
+            parties: [ana, ben]
+            made: 2025-01-05
+            accepted: {ana: 2025-01-05, ben: 2025-01-05}
+            clauses:
+              nights: {says: Four late nights a month., norm: {may: late-night, at_most: 4, per: month}}
+            revisions:
+              - {date: 2025-06-05, accepted: {ana: 2025-06-05, ben: 2025-06-05}, was: {nights: {says: Two., norm: {may: late-night, at_most: 2, per: month}}}}
+        """,
+    )
+
+    def run(self, context: Context) -> Iterator[Finding]:
+        for each in creeps(context):
+            at = each.at
+            place = Place(
+                context=context,
+                path=(*at.path, "clauses", each.clause),
+                anchor=f"{at.anchor}.clauses.{each.clause}",
+                is_keyed=True,
+            )
+            steps = [
+                Place(
+                    context=context,
+                    path=(*at.path, "revisions", index),
+                    anchor=f"{at.anchor}.revisions[{at.agreement.revisions[index].date}]",
+                ).evidence(f"{at.agreement.revisions[index].date}", f"{before} became {after}")
+                for index, before, after in zip(
+                    each.revisions, each.values, each.values[1:], strict=False
+                )
+            ]
+            yield self.finding(
+                place,
+                evidence=steps,
+                what=each.what,
+                act=each.act,
+                first=each.values[0],
+                last=each.values[-1],
+                steps=str(len(each.values) - 1),
+            )

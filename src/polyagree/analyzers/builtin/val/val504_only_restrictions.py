@@ -1,0 +1,80 @@
+"""VAL504: an agreement that only forbids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import NormAt
+from polyagree.finding import Finding
+from polyagree.model.norms import Permission, Power, Prohibition
+
+_FEWEST = 2
+
+
+class OnlyRestrictions(Analyzer):
+    """
+    Everything that an agreement binds people to is a restriction.
+
+    A list of what must not be makes people watch their steps. What they do for each other,
+    and what each is free to do, is what they come back to.
+
+    It looks at agreements with two norms at least, all of which are prohibitions,
+    limits, gates or powers to stop something. Boundaries of one person are their own and do not
+    count on either side.
+    """
+
+    code = "VAL504"
+    name = "only-restrictions"
+    severity = "note"
+    source = "B6"
+    message = (
+        "all {count} norms of `{agreement}` restrict, and none says what you do for each other"
+    )
+    help = "add one thing that you do together, or that each of you is free to do"
+
+    bad = Example(
+        "three times no",
+        """
+        agreements:
+          house:
+            parties: [ana, ben]
+            clauses:
+              stays: {says: Nobody stays over., norm: {must_not: host, with: outsiders}}
+              trips: {says: No trips with others., norm: {must_not: travel, with: outsiders}}
+              nights: {says: One late night a month., norm: {may: late-night, at_most: 1, per: month}}
+        """,
+        at="agreements.house",
+    )
+    good = Example(
+        "and an evening of their own",
+        """
+        agreements:
+          house:
+            parties: [ana, ben]
+            clauses:
+              stays: {says: Nobody stays over., norm: {must_not: host, with: outsiders}}
+              trips: {says: No trips with others., norm: {must_not: travel, with: outsiders}}
+              thursdays: {says: Thursday is ours., norm: {must: time-together, with: other parties, every: week}}
+        """,
+    )
+
+    def run(self, context: Context) -> Iterator[Finding]:
+        for at in context.agreements():
+            norms = [norm for clause in at.clauses for norm in clause.norms]
+            if len(norms) >= _FEWEST and all(_restricts(norm) for norm in norms):
+                yield self.finding(at, agreement=at.agreement.id, count=str(len(norms)))
+
+
+def _restricts(norm: NormAt) -> bool:
+    match norm.norm:
+        case Prohibition():
+            return True
+        case Permission() as permission:
+            return permission.is_limit or bool(norm.gates)
+        case Power() as power:
+            return not power.is_nobodys and bool(norm.gates)
+        case _:
+            # A duty to ask or tell before one's own act is a gate as well.
+            return bool(norm.gates)

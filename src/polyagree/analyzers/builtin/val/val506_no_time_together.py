@@ -1,0 +1,102 @@
+"""VAL506: partners with rules about others and no time of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.per._relations import is_relation
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import AgreementAt, NormAt
+from polyagree.finding import Finding
+from polyagree.model.ids import PersonId
+from polyagree.model.norms import Obligation
+from polyagree.model.people import Role
+
+_TOGETHER = ("time-together", "meet", "call")
+
+
+class NoTimeTogether(Analyzer):
+    """
+    Partners agree on what they do with others, and set no time aside for each other.
+
+    Time spent in the same rooms is easily taken for time together, and it is not. An evening that is
+    theirs carries more than another clause about other people.
+
+    It looks at partners who share an agreement about dates, nights or intimacy with others, and asks
+    whether any agreement of theirs has a duty to spend time together that comes again: an
+    evening, a meal, a call, a date with each other. It cannot see what people do without
+    writing it down.
+    """
+
+    code = "VAL506"
+    name = "no-time-together"
+    severity = "question"
+    source = "A11"
+    message = "`{people}` agree about others, and set no time aside for each other"
+    help = "write down an evening that is yours: `{{must: time-together, with: other parties, every: week}}`"
+
+    bad = Example(
+        "a number for others, and nothing for the two of them",
+        """
+        relationships: {us: {between: [ana, ben], kind: nesting}}
+        agreements:
+          open:
+            parties: [ana, ben]
+            clauses:
+              nights: {says: Two nights a month., norm: {may: overnight, with: outsiders, at_most: 2, per: month}}
+        """,
+        at="relationships.us",
+    )
+    good = Example(
+        "Thursday is theirs",
+        """
+        relationships: {us: {between: [ana, ben], kind: nesting}}
+        agreements:
+          open:
+            parties: [ana, ben]
+            clauses:
+              nights: {says: Two nights a month., norm: {may: overnight, with: outsiders, at_most: 2, per: month}}
+              thursdays: {says: Thursday is ours., norm: {must: date, with: other parties, every: week, days: thu}}
+        """,
+    )
+
+    def run(self, context: Context) -> Iterator[Finding]:
+        by_person: dict[PersonId, list[AgreementAt]] = {}
+        for at in context.agreements():
+            for party in at.agreement.parties:
+                by_person.setdefault(party, []).append(at)
+        for relationship in context.partnerships:
+            people = frozenset(relationship.people)
+            shared = [
+                at
+                for at in by_person.get(relationship.people[0], ())
+                if people <= frozenset(at.agreement.parties)
+            ]
+            norms = [norm for at in shared for clause in at.clauses for norm in clause.norms]
+            if any(_is_about_others(norm) for norm in norms) and not any(
+                _is_time_of(norm, people) for norm in norms
+            ):
+                yield self.finding(
+                    context.record("relationships", relationship.id),
+                    people=", ".join(relationship.people),
+                )
+
+
+def _is_about_others(norm: NormAt) -> bool:
+    others = (
+        Role("outsiders") in norm.norm.with_ or not norm.resolve(norm.norm.with_) <= norm.parties
+    )
+    return is_relation(norm.context, norm.act) and others
+
+
+def _is_time_of(norm: NormAt, people: frozenset[PersonId]) -> bool:
+    duty = norm.norm
+    if not isinstance(duty, Obligation) or duty.kind not in {"recurring", "quota"}:
+        return False
+    if not norm.context.is_any_of(norm.act, _TOGETHER):
+        return False
+    there = norm.bearers | norm.resolve(duty.with_)
+    if Role("other parties") in duty.with_ or Role("all parties") in duty.who:
+        there |= norm.parties
+    return people <= there
