@@ -16,9 +16,16 @@ Findings = list[tuple[str, str]]
 
 # Every finding, of every severity, in the order of the report.
 FINDINGS: dict[str, Findings] = {
+    "checking-up": [
+        ("PER107", "agreements.after-the-lie.clauses.phone.norm[0]"),
+        ("PER107", "agreements.after-the-lie.clauses.where-he-is.norm[0]"),
+        ("BRK205", "agreements.after-the-lie.clauses.truth.if_broken[0]"),
+    ],
+    "checking-up-mended": [],
     "five-people": [
         ("VAL502", "values.play"),
         ("CON401", "agreements.bram-and-dalia.clauses.sunday-call.norm[0]"),
+        ("VAL504", "agreements.garden-days"),
         ("PER102", "agreements.garden-days.clauses.too-much.norm[0]"),
         ("PER106", "boundaries.sunday-quiet.norm[0]"),
     ],
@@ -32,6 +39,7 @@ FINDINGS: dict[str, Findings] = {
     "late-nights-mended": [],
     "tell-me-first": [
         ("CHK701", "agreements.opening"),
+        ("DRF307", "agreements.opening"),
         ("BRK201", "agreements.opening.clauses.tell-first"),
         ("VAL501", "agreements.opening.clauses.tell-first"),
         ("PER103", "agreements.opening.clauses.tell-first.norm[0].only_if.told"),
@@ -47,7 +55,9 @@ FINDINGS: dict[str, Findings] = {
     ],
     "told-too-late-mended": [],
     "values-first": [
+        ("VAL506", "relationships.lena-omar"),
         ("VAL502", "values.respect"),
+        ("VAL504", "agreements.house-rules"),
         ("VAL501", "agreements.house-rules.clauses.nobody-over"),
         ("VAL501", "agreements.house-rules.clauses.no-trips"),
         ("VAL501", "agreements.house-rules.clauses.no-pictures"),
@@ -62,11 +72,12 @@ FINDINGS: dict[str, Findings] = {
 
 # The codes of each defect: what the mended twin lacks.
 DEFECTS: dict[str, set[str]] = {
-    "five-people": {"CON401", "PER102", "PER106"},
+    "checking-up": {"BRK205", "PER107"},
+    "five-people": {"CON401", "PER102", "PER106", "VAL504"},
     "late-nights": {"DRF301"},
-    "tell-me-first": {"BRK201", "CHK701", "PER101", "PER103", "PER109", "VAL501"},
+    "tell-me-first": {"BRK201", "CHK701", "DRF307", "PER101", "PER103", "PER109", "VAL501"},
     "told-too-late": {"BRK203", "BRK204", "UND604"},
-    "values-first": {"PER104", "UND602", "UND607", "VAL501", "VAL502"},
+    "values-first": {"PER104", "UND602", "UND607", "VAL501", "VAL502", "VAL504", "VAL506"},
 }
 
 YEARS_LATER = dt.date(2040, 2, 29)
