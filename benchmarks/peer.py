@@ -178,7 +178,7 @@ Norm = TypeAliasType(
         Discriminator(_modal),
     ],
 )
-Norms = Norm | list[Norm] | Literal["none"]
+Norms = Norm | list[Norm] | Literal["none", "review", "if_broken"]
 
 
 class Noted(Strict):
@@ -250,6 +250,8 @@ class Revision(Strict):
 
 
 class Agreement(Strict):
+    title: str | None = None
+    says: str | None = None
     parties: list[str]
     made: dt.date | None = None
     ends: dt.date | None = None
@@ -266,12 +268,20 @@ class Agreement(Strict):
 class Person(Strict):
     name: str
     pronouns: str | None = None
+    timezone: str | None = None
+    birthday: str | None = None
     visible_to: People | None = None
+
+
+class Member(Strict):
+    who: str
+    from_: dt.date | None = Field(None, alias="from")
+    until: dt.date | None = None
 
 
 class Group(Strict):
     kind: str
-    members: Texts
+    members: str | Member | list[str | Member]
     from_: dt.date | None = Field(None, alias="from")
     until: dt.date | None = None
     visible_to: People | None = None
@@ -292,6 +302,8 @@ class Term(Strict):
     kind_of: str | None = None
     form: str | None = None
     means: str | None = None
+    of: People | None = None
+    visible_to: People | None = None
 
 
 class Value(Strict):
@@ -314,6 +326,8 @@ class Score(Strict):
     value: float
     scale: str
     instrument: str | None = None
+    direction: Literal["higher-is-better", "lower-is-better"] | None = None
+    visible_to: People | None = None
 
 
 class Said(Strict):
@@ -321,6 +335,7 @@ class Said(Strict):
     says: str
     about: Texts | None = None
     settled: dt.date | None = None
+    visible_to: People | None = None
 
 
 class CheckIn(Strict):
