@@ -129,6 +129,18 @@ def test_a_log_may_be_empty(text: str) -> None:
             (1, 1),
         ),
         (
+            '"at";"act"\n"2025-03-01";"talk"\n',
+            "its columns are parted by semicolons",
+            "part them by commas; some programs call that `CSV (comma delimited)`",
+            (1, 1),
+        ),
+        (
+            '"at,act\n2025-03-01,talk\n',
+            "quotation marks are opened here and do not end well",
+            "close them, and write those inside twice",
+            (1, 1),
+        ),
+        (
             "at\tact\n2025-03-01\ttalk\n",
             "its columns are parted by tabs",
             "part them by commas; some programs call that `CSV (comma delimited)`",
@@ -245,6 +257,12 @@ def test_lines_may_be_none(text: str) -> None:
         ('{"at": "2025-03-01", "at": "2025-03-01", "act": "talk"}\n', "`at` stands twice", (1, 22)),
         ('{"at": "2025-03-01", "act": 3}\n', "`3` is not a text", (1, 29)),
         ('{"at": NaN, "act": "talk"}\n', "`NaN` is not JSON", (1, 1)),
+        (
+            '[\n{"at": "2025-03-01", "act": "talk"}\n]\n',
+            "it is one JSON text over several lines",
+            (1, 1),
+        ),
+        ('{\n  "at": "2025-03-01",\n', "it is one JSON text over several lines", (1, 1)),
         ("[" * 100 + "]" * 100, "it is nested deeper than 64 levels", (1, 1)),
     ],
 )

@@ -158,6 +158,14 @@ def _place_of(name: Tree, folder: Path | None, seen: set[Path]) -> Path:
             help="load the document from its file, or say its `folder`",
             value=name,
         )
+    outside = _Refused(
+        f"`{name}` is not in the folder of the document",
+        help="put the file beside the document, and write its name alone",
+        value=name,
+    )
+    if _leads_out(name):
+        # Not even looked for: it may lead to another machine.
+        raise outside
     try:
         # Links are followed: what counts is where they lead.
         place, inside = (folder / name).resolve(), folder.resolve()
@@ -165,12 +173,8 @@ def _place_of(name: Tree, folder: Path | None, seen: set[Path]) -> Path:
         raise _Refused(
             f"`{name}`: it cannot be opened: {_reason(error)}", code="DOC001", help=None, value=name
         ) from None
-    if _leads_out(name) or not place.is_relative_to(inside):
-        raise _Refused(
-            f"`{name}` is not in the folder of the document",
-            help="put the file beside the document, and write its name alone",
-            value=name,
-        )
+    if not place.is_relative_to(inside):
+        raise outside
     if place in seen:
         raise _Refused(f"`{name}` stands twice", help="keep one of them", value=name)
     return place

@@ -12,6 +12,7 @@ from attrs import evolve, fields, frozen
 from polyagree.codec import json as json_codec
 from polyagree.codec._csv import Broken, csv_marks, csv_rows, header_places
 from polyagree.codec._json_lines import json_lines, json_lines_marks
+from polyagree.codec._lines import Place
 from polyagree.codec.files import EventFormat, read_bytes, text_of
 from polyagree.codec.shape import Tree, Unreadable, no_marks
 from polyagree.codec.surface.document import converter
@@ -37,7 +38,7 @@ MAX_EVENT_BYTES = 256 * 1024 * 1024
 """The largest file of events that is read, in bytes."""
 
 MAX_EVENTS = 1_000_000
-"""How many events the files of one document may hold together: they take a gigabyte."""
+"""How many events the files of one document may hold together: they take half a gigabyte."""
 
 MAX_FAULTS = 1_000
 """How many faults of one file are told. Where a whole column is wrong, each row is."""
@@ -164,16 +165,9 @@ def _placed(faults: Iterable[Fault], source: SourceMap) -> tuple[Fault, ...]:
 
 def _with_place(fault: Fault, source: SourceMap) -> Fault:
     span = None if fault.line is not None else source.find(fault.path)
-    if span is None:
-        return evolve(fault, file=source.file)
-    return evolve(
-        fault,
-        file=source.file,
-        line=span.line,
-        column=span.column,
-        end_line=span.end_line,
-        end_column=span.end_column,
-    )
+    if span is not None:
+        fault = _at((span.line, span.column, span.end_line, span.end_column), fault)
+    return evolve(fault, file=source.file)
 
 
 # CSV
@@ -185,7 +179,9 @@ def _csv_items(source: SourceMap) -> Iterator[_Item]:
     if first is None:
         return
     if isinstance(first, Broken):
-        yield GONE, (_broken(first, ()),)
+        line = source.lines[first.place[0] - 1]
+        mark = next((each for each in _OTHER_BREAKS if f'"{each}' in line), None)
+        yield GONE, (_broken(first, ()) if mark is None else _otherwise_parted(mark, first.place),)
         return
     header = [cell.strip() for cell in first]
     faults = tuple(islice(_header_faults(header, source.text), MAX_FAULTS))
@@ -202,34 +198,31 @@ def _csv_items(source: SourceMap) -> Iterator[_Item]:
 
 
 def _broken(row: Broken, path: tuple[int, ...]) -> Fault:
-    line, column, end_line, end_column = row.place
-    return Fault(
-        "DOC001",
-        "quotation marks are opened here and do not end well",
-        path,
-        _CLOSE,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-    )
+    message = "quotation marks are opened here and do not end well"
+    return _at(row.place, Fault("DOC001", message, path, _CLOSE))
+
+
+def _otherwise_parted(mark: str, place: Place) -> Fault:
+    message = f"its columns are parted by {_OTHER_BREAKS[mark]}"
+    hint = "part them by commas; some programs call that `CSV (comma delimited)`"
+    return _at(place, Fault("DOC001", message, help=hint))
+
+
+def _at(place: Place, fault: Fault) -> Fault:
+    line, column, end_line, end_column = place
+    return evolve(fault, line=line, column=column, end_line=end_line, end_column=end_column)
 
 
 def _header_faults(header: list[str], text: str) -> Iterator[Fault]:
     places = header_places(text)
 
     def fault(code: str, message: str, index: int, help_: str | None, key: str = "") -> Fault:
-        line, column, end_line, end_column = places[index]
-        return Fault(
-            code, message, (), help_, key or None, None, line, column, end_line, end_column
-        )
+        return _at(places[index], Fault(code, message, (), help_, key or None))
 
-    if len(header) == 1:
-        for mark, name in _OTHER_BREAKS.items():
-            if mark in header[0]:
-                hint = "part them by commas; some programs call that `CSV (comma delimited)`"
-                yield fault("DOC001", f"its columns are parted by {name}", 0, hint)
-                return
+    mark = next((each for each in _OTHER_BREAKS if each in header[0]), None)
+    if len(header) == 1 and mark is not None:
+        yield _otherwise_parted(mark, places[0])
+        return
     seen: set[str] = set()
     meant: set[str] = set()
     for index, key in enumerate(header):
@@ -294,6 +287,10 @@ def _json_cell(value: str, path: tuple[int, str]) -> _Item:
 
 def _json_items(source: SourceMap) -> Iterator[_Item]:
     for index, (number, line) in enumerate(json_lines(source.text)):
+        if index == 0 and line.strip() in {"[", "{"}:
+            hint = "write each event on a line of its own, with nothing between them"
+            yield GONE, (Fault("DOC001", "it is one JSON text over several lines", (0,), hint),)
+            return
         try:
             raw = json_codec.read(line)
         except Unreadable as error:
