@@ -176,6 +176,13 @@ def test_a_larger_file_than_could_be_read_again_is_not_written(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("format", EVENT_FORMATS)
+def test_a_text_that_no_file_can_hold_is_not_written(tmp_path: Path, format: EventFormat) -> None:
+    with pytest.raises(NotKept, match="half of a surrogate pair stands in a text"):
+        dump_events([said("\ud800")], tmp_path / "log", format=format)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_full_disk_leaves_the_log_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -131,15 +131,21 @@ def dumps_events(events: Iterable[Event], *, format: EventFormat = "csv") -> str
 
     Raises:
         UnknownFormat: If there is no such format.
-        NotKept: If there are more than a file may hold.
+        NotKept: If there are more than a file may hold, or a text that none can hold.
     """
     from polyagree.codec.event_files import MAX_EVENT_BYTES, MAX_EVENTS
 
     chosen = _known(format)
     trees: list[dict[str, Tree]] = [converter().unstructure(event) for event in events]
     written = _as_lines(trees) if chosen == "jsonl" else _as_csv(trees)
-    is_long = len(written) > MAX_EVENT_BYTES // 4
-    if len(trees) > MAX_EVENTS or (is_long and len(written.encode()) > MAX_EVENT_BYTES):
+    try:
+        size = len(written.encode())
+    except UnicodeEncodeError:
+        raise NotKept(
+            "half of a surrogate pair stands in a text, and no file can hold it",
+            help="take it out, or write the whole character",
+        ) from None
+    if len(trees) > MAX_EVENTS or size > MAX_EVENT_BYTES:
         raise NotKept(
             "there are more events than a file may hold, and it could not be read again",
             help="write those of each year to a file of their own",
@@ -196,7 +202,7 @@ def dump_events(
 
     Raises:
         UnknownFormat: If its name says no format.
-        NotKept: If there are more than a file may hold.
+        NotKept: If there are more than a file may hold, or a text that none can hold.
         OSError: If it cannot be written; the file is then as it was.
     """
     where = Path(path)
