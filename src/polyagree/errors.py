@@ -281,7 +281,7 @@ class InvalidBaseline(PolyagreeError, ValueError):
 @frozen
 class NotKept(PolyagreeError, ValueError):
     """
-    A change that cannot be made in a text without losing its layout.
+    What a text or a format cannot hold, or a change that would lose its layout.
 
     Attributes:
         message: What cannot be kept.

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
+from polyagree.model.agreement import Agreement
 from polyagree.model.group import Group
 from polyagree.model.ids import PersonId
 from polyagree.model.polycule import Polycule
 from polyagree.model.relationship import Relationship
 
-__all__ = ["day_meant", "groups_on", "relationships_of", "relationships_on"]
+__all__ = [
+    "agreements_on",
+    "day_meant",
+    "exists",
+    "groups_on",
+    "relationships_of",
+    "relationships_on",
+]
 
 
 def day_meant(polycule: Polycule, on: dt.date | None) -> dt.date | None:
@@ -37,3 +45,14 @@ def groups_on(polycule: Polycule, on: dt.date | None) -> tuple[Group, ...]:
     """Return the groups that somebody is in on the day meant, in the order of the document."""
     day = day_meant(polycule, on)
     return tuple(each for each in polycule.groups if each.people_on(day))
+
+
+def agreements_on(polycule: Polycule, on: dt.date | None) -> tuple[Agreement, ...]:
+    """Return the agreements that exist on the day meant, in the order of the document."""
+    day = day_meant(polycule, on)
+    return tuple(each for each in polycule.agreements if day is None or exists(each, day))
+
+
+def exists(agreement: Agreement, day: dt.date) -> bool:
+    """Return whether *agreement* was made and has not ended on *day*."""
+    return (agreement.made or dt.date.min) <= day <= (agreement.ends or dt.date.max)

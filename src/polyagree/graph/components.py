@@ -2,12 +2,67 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING
 
-from polyagree.model.ids import PersonId
+from polyagree.graph._on import relationships_on
+from polyagree.model.ids import PersonId, Word
 from polyagree.model.polycule import Polycule
 
-__all__ = ["connected"]
+if TYPE_CHECKING:
+    from networkx import Graph
+
+__all__ = ["components", "connected", "links"]
+
+
+def components(
+    polycule: Polycule,
+    *,
+    on: dt.date | None = None,
+    kind: Word | None = None,
+    mutual: bool = False,
+) -> tuple[tuple[PersonId, ...], ...]:
+    """
+    Return the parts of the polycule, between which no relationship leads.
+
+    Each part is in the order of the document, and so are the parts.
+
+    Args:
+        polycule: The polycule.
+        on: On which day; ``None``: on the last day that the polycule records.
+        kind: Which relationships connect: those of this kind, and of kinds of it.
+            ``None``: of every kind.
+        mutual: Whether one-way relationships connect nobody.
+    """
+    import networkx as nx
+
+    graph = links(polycule, on=on, kind=kind, mutual=mutual)
+    order = {person.id: number for number, person in enumerate(polycule.people)}
+    parts = (tuple(sorted(part, key=order.__getitem__)) for part in nx.connected_components(graph))
+    return tuple(sorted(parts, key=lambda part: order[part[0]]))
+
+
+def links(
+    polycule: Polycule,
+    *,
+    on: dt.date | None,
+    kind: Word | None,
+    mutual: bool = True,
+) -> Graph[PersonId]:
+    """Return who is connected to whom by relationships of *kind*, however many they are."""
+    from networkx import Graph
+
+    words = polycule.vocabulary
+    graph: Graph[PersonId] = Graph()
+    graph.add_nodes_from(person.id for person in polycule.people)
+    for each in relationships_on(polycule, on):
+        if mutual and each.is_one_way:
+            continue
+        if kind is None or words.is_kind_of(each.kind, kind):
+            graph.add_edges_from(combinations(each.people, 2))
+    return graph
 
 
 def connected(polycule: Polycule) -> dict[PersonId, int]:

@@ -1,0 +1,333 @@
+"""Who learns of an act through whom, given what was agreed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from attrs import fields, frozen
+
+from polyagree.graph._on import agreements_on
+from polyagree.graph.resolve import resolve
+from polyagree.model.agreement import Agreement
+from polyagree.model.boundary import Boundary
+from polyagree.model.clause import Clause
+from polyagree.model.conditions import AnyOf, gates_in
+from polyagree.model.happening import Happening, Qualifiers
+from polyagree.model.ids import PersonId, Word
+from polyagree.model.norms import Norm, Obligation, Permission, Prohibition
+from polyagree.model.people import CountOf, Named, People, Role
+from polyagree.model.polycule import Polycule
+
+if TYPE_CHECKING:
+    from networkx import DiGraph
+
+__all__ = ["Learns", "Telling", "tellings", "who_learns"]
+
+_UNSURE = 10_000
+"""Weight of a step that may not be taken: any sure way is shorter."""
+
+
+@frozen(kw_only=True)
+class Telling:
+    """
+    That one person tells another, by what was agreed.
+
+    Attributes:
+        teller: Who tells.
+        told: Who is told.
+        clause: The clause that says so, such as ``opening.telling``.
+        is_sure: Whether it is a duty, or a condition of the act itself, whoever else it
+            was with; otherwise it may or need not come to it.
+        is_before: Whether it comes before the act.
+    """
+
+    teller: PersonId
+    told: PersonId
+    clause: str
+    is_sure: bool
+    is_before: bool
+
+
+@frozen(kw_only=True)
+class Learns:
+    """
+    That somebody learns of an act.
+
+    Attributes:
+        person: Who.
+        path: By which steps, from somebody who took part; empty for those themselves.
+        is_sure: Whether every step is sure.
+    """
+
+    person: PersonId
+    path: tuple[Telling, ...]
+    is_sure: bool
+
+
+def who_learns(
+    polycule: Polycule,
+    act: Word,
+    *,
+    by: PersonId,
+    with_: Iterable[str] = (),
+    on: dt.date | None = None,
+) -> tuple[Learns, ...]:
+    """
+    Return who learns of *act*, and through whom, if everybody does as agreed.
+
+    Each person stands there once, with the shortest way that is sure, or else the
+    shortest. Whoever is not there learns of it by nothing that was agreed.
+
+    Args:
+        polycule: The polycule.
+        act: The word for the act.
+        by: Who does it.
+        with_: With whom: people, or words of the document such as ``someone-new``.
+        on: On which day; ``None``: on the last day that the polycule records.
+
+    Raises:
+        UnknownName: If nobody has the id *by*, or a word is not known.
+
+    Source:
+        C3, C4, C7.
+    """
+    from networkx import multi_source_dijkstra_path
+
+    graph = tellings(polycule, act, by=by, with_=with_, on=on)
+    sources = [person for person, takes_part in graph.nodes(data="takes_part") if takes_part]
+    paths = multi_source_dijkstra_path(graph, sources, weight="weight")
+    found = []
+    for person in polycule.people:
+        if person.id in paths:
+            path = paths[person.id]
+            steps = tuple(graph.edges[step]["telling"] for step in pairwise(path))
+            is_sure = all(step.is_sure for step in steps)
+            found.append(Learns(person=person.id, path=steps, is_sure=is_sure))
+    return tuple(found)
+
+
+def tellings(
+    polycule: Polycule,
+    act: Word,
+    *,
+    by: PersonId,
+    with_: Iterable[str] = (),
+    on: dt.date | None = None,
+) -> DiGraph[PersonId]:
+    """
+    Return who would tell whom of *act*, as a directed graph.
+
+    A *node* is a person, with ``takes_part``. An *edge* leads from who tells to who is
+    told, with ``telling``, the :class:`Telling`, and ``weight``, by which sure ways are
+    shorter than others.
+
+    It looks at duties and permissions to tell, to disclose or to share, after or before
+    such an act, or after somebody else told of it; and at what an act waits for, as in
+    ``only_if: {told: ...}``. Where one may not tell, a step is not sure. Who tells has to
+    know: an edge may lead from somebody who does not.
+
+    Args:
+        polycule: The polycule.
+        act: The word for the act.
+        by: Who does it.
+        with_: With whom: people, or words of the document such as ``someone-new``.
+        on: On which day; ``None``: on the last day that the polycule records.
+
+    Raises:
+        UnknownName: If nobody has the id *by*, or a word is not known.
+
+    Source:
+        C3, C4, C7.
+    """
+    from networkx import DiGraph
+
+    doer = polycule.person(by).id
+    others = frozenset(with_)
+    graph: DiGraph[PersonId] = DiGraph()
+    for person in polycule.people:
+        graph.add_node(person.id, takes_part=person.id == doer or person.id in others)
+    for each in agreements_on(polycule, on):
+        asked = _Asked(polycule=polycule, agreement=each, act=act, by=doer, others=others, day=on)
+        for telling in asked.tellings():
+            edge = (telling.teller, telling.told)
+            if graph.has_edge(*edge) and graph.edges[edge]["telling"].is_sure >= telling.is_sure:
+                continue
+            graph.add_edge(*edge, telling=telling, weight=1 if telling.is_sure else _UNSURE)
+    return graph
+
+
+@frozen(kw_only=True)
+class _Asked:
+    """One agreement, asked what it says about telling of an act."""
+
+    polycule: Polycule
+    agreement: Agreement
+    act: Word
+    by: PersonId
+    others: frozenset[str]
+    day: dt.date | None
+
+    def tellings(self) -> Iterator[Telling]:
+        norms = [
+            (f"{self.agreement.id}.{clause.id}", norm, _holder(clause))
+            for clause in self.agreement.clauses
+            for norm in clause.norms
+        ]
+        silent = {
+            pair
+            for _, norm, holder in norms
+            if isinstance(norm, Prohibition) and self._tells(norm.act) and self._is_about(norm)
+            for pair in self._pairs(norm, holder)
+        }
+        for clause, norm, holder in norms:
+            for telling in (*self._told(clause, norm, holder), *self._waited(clause, norm, holder)):
+                kept = (telling.teller, telling.told) in silent
+                if kept and telling.is_sure:
+                    yield Telling(
+                        teller=telling.teller,
+                        told=telling.told,
+                        clause=telling.clause,
+                        is_sure=False,
+                        is_before=telling.is_before,
+                    )
+                else:
+                    yield telling
+
+    def _told(self, clause: str, norm: Norm, holder: PersonId | None) -> Iterator[Telling]:
+        """Yield what *norm* says of telling, if it is one to tell of such an act."""
+        if not isinstance(norm, Obligation | Permission) or not self._tells(norm.act):
+            return
+        before = norm.before if isinstance(norm, Obligation) else None
+        trigger = norm.after or before
+        if trigger is None and not self._names_the_act(norm):
+            return
+        if (
+            trigger is not None
+            and trigger.act != norm.act
+            and norm.about
+            and not (self._names_the_act(norm) or self._is_act(trigger.act))
+        ):
+            return
+        is_duty = isinstance(norm, Obligation) and _is_plain(norm)
+        for teller, told in self._pairs(norm, holder):
+            fits = True if trigger is None else self._fits(trigger, teller, holder)
+            if fits is None:
+                continue
+            yield Telling(
+                teller=teller,
+                told=told,
+                clause=clause,
+                is_sure=is_duty and fits and not _is_open(norm.who) and not _is_open(norm.to),
+                is_before=trigger is not None and trigger is before,
+            )
+
+    def _waited(self, clause: str, norm: Norm, holder: PersonId | None) -> Iterator[Telling]:
+        """Yield who hears of the act before it, since it waits for their word."""
+        if not isinstance(norm, Permission) or not self._is_act(norm.act):
+            return
+        bearers = self._people(norm.who, holder) if norm.who else self._own(holder)
+        meets = self._meets(norm.with_)
+        if self.by not in bearers or meets is None:
+            return
+        may_be_another = isinstance(norm.only_if, AnyOf)
+        for gate, path in gates_in(norm.only_if):
+            sure = meets and not may_be_another and "any" not in path and not _narrows(norm)
+            for told in self._people(gate.people, self.by) - {self.by}:
+                yield Telling(
+                    teller=self.by,
+                    told=told,
+                    clause=clause,
+                    is_sure=sure and not _is_open(gate.people) and norm.unless is None,
+                    is_before=True,
+                )
+
+    def _fits(self, trigger: Happening, teller: PersonId, holder: PersonId | None) -> bool | None:
+        """Return whether the act is surely, or perhaps, what *trigger* means; ``None``: not."""
+        doers = self._people(trigger.who, holder)
+        if self._is_act(trigger.act):
+            meets = self._meets(trigger.with_)
+            if meets is None or (trigger.who and self.by not in doers):
+                return None
+            # Without a word on whose act it is, it is that of whoever tells.
+            is_whose = bool(trigger.who) or teller == self.by
+            return meets and is_whose and not _narrows(trigger)
+        if self._tells(trigger.act) and self._is_about(trigger):
+            to = self._people(trigger.to, holder)
+            if trigger.to and teller not in to:
+                return None
+            return self._names_the_act(trigger) and not trigger.who
+        return None
+
+    def _meets(self, people: People) -> bool | None:
+        """Return whether the others of the act are surely, or perhaps, *people*."""
+        if not people:
+            return True
+        named = {each.name for each in people if isinstance(each, Named)}
+        if named & self.others:
+            return True
+        some = self._people(people, self.by)
+        known = {each for each in self.others if self.polycule.has_person(each)}
+        if known & some:
+            return True
+        is_listed = all(
+            isinstance(each, Named) and self.polycule.has_person(each.name) for each in people
+        )
+        return None if known and is_listed else False
+
+    def _is_act(self, word: Word) -> bool:
+        return self.polycule.vocabulary.is_kind_of(self.act, word)
+
+    def _tells(self, word: Word) -> bool:
+        return self.polycule.vocabulary.is_kind_of(word, "tell")
+
+    def _names_the_act(self, said: Qualifiers) -> bool:
+        acts = (each.act if isinstance(each, Happening) else each for each in said.about)
+        words = self.polycule.vocabulary
+        return any(each in words and self._is_act(Word(each)) for each in acts)
+
+    def _is_about(self, said: Qualifiers) -> bool:
+        return not said.about or self._names_the_act(said)
+
+    def _pairs(self, norm: Norm, holder: PersonId | None) -> Iterator[tuple[PersonId, PersonId]]:
+        for teller in sorted(self._people(norm.who, holder) if norm.who else self._own(holder)):
+            to = norm.to or (Role("other parties"),)
+            for told in sorted(self._people(to, teller) - {teller}):
+                yield teller, told
+
+    def _own(self, holder: PersonId | None) -> frozenset[PersonId]:
+        return frozenset(self.agreement.parties) if holder is None else frozenset({holder})
+
+    def _people(self, people: People, holder: PersonId | None) -> frozenset[PersonId]:
+        return resolve(
+            people, self.polycule, parties=self.agreement.parties, on=self.day, holder=holder
+        )
+
+
+def _holder(clause: Clause | Boundary) -> PersonId | None:
+    return clause.holder if isinstance(clause, Boundary) else None
+
+
+def _is_plain(norm: Obligation) -> bool:
+    """Return whether the duty holds without further conditions."""
+    bounds = (norm.from_, norm.until, norm.unless, norm.nth)
+    return all(each is None for each in bounds) and (norm.during is None or norm.is_always)
+
+
+def _is_open(people: People) -> bool:
+    """Return whether *people* leaves open which of some it is."""
+    return any(
+        isinstance(each, CountOf) or (isinstance(each, Role) and each.role == "any party")
+        for each in people
+    )
+
+
+def _narrows(said: Qualifiers) -> bool:
+    """Return whether *said* is about some such acts only, besides those with somebody."""
+    return any(
+        getattr(said, each.name) not in ((), None)
+        for each in fields(Qualifiers)
+        if each.name != "with_"
+    )

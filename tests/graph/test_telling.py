@@ -1,0 +1,125 @@
+"""Who learns of an act through whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from polyagree.codec import loads
+from polyagree.errors import UnknownName
+from polyagree.graph import tellings, who_learns
+
+FOUR = """
+polyagree: 1
+people: {ana: {name: Ana}, ben: {name: Ben}, caro: {name: Caro}, dee: {name: Dee}}
+relationships:
+  one: {between: [ana, ben], kind: dating}
+  two: {between: [ben, caro], kind: dating}
+terms:
+  someone-new: {kind: people, means: nobody we have dated}
+agreements:
+  first:
+    parties: [ana, ben]
+    clauses:
+      c: {says: x, norm: {NORM}}
+  second:
+    parties: [ben, caro]
+    clauses:
+      c: {says: x, norm: {OTHER}}
+"""
+NOTHING = "must: visit, every: week"
+AFTER_A_DATE = "must: tell, to: other parties, after: {act: date}, by: next evening"
+PASSED_ON = "must: tell, who: ben, to: caro, about: date, after: {act: tell, to: ben, about: date}"
+
+
+def learns(
+    norm: str, other: str = NOTHING, *, act: str = "date", with_: tuple[str, ...] = ()
+) -> dict[str, tuple[str, bool]]:
+    """Return who learns, by which people, and whether surely, of what Ana does."""
+    text = FOUR.replace("{NORM}", "{" + norm + "}").replace("{OTHER}", "{" + other + "}")
+    found = who_learns(loads(text, format="yaml"), act, by="ana", with_=with_)
+    return {
+        each.person: ("".join(f"{step.teller}>{step.told} " for step in each.path), each.is_sure)
+        for each in found
+    }
+
+
+def test_a_duty_to_tell_is_a_sure_way() -> None:
+    assert learns(AFTER_A_DATE) == {"ana": ("", True), "ben": ("ana>ben ", True)}
+
+
+def test_whoever_takes_part_knows() -> None:
+    assert learns(NOTHING, with_=("dee",)) == {"ana": ("", True), "dee": ("", True)}
+
+
+def test_a_kind_of_the_act_counts_and_another_act_does_not() -> None:
+    assert "ben" in learns(AFTER_A_DATE.replace("date", "intimacy"), act="sex")
+    assert "ben" not in learns(AFTER_A_DATE, act="travel")
+
+
+def test_word_is_passed_on() -> None:
+    found = learns(AFTER_A_DATE, PASSED_ON)
+
+    assert found["caro"] == ("ana>ben ben>caro ", True)
+
+
+def test_nobody_passes_on_what_they_do_not_hear() -> None:
+    assert learns(NOTHING, PASSED_ON) == {"ana": ("", True)}
+
+
+@pytest.mark.parametrize(
+    "norm",
+    [
+        AFTER_A_DATE.replace("must:", "may:").replace(", by: next evening", ""),
+        AFTER_A_DATE + ", unless: {act: travel}",
+        AFTER_A_DATE.replace("act: date", "act: date, with: someone-new"),
+        AFTER_A_DATE.replace("act: date", "act: date, days: sun"),
+        AFTER_A_DATE.replace("must: tell,", "must: tell, who: any party,"),
+        "may: date, only_if: {any: [{told: other parties}, {act: travel}]}",
+    ],
+)
+def test_what_need_not_come_to_it_is_not_sure(norm: str) -> None:
+    assert learns(norm)["ben"] == ("ana>ben ", False)
+
+
+def test_with_whom_makes_it_sure() -> None:
+    norm = AFTER_A_DATE.replace("act: date", "act: date, with: someone-new")
+
+    assert learns(norm, with_=("someone-new",))["ben"] == ("ana>ben ", True)
+
+
+def test_somebody_else_is_not_whom_it_is_about() -> None:
+    norm = AFTER_A_DATE.replace("act: date", "act: date, with: dee")
+
+    assert learns(norm, with_=("dee",))["ben"] == ("ana>ben ", True)
+    assert "ben" not in learns(norm, with_=("caro",))
+
+
+def test_whose_word_it_waits_for_learns_before() -> None:
+    text = FOUR.replace("{NORM}", "{may: date, only_if: {told: other parties}}")
+    text = text.replace("{OTHER}", "{" + NOTHING + "}")
+    graph = tellings(loads(text, format="yaml"), "date", by="ana")
+
+    telling = graph.edges["ana", "ben"]["telling"]
+    assert (telling.clause, telling.is_sure, telling.is_before) == ("first.c", True, True)
+
+
+def test_what_one_may_not_tell_is_not_sure() -> None:
+    text = FOUR.replace(
+        "{NORM}", "[{" + AFTER_A_DATE + "}, {must_not: tell, to: other parties, about: date}]"
+    ).replace("{OTHER}", "{" + NOTHING + "}")
+
+    found = who_learns(loads(text, format="yaml"), "date", by="ana")
+
+    assert [(each.person, each.is_sure) for each in found] == [("ana", True), ("ben", False)]
+
+
+def test_somebody_unknown_is_told_so() -> None:
+    with pytest.raises(UnknownName, match="ann"):
+        who_learns(
+            loads(
+                FOUR.replace("{NORM}", "{" + NOTHING + "}").replace("{OTHER}", "{" + NOTHING + "}"),
+                format="yaml",
+            ),
+            "date",
+            by="ann",
+        )
