@@ -45,7 +45,7 @@ nitpick_ignore_regex = [
         "py:.*",
         r"(datetime|dt|decimal|pathlib|os|zoneinfo|typing|collections|types|random)\..*",
     ),
-    ("py:.*", r"(networkx|hypothesis|attrs|attr|st)\..*|MultiGraph|Attribute"),
+    ("py:.*", r"(networkx|hypothesis|attrs|attr|st)\..*|(Multi|Di)?Graph|Attribute"),
 ]
 
 # `polyagree.model.Person`: how many dots a public address has.

@@ -190,7 +190,7 @@ class Context:
 
     @cached_property
     def components(self) -> dict[PersonId, int]:
-        """Which people are connected: each with the number of their part of the graph."""
+        """Each person with the number of the part of the graph that they are in."""
         from polyagree.graph.components import connected
 
         return connected(self.polycule)
