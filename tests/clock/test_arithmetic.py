@@ -634,6 +634,7 @@ def test_every_public_name_of_the_modules_is_one_of_the_package() -> None:
             "durations",
             "moments",
             "quantities",
+            "recurring",
             "stamps",
             "windows",
         )

@@ -31,6 +31,7 @@ from polyagree.clock.calendar import (
 from polyagree.clock.durations import Duration
 from polyagree.clock.moments import Moment, Part, Relation
 from polyagree.clock.quantities import Comparison, Nth, Quantity, QuantityKind, Size
+from polyagree.clock.recurring import due_again
 from polyagree.clock.stamps import (
     Stamp,
     format_stamp,
@@ -70,6 +71,7 @@ __all__ = [
     "add",
     "day_bounds",
     "deadline",
+    "due_again",
     "due_by",
     "falls_on",
     "format_stamp",
