@@ -20,6 +20,7 @@ from polyagree.model import (
     CheckIn,
     Clause,
     Comfort,
+    Concern,
     Event,
     FormerClause,
     Group,
@@ -613,6 +614,15 @@ LAST = dt.date(2025, 7, 1)
             )
         },
         {"groups": (Group(id="us", kind="household", members=("ana",), from_=LAST),)},
+        {
+            "check_ins": (
+                CheckIn(
+                    date=DAY,
+                    people=("ana",),
+                    concerns=(Concern(who="ana", says="x", settled=LAST),),
+                ),
+            )
+        },
         {"matrices": (Matrix(id="us", people=("ana",), scale=("no", "yes"), date=LAST),)},
         {"agreements": (HOME,), "breaches": (Breach(id="late", of=("home",), discovered=LAST),)},
         {
@@ -656,6 +666,16 @@ def test_what_lies_ahead_was_not_recorded() -> None:
 
 def test_where_nothing_is_dated_there_is_no_last_day() -> None:
     assert Polycule().last_day is None
+    assert Polycule().last_day_up_to(LAST) is None
+
+
+def test_the_last_day_up_to_another_is_the_nearest_that_anything_was_recorded() -> None:
+    later = Relationship(id="us", between=("ana", "ben"), kind="dating", from_=DAY, until=LAST)
+    both = polycule(relationships=(later,))
+
+    assert both.last_day_up_to(LAST) == LAST
+    assert both.last_day_up_to(LAST - dt.timedelta(days=1)) == DAY
+    assert both.last_day_up_to(DAY - dt.timedelta(days=1)) is None
 
 
 # Tables and texts

@@ -234,6 +234,12 @@ class Polycule:
         """The last day that it records; ``None`` if nothing in it is dated."""
         return max(_recorded_days(self), default=None)
 
+    def last_day_up_to(self, on: dt.date) -> dt.date | None:
+        """Return the last day that it records up to *on*; ``None`` if there is none."""
+        if self.last_day is None or self.last_day <= on:
+            return self.last_day
+        return max((day for day in _recorded_days(self) if day <= on), default=None)
+
     # Changes
 
     def put(self, record: Record) -> Polycule:
@@ -383,6 +389,7 @@ def _recorded_days(polycule: Polycule) -> Iterator[dt.date]:
         yield event.day
     for check_in in polycule.check_ins:
         yield check_in.day
+        yield from (each.settled for each in check_in.concerns if each.settled is not None)
     for agreement in polycule.agreements:
         if agreement.made is not None:
             yield agreement.made
