@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polyagree.codec import loads
 from polyagree.graph import components, connected, people, shapes
 from polyagree.model import Person, Polycule, Relationship
 
@@ -90,6 +91,19 @@ def test_every_person_is_in_one_component_as_networkx_has_it(pairs: list[str]) -
     assert {frozenset(n for n in NAMES if numbers[n] == number) for number in numbers.values()} == {
         frozenset(part) for part in parts
     }
+
+
+def test_who_is_connected_depends_on_the_day() -> None:
+    some = loads("""
+polyagree: 1
+people: {ana: Ana, ben: Ben, caro: Caro, dan: Dan}
+groups: {flat: {kind: household, members: [caro, {who: dan, from: 2025-01-01}]}}
+relationships: {ana-ben: {between: [ana, ben], kind: dating, until: 2024-12-31}}
+""")
+
+    assert connected(some) == {"ana": 0, "ben": 0, "caro": 1, "dan": 1}
+    assert connected(some, on=date(2024, 12, 31)) == {"ana": 0, "ben": 0, "caro": 1, "dan": 2}
+    assert connected(some, on=date(2025, 1, 1)) == {"ana": 0, "ben": 1, "caro": 2, "dan": 2}
 
 
 @given(PAIRS, st.permutations(NAMES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from polyagree.graph._on import relationships_on
@@ -65,16 +65,17 @@ def links(
     return graph
 
 
-def connected(polycule: Polycule) -> dict[PersonId, int]:
+def connected(polycule: Polycule, *, on: dt.date | None = None) -> dict[PersonId, int]:
     """
     Return for each person the number of the part of the polycule that they are in.
 
-    Relationships of every kind connect, one-way and ended ones too, and so do groups. It
+    Relationships of every kind connect, one-way ones too, and so do groups. It
     is for whether people have anything to do with each other at all, in documents of
     any size, and needs no graph: :func:`components` is for the questions that people ask.
 
     Args:
         polycule: The polycule.
+        on: On which day; ``None``: ended relationships and groups connect as well.
     """
     above: dict[PersonId, PersonId] = {person.id: person.id for person in polycule.people}
 
@@ -84,14 +85,16 @@ def connected(polycule: Polycule) -> dict[PersonId, int]:
             person = above[person]
         return person
 
-    for people in _together(polycule):
-        first, *others = people
-        for other in others:
-            above[top(other)] = top(first)
+    for people in _together(polycule, on):
+        for one, other in pairwise(people):
+            above[top(other)] = top(one)
     numbers: dict[PersonId, int] = {}
     return {person: numbers.setdefault(top(person), len(numbers)) for person in above}
 
 
-def _together(polycule: Polycule) -> Iterator[Iterable[PersonId]]:
-    yield from (each.people for each in polycule.relationships)
-    yield from (each.people for each in polycule.groups)
+def _together(polycule: Polycule, on: dt.date | None) -> Iterator[Iterable[PersonId]]:
+    for relationship in polycule.relationships:
+        if on is None or relationship.is_on(on):
+            yield relationship.people
+    for group in polycule.groups:
+        yield group.people_on(on)
