@@ -93,6 +93,7 @@ def polycule(people: int, *, clauses: int = 10) -> Polycule:
             f"r{index}": {"between": [one, another], "kind": "dating", "from": "2025-01-01"}
             for index, (one, another) in enumerate(pairwise(names))
         },
+        "terms": {"late-night": {"kind": "act", "kind_of": "date", "means": "home after midnight"}},
         "agreements": {},
         "check_ins": [],
         "events": [],
@@ -119,9 +120,9 @@ def _add(tree: dict[str, Any], parties: list[str], clauses: int) -> None:
         "if_broken": _REPAIR,
         "clauses": some,
     }
-    tree["check_ins"].append(
-        {"date": "2025-03-02", "people": parties, "reviewed": [name], "celebrated": ["a spring"]}
-    )
+    for day in ("03-02", "03-09", "03-16"):
+        kept = {"reviewed": [name], "celebrated": ["a spring"]}
+        tree["check_ins"].append({"date": f"2025-{day}", "people": parties, **kept})
     for day in ("03-07", "03-14", "03-21"):
         date = f"2025-{day}T23:30"
         tree["events"].append(
