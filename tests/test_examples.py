@@ -33,11 +33,14 @@ FINDINGS: dict[str, Findings] = {
         ("VAL502", "values.play"),
     ],
     "late-nights": [
+        ("UND605", "relationships.femi-pablo"),
+        ("UND601", "agreements.nights-out"),
         ("DRF301", "agreements.nights-out.clauses.late-nights.norm[0]"),
         ("DRF301", "agreements.nights-out.clauses.late-nights.norm[0]"),
     ],
     "late-nights-mended": [],
     "tell-me-first": [
+        ("UND605", "relationships.noor-imke"),
         ("CHK701", "agreements.opening"),
         ("DRF307", "agreements.opening"),
         ("BRK201", "agreements.opening.clauses.tell-first"),
@@ -49,6 +52,7 @@ FINDINGS: dict[str, Findings] = {
     ],
     "tell-me-first-mended": [],
     "told-too-late": [
+        ("UND605", "relationships.mira-juno"),
         ("BRK203", "agreements.telling-each-other.if_broken[1]"),
         ("BRK204", "agreements.telling-each-other.clauses.window.if_broken"),
         ("UND604", "agreements.telling-each-other.revisions[0]"),
@@ -56,6 +60,7 @@ FINDINGS: dict[str, Findings] = {
     "told-too-late-mended": [],
     "values-first": [
         ("VAL506", "relationships.lena-omar"),
+        ("UND605", "relationships.omar-priya"),
         ("VAL502", "values.respect"),
         ("VAL504", "agreements.house-rules"),
         ("VAL501", "agreements.house-rules.clauses.nobody-over"),
@@ -74,10 +79,14 @@ FINDINGS: dict[str, Findings] = {
 DEFECTS: dict[str, set[str]] = {
     "checking-up": {"BRK205", "PER107"},
     "five-people": {"CON401", "PER102", "PER106", "VAL504"},
-    "late-nights": {"DRF301"},
-    "tell-me-first": {"BRK201", "CHK701", "DRF307", "PER101", "PER103", "PER109", "VAL501"},
-    "told-too-late": {"BRK203", "BRK204", "UND604"},
-    "values-first": {"PER104", "UND602", "UND607", "VAL501", "VAL502", "VAL504", "VAL506"},
+    "late-nights": {"DRF301", "UND601", "UND605"},
+    "tell-me-first": {
+        *("BRK201", "CHK701", "DRF307", "PER101", "PER103", "PER109", "UND605", "VAL501"),
+    },
+    "told-too-late": {"BRK203", "BRK204", "UND604", "UND605"},
+    "values-first": {
+        *("PER104", "UND602", "UND605", "UND607", "VAL501", "VAL502", "VAL504", "VAL506"),
+    },
 }
 
 YEARS_LATER = dt.date(2040, 2, 29)

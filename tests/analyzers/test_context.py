@@ -209,3 +209,76 @@ agreements:
         "[done ask].done",
         "[not say-no].not",
     ]
+
+
+def test_check_ins_are_seen_up_to_the_day_in_the_order_of_time() -> None:
+    seen = context("""
+timezone: Europe/Lisbon
+check_ins:
+  - {date: 2025-03-02T10:00Z, people: [ana, ben]}
+  - {date: 2025-02-02T09:00Z, people: [ana], feelings: [{who: ben, says: Glad.}]}
+  - {date: 2025-02-28T23:30Z, people: [ana]}
+""")
+
+    assert [(dotted(each.path), str(each.day)) for each in seen.check_ins()] == [
+        ("check_ins[1]", "2025-02-02"),
+        ("check_ins[2]", "2025-02-28"),
+    ]
+    assert seen.check_ins()[0].heard == {"ben"}
+    assert seen.check_ins()[0].people == {"ana"}
+
+
+def test_a_concern_has_a_place_without_positions() -> None:
+    seen = context("""
+check_ins:
+  - {date: 2025-02-02, people: [ana], concerns: [{who: ana, says: x}, {who: ben, says: y}, {who: ben, says: z}]}
+""")
+    concerns = seen.check_ins()[0].concerns
+
+    assert dotted(concerns[0].path) == "check_ins[0].concerns[0]"
+    assert concerns[0].anchor == "check_ins[2025-02-02].concerns[ana]"
+    assert len({each.anchor for each in concerns}) == 3
+    assert all(each.span is not None for each in concerns)
+
+
+def test_agreements_in_force_and_values_are_what_people_share() -> None:
+    text = """
+values: {honesty: {means: we say what is true, held_by: [ana, ben]}}
+agreements:
+  old: {parties: [ana, ben], made: 2024-01-01, ends: 2024-12-31}
+  now: {parties: [ana, ben], made: 2025-03-01}
+  next: {parties: [ana, ben], made: 2025-03-02}
+"""
+
+    assert context(text).shared_by("ana") == {("agreement", "now"), ("value", "honesty")}
+    assert context(text).shared_by("caro") == frozenset()
+
+
+def test_people_are_connected_as_on_the_day() -> None:
+    text = """
+groups: {flat: {kind: household, members: [caro, {who: dana, from: 2025-03-02}]}}
+relationships:
+  us: {between: [ana, ben], kind: dating, until: 2025-02-28}
+  others: {between: [ben, caro], kind: dating}
+"""
+    before, after = context(text, on=dt.date(2025, 2, 28)), context(text, on=dt.date(2025, 3, 2))
+
+    assert len(set(before.components.values())) == 2
+    assert before.components["ana"] == before.components["caro"] != before.components["dana"]
+    assert after.components["ana"] != after.components["ben"] == after.components["dana"]
+
+
+def test_the_last_day_that_is_recorded_is_not_after_the_day() -> None:
+    text = "check_ins: [{date: 2025-02-02, people: [ana]}, {date: 2025-05-02, people: [ana]}]\n"
+
+    assert context(text).last_recorded == dt.date(2025, 2, 2)
+    assert context(text, on=None).last_recorded is None
+
+
+def test_nothing_is_due_again_in_a_document_without_check_ins() -> None:
+    text = "agreements: {a: {parties: [ana, ben], made: 2024-01-01, review: {every: month}}}\n"
+    kept = text + "check_ins: [{date: 2025-02-02, people: [caro]}]\n"
+
+    assert [*context(text).due_again()] == []
+    assert [dotted(place.path) for place, _ in context(kept).due_again()] == ["agreements.a.review"]
+    assert [*context(kept, on=None).due_again()] == []

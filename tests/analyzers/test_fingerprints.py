@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -122,3 +123,33 @@ def test_two_events_of_one_evening_are_told_apart() -> None:
     context = Context(polycule, polycule.last_day)
 
     assert context.event(0).anchor != context.event(1).anchor
+
+
+GOES_ON = """\
+polyagree: 1
+people: {ana: Ana, ben: Ben, caro: Caro}
+relationships: {ana-ben: {between: [ana, ben], kind: married}, ana-caro: {between: [ana, caro], kind: dating}}
+agreements:
+  open: {parties: [ana, ben], made: 2025-01-05, review: {every: month}}
+  trio: {parties: [ana, ben, caro], made: 2025-01-05}
+check_ins:
+  - {date: 2025-01-12, people: [ana, ben], reviewed: trio, concerns: [{who: ana, about: late-night, says: So long.}]}
+  - {date: 2025-01-26, people: [ana, ben], reviewed: trio, concerns: [{who: ana, about: late-night, says: Longer.}]}
+  - {date: 2025-02-02, people: [ana, ben], reviewed: trio, feelings: [{who: ana, says: Tired.}]}
+"""
+
+
+def test_what_goes_on_keeps_its_fingerprints_while_time_passes() -> None:
+    """Days, and the times that something came again, grow; the finding is the same one."""
+    later = GOES_ON + "".join(
+        f"  - {{date: 2025-{month}-02, people: [ana, ben], reviewed: trio,"
+        " concerns: [{who: ana, about: late-night, says: Still.}]}\n"
+        for month in ("04", "06", "09")
+    )
+    codes = ("CHK702", "CHK703", "CHK706", "CHK707", "UND605", "UND606")
+
+    before = check(loads(later), on=dt.date(2025, 4, 2), select=codes).findings
+    after = check(loads(later), on=dt.date(2025, 12, 1), select=codes).findings
+
+    assert {each.code for each in before} == {*codes} - {"UND605", "UND606"}
+    assert [each.fingerprint for each in before] == [each.fingerprint for each in after]

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 from polyagree.analyzers.places import (
     AgreementAt,
     BoundaryAt,
+    CheckInAt,
     ClauseAt,
     NormAt,
     NotedAt,
+    PartAt,
     Place,
     ValueAt,
     labels,
 )
+from polyagree.clock import local_day
 from polyagree.graph.resolve import resolve
 from polyagree.model.agreement import Agreement
 from polyagree.model.boundary import Boundary
@@ -27,13 +30,13 @@ from polyagree.model.norms import Norm
 from polyagree.model.noted import Noted
 from polyagree.model.people import Except, Named, People
 from polyagree.model.polycule import Polycule
-from polyagree.model.references import collect_names
 from polyagree.model.relationship import Relationship
 from polyagree.model.vocabulary import Vocabulary
 from polyagree.source import Path, Span
 
 if TYPE_CHECKING:
     from polyagree.timeline.limits import Exceedance
+    from polyagree.timeline.rhythm import Due
 
 __all__ = ["Context"]
 
@@ -61,6 +64,7 @@ _ORDER = (
     "clauses",
     "revisions",
 )
+_LOOKS = ("check-in", "review")
 _RANK = {name: rank for rank, name in enumerate(_ORDER)}
 
 
@@ -175,36 +179,39 @@ class Context:
             each
             for each in self.polycule.relationships
             if not each.is_one_way
-            and self.is_any_of(each.kind, ("partner",))
-            and (self.on is None or each.is_on(self.on))
+            and self.words.is_kind_of(each.kind, "partner")
+            and self.exists(each)
         )
 
     @cached_property
-    def sharing_agreements(self) -> dict[PersonId, frozenset[str]]:
-        """The agreements that go on, by each of their parties."""
-        found: dict[PersonId, set[str]] = {}
-        for each in self._agreements:
-            for party in each.parties:
-                found.setdefault(party, set()).add(each.id)
-        return {person: frozenset(ids) for person, ids in found.items()}
+    def _shared(self) -> dict[PersonId, frozenset[tuple[str, str]]]:
+        shared: dict[PersonId, set[tuple[str, str]]] = {}
+        for agreement in self._agreements:
+            for person in agreement.parties if self.has_begun(agreement) else ():
+                shared.setdefault(person, set()).add(("agreement", agreement.id))
+        for value in self.polycule.values:
+            for person in value.held_by:
+                shared.setdefault(person, set()).add(("value", value.id))
+        return {person: frozenset(each) for person, each in shared.items()}
+
+    def shared_by(self, person: PersonId) -> frozenset[tuple[str, str]]:
+        """Return the agreements in force with *person*, and the values that they hold."""
+        return self._shared.get(person, frozenset())
 
     @cached_property
     def components(self) -> dict[PersonId, int]:
-        """Each person with the number of the part of the graph that they are in."""
+        """Who is connected with whom on the day, each with the number of their part."""
         from polyagree.graph.components import connected
 
-        return connected(self.polycule)
+        return connected(self.polycule, on=self.on)
 
-    @cached_property
-    def words_used(self) -> frozenset[str]:
-        """Every word that a norm uses, or what a boundary is reached by."""
-        found: dict[tuple[str, tuple[str, ...]], None] = {}
-        for norm in self._norms:
-            collect_names(norm.norm, found)
-        for at in self._boundary_views:
-            if at.boundary.reached_by is not None:
-                collect_names(at.boundary.reached_by, found)
-        return frozenset(name for name, _ in found)
+    def exists(self, relationship: Relationship) -> bool:
+        """Return whether *relationship* exists on the day."""
+        return self.on is None or relationship.is_on(self.on)
+
+    def has_begun(self, agreement: Agreement) -> bool:
+        """Return whether *agreement* was made by the day."""
+        return self.on is None or agreement.made is None or agreement.made <= self.on
 
     def is_gone(self, name: str) -> bool:
         """Return whether the agreement, or the clause, *name* is there no more."""
@@ -218,50 +225,36 @@ class Context:
 
     # Check-ins, and what changed
 
-    @cached_property
-    def check_ins_in_time(self) -> tuple[int, ...]:
-        """The positions of the check-ins until the day, in the order in which they were."""
-        days = [
-            (each.day, index)
-            for index, each in enumerate(self.polycule.check_ins)
-            if self.on is None or each.day <= self.on
-        ]
-        return tuple(index for _, index in sorted(days))
+    def check_ins(self) -> tuple[CheckInAt, ...]:
+        """Return the check-ins up to the day, in the order of time."""
+        return self._check_in_views
 
     @cached_property
-    def _reviews(self) -> dict[str, tuple[int, ...]]:
-        found: dict[str, list[int]] = {}
-        for index in self.check_ins_in_time:
-            names = {name.partition(".")[0] for name in self.polycule.check_ins[index].reviewed}
-            for name in names:
-                found.setdefault(name, []).append(index)
-        return {name: tuple(indices) for name, indices in found.items()}
+    def _check_in_views(self) -> tuple[CheckInAt, ...]:
+        views = (self.check_in(index) for index in range(len(self.polycule.check_ins)))
+        until = [each for each in views if self.on is None or each.day <= self.on]
+        # By their names where they are of one day, whatever the order in which they stand.
+        return tuple(sorted(until, key=lambda each: (each.day, each.anchor)))
 
-    def reviews_of(self, agreement: Agreement) -> tuple[int, ...]:
-        """Return the positions of the check-ins that looked at *agreement*, or a part of it."""
+    @cached_property
+    def _reviews(self) -> dict[str, tuple[CheckInAt, ...]]:
+        found: dict[str, list[CheckInAt]] = {}
+        for at in self._check_in_views:
+            for name in {name.partition(".")[0] for name in at.check_in.reviewed}:
+                found.setdefault(name, []).append(at)
+        return {name: tuple(views) for name, views in found.items()}
+
+    def reviews_of(self, agreement: Agreement) -> tuple[CheckInAt, ...]:
+        """Return the check-ins that looked at *agreement*, or a part of it, in order of time."""
         return self._reviews.get(agreement.id, ())
 
     def last_looked_at(self, agreement: Agreement) -> dt.date | None:
         """Return when *agreement* was last reviewed, revised or made; ``None``: not said."""
         days = [revision.date for revision in agreement.revisions]
-        days += [self.polycule.check_ins[index].day for index in self.reviews_of(agreement)]
+        days += [at.day for at in self.reviews_of(agreement)]
         if agreement.made is not None:
             days.append(agreement.made)
         return max((day for day in days if self.on is None or day <= self.on), default=None)
-
-    @cached_property
-    def _last_met(self) -> dict[frozenset[PersonId], dt.date]:
-        return {
-            frozenset(self.polycule.check_ins[index].people): self.polycule.check_ins[index].day
-            for index in self.check_ins_in_time
-        }
-
-    def last_met(self, agreement: Agreement) -> dt.date | None:
-        """Return the day of the last check-in with all parties; else as :meth:`last_looked_at`."""
-        parties = frozenset(agreement.parties)
-        days = [day for people, day in self._last_met.items() if parties <= people]
-        looked = self.last_looked_at(agreement)
-        return max([*days, *([] if looked is None else [looked])], default=None)
 
     @cached_property
     def _events_by_day(self) -> list[tuple[dt.date, int]]:
@@ -304,11 +297,7 @@ class Context:
     def _circles(self) -> dict[PersonId, frozenset[PersonId]]:
         circles: dict[PersonId, set[PersonId]] = {}
         shared: list[tuple[PersonId, ...]] = [each.parties for each in self._agreements]
-        shared += [
-            each.people
-            for each in self.polycule.relationships
-            if self.on is None or each.is_on(self.on)
-        ]
+        shared += [each.people for each in self.polycule.relationships if self.exists(each)]
         for people in shared:
             for person in people:
                 circles.setdefault(person, set()).update(people)
@@ -349,12 +338,18 @@ class Context:
         events = self.polycule.events
         return labels([each.id or f"{each.at.isoformat()} {each.act}" for each in events], events)
 
-    def check_in(self, index: int) -> Place:
+    def check_in(self, index: int) -> CheckInAt:
         """Return the place of the check-in at *index*."""
-        return Place(
+        check_in = self.polycule.check_ins[index]
+        at, day = check_in.date, check_in.day
+        if isinstance(at, dt.datetime) and at.tzinfo is not None:
+            day = local_day(at, self.polycule.zone)
+        return CheckInAt(
             context=self,
             path=("check_ins", index),
             anchor=f"check_ins[{self._check_in_labels[index]}]",
+            check_in=check_in,
+            day=day,
         )
 
     @cached_property
@@ -404,6 +399,23 @@ class Context:
                     yield path, ".".join(str(step) for step in path), clause.noted
 
     # What engines say
+
+    def due_again(self) -> Iterator[tuple[PartAt | NormAt, Due]]:
+        """Yield reviews and duties to check in, each with until when one is due."""
+        if self.on is None:
+            return
+        from polyagree.timeline.rhythm import Rhythm
+
+        rhythm = Rhythm(self.polycule, on=self.on)
+        # Where nobody ever wrote one down, that none stands there tells nothing.
+        for at in self._agreement_views if rhythm.is_kept else ():
+            due = rhythm.of_review(at.agreement)
+            if due is not None:
+                yield at.part("review"), due
+            for norm in (norm for clause in at.clauses for norm in clause.norms):
+                if norm.clause is not None and self.is_any_of(norm.act, _LOOKS):
+                    duties = rhythm.of_duty(at.agreement, norm.clause.id, norm.norm, norm.bearers)
+                    yield from ((norm, each) for each in duties)
 
     @cached_property
     def exceedances(self) -> tuple[Exceedance, ...]:
@@ -465,6 +477,11 @@ class Context:
         return tuple(key)
 
     # Views
+
+    @cached_property
+    def last_recorded(self) -> dt.date | None:
+        """The last day up to the day of which anything is recorded; ``None``: none is."""
+        return None if self.on is None else self.polycule.last_day_up_to(self.on)
 
     @cached_property
     def _agreements(self) -> tuple[Agreement, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -13,6 +14,7 @@ from attrs import field, frozen
 from polyagree.finding import Evidence
 from polyagree.model.agreement import Agreement
 from polyagree.model.boundary import Boundary
+from polyagree.model.check_in import CheckIn, Concern
 from polyagree.model.clause import Clause
 from polyagree.model.conditions import AllOf, AnyOf, Done, Gate, Not, Situation, State
 from polyagree.model.gates import Around, GateUse, gates_of, happenings_over
@@ -30,10 +32,13 @@ if TYPE_CHECKING:
 __all__ = [
     "AgreementAt",
     "BoundaryAt",
+    "CheckInAt",
     "ClauseAt",
+    "ConcernAt",
     "GateAt",
     "NormAt",
     "NotedAt",
+    "PartAt",
     "Place",
     "ValueAt",
     "in_words",
@@ -291,6 +296,16 @@ class AgreementAt(Place):
     agreement: Agreement
     steps: tuple[NormAt, ...] = ()
 
+    def part(self, key: str) -> PartAt:
+        """Return the place of what stands in it under *key*."""
+        return PartAt(
+            context=self.context,
+            path=(*self.path, key),
+            anchor=f"{self.anchor}.{key}",
+            is_keyed=True,
+            agreement_at=self,
+        )
+
     @property
     def clauses(self) -> tuple[ClauseAt, ...]:
         """Its clauses, without the boundaries among them."""
@@ -302,6 +317,18 @@ class AgreementAt(Place):
         return tuple(
             norm for clause in self.clauses for norm in clause.norms if norm.follows_a_break
         )
+
+
+@frozen(kw_only=True, eq=False)
+class PartAt(Place):
+    """
+    What stands in an agreement under a key of it, such as its review.
+
+    Attributes:
+        agreement_at: The agreement.
+    """
+
+    agreement_at: AgreementAt
 
 
 @frozen(kw_only=True, eq=False)
@@ -360,6 +387,63 @@ class BoundaryAt(Place):
                 holder=self.boundary.holder,
             )
         return circle - {self.boundary.holder}
+
+
+@frozen(kw_only=True, eq=False)
+class CheckInAt(Place):
+    """
+    A check-in.
+
+    Attributes:
+        check_in: The check-in.
+        day: Its day, on the wall clock of the document's zone.
+    """
+
+    check_in: CheckIn
+    day: dt.date
+
+    @cached_property
+    def people(self) -> frozenset[PersonId]:
+        """Who was there."""
+        return frozenset(self.check_in.people)
+
+    @cached_property
+    def heard(self) -> frozenset[PersonId]:
+        """Whose scores, feelings or concerns are written down."""
+        heard = {score.who for score in self.check_in.scores}
+        heard |= {feeling.who for feeling in self.check_in.feelings}
+        heard |= {concern.who for concern in self.check_in.concerns}
+        return frozenset(heard)
+
+    @property
+    def concerns(self) -> tuple[ConcernAt, ...]:
+        """What troubled people."""
+        concerns = self.check_in.concerns
+        told = labels([each.who for each in concerns], concerns)
+        return tuple(
+            ConcernAt(
+                context=self.context,
+                path=(*self.path, "concerns", index),
+                anchor=f"{self.anchor}.concerns[{told[index]}]",
+                concern=concern,
+                check_in_at=self,
+            )
+            for index, concern in enumerate(concerns)
+        )
+
+
+@frozen(kw_only=True, eq=False)
+class ConcernAt(Place):
+    """
+    Something that troubled somebody.
+
+    Attributes:
+        concern: What.
+        check_in_at: The check-in in which it was said.
+    """
+
+    concern: Concern
+    check_in_at: CheckInAt
 
 
 @frozen(kw_only=True, eq=False)

@@ -1,101 +1,136 @@
-"""CHK703: a concern that comes again and is not settled."""
+"""CHK703: a concern is carried on from check-in to check-in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
-from polyagree.analyzers.places import Place
-from polyagree.finding import Finding
-from polyagree.model.check_in import Concern
+from polyagree.analyzers.places import CheckInAt, ConcernAt
+from polyagree.finding import Evidence, Finding
+from polyagree.model.ids import PersonId
 
 _LATER = 2
+"""The next check-in is where a concern is taken up; the one after shows that it was not."""
 
-_Key = tuple[str, str]
+_NO_WORD = re.compile(r"[\W_]+")
+
+_Key = tuple[PersonId, PersonId | None, object]
 
 
 class ConcernCarriedOn(Analyzer):
     """
-    Something troubles somebody, and check-in after check-in goes by.
+    Somebody named a concern, and later check-ins have not settled it.
 
-    A concern that is written down and not taken up says two things to whoever
-    has it: that it was heard, and that it does not matter.
+    A check-in is there so that worries come up early. One that comes up again and
+    again has been said and not been answered yet. Perhaps it needs an hour of its
+    own, perhaps it was answered and nobody wrote so.
 
-    It finds a concern without `settled` that the same person has raised again, about the same thing
-    or in the same words, and one after which two more check-ins of the same people went
-    by. It is told once, where it was raised first. A concern that was settled at any
-    time is settled.
+    It asks when the same person raises the same thing again, in the same words or
+    about the same clause, act or person, with somebody who was there the first time;
+    and when a concern is raised once and then two later check-ins of all of these
+    people pass without `settled`: the next one is where it is taken up, and the one
+    after shows that it was not. It does not see that other words mean the same.
     """
 
     code = "CHK703"
     name = "concern-carried-on"
     severity = "question"
-    source = "B8"
-    message = "a concern of `{who}` was raised on {since}, and is not settled {after}"
-    help = "take it up first next time, and write `settled` when it is, in whichever way"
+    source = "C10"
+    message = "what troubles `{who}` came up again, and nothing says that it is settled"
+    help = "give it a time of its own, or write the day under `settled` if it is answered"
 
     bad = Example(
-        "raised twice",
+        "raised again four weeks later",
         """
         check_ins:
-          - {date: 2025-01-05, people: [ana, ben], concerns: [{who: ben, about: late-night, says: The nights are long.}]}
-          - {date: 2025-02-02, people: [ana, ben], concerns: [{who: ben, about: late-night, says: They still are.}]}
+          - {date: 2025-02-02, people: [ana, ben], concerns: [{who: ana, says: The nights are long., about: late-night}]}
+          - {date: 2025-03-02, people: [ana, ben], concerns: [{who: ana, says: They are longer now., about: late-night}]}
         """,
         at="check_ins[0].concerns[0]",
     )
     good = Example(
-        "raised, and settled",
+        "settled when it came up again",
         """
         check_ins:
-          - {date: 2025-01-05, people: [ana, ben], concerns: [{who: ben, about: late-night, says: The nights are long., settled: 2025-02-02}]}
-          - {date: 2025-02-02, people: [ana, ben]}
+          - {date: 2025-02-02, people: [ana, ben], concerns: [{who: ana, says: The nights are long., about: late-night}]}
+          - {date: 2025-03-02, people: [ana, ben], concerns: [{who: ana, says: They are longer now., about: late-night, settled: 2025-03-09}]}
         """,
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        check_ins = context.check_ins_in_time
-        open_: dict[_Key, list[tuple[int, int]]] = {}
-        settled: set[_Key] = set()
-        for index in check_ins:
-            for position, concern in enumerate(context.polycule.check_ins[index].concerns):
-                key = _key(concern)
-                open_.setdefault(key, []).append((index, position))
-                if concern.settled is not None:
-                    settled.add(key)
-        for key, places in open_.items():
-            if key in settled:
-                continue
-            first, position = places[0]
-            again = len({index for index, _ in places}) > 1
-            passed = _passed(context, check_ins, first)
-            if again or passed >= _LATER:
-                since = context.polycule.check_ins[first].day.isoformat()
+        by_person = _by_person(context)
+        for raised in _carried(context):
+            first = raised[0]
+            who = first.concern.who
+            if len({each.check_in_at.path for each in raised}) > 1:
+                evidence = [_again(each) for each in raised[1:]]
+                yield self.finding(first, evidence=evidence, who=who)
+            elif passed := _passed(first.check_in_at, by_person.get(who, [])):
                 yield self.finding(
-                    _place(context, first, position, key),
-                    who=key[0],
-                    since=since,
-                    after="though it came up again" if again else "two check-ins later",
+                    first,
+                    message="what troubles `{who}` is not settled, and later check-ins have passed",
+                    evidence=passed,
+                    who=who,
                 )
 
 
-def _key(concern: Concern) -> _Key:
-    """Return by what a concern is known again: who has it, and what it is about."""
-    about = sorted(each if isinstance(each, str) else repr(each) for each in concern.about)
-    return concern.who, ", ".join(about) or " ".join(concern.says.lower().split())
+def _by_person(context: Context) -> dict[PersonId, list[CheckInAt]]:
+    found: dict[PersonId, list[CheckInAt]] = {}
+    for at in context.check_ins():
+        for person in at.people:
+            found.setdefault(person, []).append(at)
+    return found
 
 
-def _passed(context: Context, check_ins: tuple[int, ...], first: int) -> int:
-    """Return how many check-ins of the same people came after the one at *first*."""
-    people = set(context.polycule.check_ins[first].people)
-    later = check_ins[check_ins.index(first) + 1 :]
-    return sum(people <= set(context.polycule.check_ins[index].people) for index in later)
+def _again(at: ConcernAt) -> Evidence:
+    return at.evidence("again", at.check_in_at.day.isoformat())
 
 
-def _place(context: Context, index: int, position: int, key: _Key) -> Place:
-    above = context.check_in(index)
-    return Place(
-        context=context,
-        path=(*above.path, "concerns", position),
-        anchor=f"{above.anchor}.concerns[{key[0]}: {key[1]}]",
-    )
+def _passed(at: CheckInAt, later: list[CheckInAt]) -> list[Evidence]:
+    """Return the next check-ins of the people in *at*, if there were enough."""
+    passed: list[Evidence] = []
+    for each in later[bisect_right(later, at.day, key=lambda each: each.day) :]:
+        if at.people <= each.people:
+            passed.append(each.evidence("later", each.day.isoformat()))
+            if len(passed) == _LATER:
+                return passed
+    return []
+
+
+def _carried(context: Context) -> Iterator[list[ConcernAt]]:
+    """Yield each concern that is not settled, as often as it was raised, in order of time."""
+    threads: list[list[ConcernAt]] = []
+    latest: dict[_Key, list[ConcernAt]] = {}
+    for at in context.check_ins():
+        for concern in at.concerns:
+            keys = _keys(concern)
+            thread = next((latest[key] for key in keys if key in latest), None)
+            if thread is None or _settled(thread) < at.day:
+                thread = []
+                threads.append(thread)
+            thread.append(concern)
+            latest |= dict.fromkeys(keys, thread)
+    for thread in threads:
+        if context.on is None or context.on < _settled(thread):
+            yield thread
+
+
+def _keys(at: ConcernAt) -> list[_Key]:
+    """Return what makes it the same concern: whose it is, in front of whom, about what."""
+    concern = at.concern
+    words = _NO_WORD.sub(" ", concern.says.casefold()).strip()
+    others: Sequence[PersonId | None] = sorted(at.check_in_at.people - {concern.who}) or [None]
+    return [
+        (concern.who, other, about)
+        for other in others
+        for about in (*concern.about, ("says", words))
+    ]
+
+
+def _settled(raised: list[ConcernAt]) -> dt.date:
+    """Return when it was first settled; the end of the calendar if it is not."""
+    return min(each.concern.settled or dt.date.max for each in raised)

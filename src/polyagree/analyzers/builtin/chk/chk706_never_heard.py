@@ -1,85 +1,108 @@
-"""CHK706: somebody of whom the check-ins have no word."""
+"""CHK706: somebody is never heard in check-ins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
-from polyagree.finding import Finding
-from polyagree.model.check_in import CheckIn, Concern, Feeling, Score
+from polyagree.analyzers.places import AgreementAt, CheckInAt
+from polyagree.finding import Evidence, Finding
+from polyagree.model.ids import PersonId
 
-_FEWEST = 3
+_ENOUGH = 3
+"""Once or twice somebody may have had nothing to say, or no time; three times is how it goes."""
 
 
 class NeverHeard(Analyzer):
     """
-    Somebody is at every check-in, and none of them holds a word of theirs.
+    In several check-ins, nothing stands there of what one of the people said.
 
-    Somebody may have nothing to say, or no room to say it. From the page alone the two
-    look alike, and the first is told for the second.
+    Whoever speaks little is easily counted among those who are fine. What several
+    people carry is looked at by all of them, and each has a turn: a number, a feeling,
+    a worry, or that there is none.
 
-    It looks at people who were at three check-ins or more, since one or two are by chance, with no
-    score, feeling or concern of their own, where others have some; and at parties of
-    an agreement that was reviewed three times or more without them.
+    It asks about somebody who was at three check-ins or more in which others gave
+    scores, feelings or concerns, and never gave one; and about a party who was at
+    none of three check-ins or more about an agreement, and was not heard from afar either.
+    Once or twice may be chance. Check-ins in which nobody's words are kept tell nothing,
+    and it does not see what was said and not written down.
     """
 
     code = "CHK706"
     name = "never-heard"
     severity = "question"
-    source = "B8"
-    message = "{count} check-ins {how}, and none holds a word of `{who}`"
-    help = "ask first, and leave a silence; a number or one word will do"
+    source = "C5"
+    message = "of what `{who}` said, no check-in keeps anything"
+    help = "begin the next one with `{who}`: how is it, what is good, what is heavy"
 
     bad = Example(
-        "three times, and never a word",
+        "Ben was there each time",
         """
         check_ins:
-          - {date: 2025-01-05, people: [ana, ben], feelings: [{who: ana, says: Glad.}]}
-          - {date: 2025-02-02, people: [ana, ben], scores: [{who: ana, value: 3, scale: 0-4}]}
-          - {date: 2025-03-02, people: [ana, ben], concerns: [{who: ana, says: The nights are long.}]}
+          - {date: 2025-02-02, people: [ana, ben], feelings: [{who: ana, says: Light.}]}
+          - {date: 2025-03-02, people: [ana, ben], concerns: [{who: ana, says: The nights are long., settled: 2025-03-09}]}
+          - {date: 2025-04-06, people: [ana, ben], scores: [{who: ana, about: late-night, value: 3, scale: 0-4}]}
         """,
-        at="check_ins[2]",
+        at="check_ins[0]",
     )
     good = Example(
-        "a number, once",
+        "Ben had a turn",
         """
         check_ins:
-          - {date: 2025-01-05, people: [ana, ben], feelings: [{who: ana, says: Glad.}]}
-          - {date: 2025-02-02, people: [ana, ben], scores: [{who: ana, value: 3, scale: 0-4}, {who: ben, value: 2, scale: 0-4}]}
-          - {date: 2025-03-02, people: [ana, ben], concerns: [{who: ana, says: The nights are long.}]}
+          - {date: 2025-02-02, people: [ana, ben], feelings: [{who: ana, says: Light.}]}
+          - {date: 2025-03-02, people: [ana, ben], concerns: [{who: ana, says: The nights are long., settled: 2025-03-09}]}
+          - {date: 2025-04-06, people: [ana, ben], feelings: [{who: ana, says: Calm.}, {who: ben, says: Tired and glad.}]}
         """,
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        there: dict[str, list[int]] = {}
-        spoke: set[str] = set()
-        for index in context.check_ins_in_time:
-            check_in = context.polycule.check_ins[index]
-            spoke |= _speakers(check_in)
-            for each in check_in.people:
-                there.setdefault(str(each), []).append(index)
-        for person, indices in there.items():
-            others = any(_speakers(context.polycule.check_ins[index]) for index in indices)
-            if len(indices) >= _FEWEST and person not in spoke and others:
-                yield self.finding(
-                    context.check_in(indices[-1]),
-                    who=person,
-                    count=str(len(indices)),
-                    how=f"had `{person}` there",
-                )
+        yield from self._silent(context)
         for at in context.agreements():
-            reviews = context.reviews_of(at.agreement)
-            for party in at.agreement.parties if len(reviews) >= _FEWEST else ():
-                if party not in there:
-                    yield self.finding(
-                        at,
-                        who=party,
-                        count=str(len(reviews)),
-                        how=f"reviewed `{at.agreement.id}` without `{party}`",
-                    )
+            yield from self._absent(at, context.reviews_of(at.agreement))
+
+    def _silent(self, context: Context) -> Iterator[Finding]:
+        """Yield who was there and is never heard."""
+        heard = frozenset[PersonId]().union(*(at.heard for at in context.check_ins()))
+        was_there: dict[PersonId, list[CheckInAt]] = {}
+        for at in context.check_ins():
+            for person in (at.people - heard) if at.heard else ():
+                was_there.setdefault(person, []).append(at)
+        for person, check_ins in was_there.items():
+            if len(check_ins) >= _ENOUGH:
+                yield self.finding(
+                    check_ins[0], evidence=_evidence("there", check_ins[1:]), who=person
+                )
+
+    def _absent(self, at: AgreementAt, reviews: tuple[CheckInAt, ...]) -> Iterator[Finding]:
+        """Yield the parties of an agreement who have no part in its reviews."""
+        if len(reviews) < _ENOUGH:
+            return
+        for party in at.agreement.parties:
+            since = _joined(at, party)
+            theirs = [each for each in reviews if since is None or since <= each.day]
+            if len(theirs) >= _ENOUGH and not any(
+                party in each.people | each.heard for each in reviews
+            ):
+                yield self.finding(
+                    at,
+                    message="`{who}` had no part in the check-ins about `{agreement}`",
+                    help="find a time at which `{who}` can be there, or ask for a word beforehand",
+                    evidence=_evidence("without", theirs),
+                    who=party,
+                    agreement=at.agreement.id,
+                )
 
 
-def _speakers(check_in: CheckIn) -> set[str]:
-    said: list[Score | Feeling | Concern] = [*check_in.scores, *check_in.feelings]
-    return {str(each.who) for each in (*said, *check_in.concerns)}
+def _joined(at: AgreementAt, party: PersonId) -> dt.date | None:
+    """Return when *party* first accepted the agreement; ``None``: nothing says."""
+    agreement = at.agreement
+    accepted = [*agreement.accepted]
+    for revision in agreement.revisions:
+        accepted += revision.accepted
+    return min((each.date for each in accepted if each.by == party), default=None)
+
+
+def _evidence(fact: str, check_ins: Iterable[CheckInAt]) -> list[Evidence]:
+    return [each.evidence(fact, each.day.isoformat()) for each in check_ins]

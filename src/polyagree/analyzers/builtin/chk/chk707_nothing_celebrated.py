@@ -1,4 +1,4 @@
-"""CHK707: check-ins that only know what is hard."""
+"""CHK707: check-ins in which nothing is celebrated."""
 
 from __future__ import annotations
 
@@ -6,59 +6,60 @@ from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import CheckInAt
 from polyagree.finding import Finding
+from polyagree.model.ids import PersonId
 
-_FEWEST = 3
+_ENOUGH = 3
+"""One or two may have had a lot to settle; three are how these people do it."""
 
 
 class NothingCelebrated(Analyzer):
     """
-    Several check-ins in a row, and nothing in them is celebrated.
+    In several check-ins of the same people, nothing stands there that was celebrated.
 
-    Where a check-in is the hour of what went wrong, people begin to put it off. A small good
-    thing in each of them keeps it worth coming to.
+    A conversation that is only about what is heavy becomes heavy itself, and people
+    put it off. What went well is part of how it goes. It costs a minute, and it shows
+    what to keep.
 
-    It looks at three check-ins or more of the same people. Fewer may well have had something
-    urgent.
+    It is told once for each set of people, where the first of three check-ins or more
+    stands and none of them has `celebrated`. One or two may have had a lot to settle.
+    It does not see joy in other words, nor what nobody wrote down.
     """
 
     code = "CHK707"
     name = "nothing-celebrated"
     severity = "note"
     source = "C10"
-    message = "{count} check-ins of `{people}` celebrate nothing"
-    help = "begin the next one with what was good, under `celebrated`"
+    message = "in the check-ins of `{people}` nothing is celebrated yet"
+    help = "end the next one with what went well, and keep it under `celebrated`"
 
     bad = Example(
-        "three times, and nothing good",
+        "three times about what is heavy",
         """
         check_ins:
-          - {date: 2025-01-05, people: [ana, ben]}
-          - {date: 2025-02-02, people: [ana, ben]}
-          - {date: 2025-03-02, people: [ana, ben]}
+          - {date: 2025-02-02, people: [ana, ben], feelings: [{who: ana, says: Tired.}]}
+          - {date: 2025-02-16, people: [ana, ben], decided: [no late night in March]}
+          - {date: 2025-03-02, people: [ana, ben], feelings: [{who: ben, says: Better.}]}
         """,
-        at="check_ins[2]",
+        at="check_ins[0]",
     )
     good = Example(
-        "a small thing, once",
+        "something was lovely as well",
         """
         check_ins:
-          - {date: 2025-01-05, people: [ana, ben]}
-          - {date: 2025-02-02, people: [ana, ben], celebrated: [a walk in the snow]}
-          - {date: 2025-03-02, people: [ana, ben]}
+          - {date: 2025-02-02, people: [ana, ben], feelings: [{who: ana, says: Tired.}]}
+          - {date: 2025-02-16, people: [ana, ben], decided: [no late night in March]}
+          - {date: 2025-03-02, people: [ana, ben], feelings: [{who: ben, says: Better.}], celebrated: [soup on Thursdays]}
         """,
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        groups: dict[frozenset[str], list[int]] = {}
-        for index in context.check_ins_in_time:
-            there = frozenset(map(str, context.polycule.check_ins[index].people))
-            groups.setdefault(there, []).append(index)
-        for people, indices in groups.items():
-            celebrated = any(context.polycule.check_ins[index].celebrated for index in indices)
-            if len(indices) >= _FEWEST and not celebrated:
-                yield self.finding(
-                    context.check_in(indices[-1]),
-                    count=str(len(indices)),
-                    people=", ".join(sorted(people)),
-                )
+        by_people: dict[frozenset[PersonId], list[CheckInAt]] = {}
+        for at in context.check_ins():
+            by_people.setdefault(at.people, []).append(at)
+        for people, check_ins in by_people.items():
+            if len(check_ins) < _ENOUGH or any(at.check_in.celebrated for at in check_ins):
+                continue
+            evidence = [at.evidence("check-in", at.day.isoformat()) for at in check_ins[1:]]
+            yield self.finding(check_ins[0], evidence=evidence, people=", ".join(sorted(people)))

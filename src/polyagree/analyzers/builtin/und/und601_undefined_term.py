@@ -1,62 +1,169 @@
-"""UND601: a word of one's own that nobody has explained."""
+"""UND601: a word carries a norm, and nothing says what it means here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import NormAt, Place
 from polyagree.finding import Finding
+from polyagree.model.references import collect_names
+from polyagree.model.term import Term
 
-_KINDS = frozenset({"people", "happening", "situation"})
+_LEFT_OPEN = {
+    "late-night": "from which hour on it is one",
+    "relationship": "from when on it is one",
+    "new-relationship": "when one begins",
+    "new-partner": "from when on somebody is one",
+    "flirt": "where it begins",
+    "crisis": "what counts as one",
+    "family": "who belongs to it",
+    "guests": "who counts as one",
+    "strangers": "who counts as one",
+    # Kinds of relationships are told by those that a document lists, if it lists some.
+    "partner": "who counts as one",
+    "primary": "who counts as one",
+    "secondary": "who counts as one",
+    "casual": "what still is",
+    "lover": "who counts as one",
+    "friend": "who counts as one",
+    "close-friend": "who counts as one",
+}
+"""Words that ship, of which people mean different things, and what they leave open."""
+
+_NAMES = frozenset({"act", "place", "thing", "detail"})
+"""Kinds of words that mostly say in their name what they are for; others draw a line."""
 
 
 class UndefinedTerm(Analyzer):
     """
-    A clause rests on a word that the document adds and does not explain.
+    A norm hangs on a word that people draw in different places, and nothing draws the line.
 
-    *Someone new*, *serious*, *a bad day*: everybody knows what it means until it
-    is needed. Two people who agree on the word may have agreed on two things.
+    "Somebody new", "a late night", "family" are clear until the first case that is
+    not. Said beforehand, what a word takes in is a short talk about an example;
+    said afterwards it is a talk about who broke what.
 
-    It looks at words for people, happenings and situations under `terms` that some norm
-    uses, and that have no `means`. Words for acts, places and things mostly say enough by
-    themselves. The words that ship are taken in their plain sense.
+    It looks at words of the document's own that norms and boundaries use and that have
+    no `means`: for people, happenings, situations and kinds. Acts, places, things and
+    details mostly say in their name what they are; about an act that is a kind of
+    another one, and so divides it, it makes a note.
+
+    Of the words that ship, it asks only about a few that are known to be drawn
+    differently, and only where a duty, a prohibition, a limit or a gate hangs on them:
+    `late-night` (hours in the norm are enough), `relationship`, `new-relationship`,
+    `new-partner`, `flirt`, `crisis`, `family`, `guests`, `strangers`; and `partner`,
+    `primary`, `secondary`, `casual`, `lover`, `friend`, `close-friend` in a document that
+    lists no such relationship. A term for the word, or for a kind of it, is an
+    answer. What a sentence defines under `says` it does not read.
     """
 
     code = "UND601"
     name = "undefined-term"
     severity = "question"
     source = "B5"
-    message = "`{term}` is used, and nothing says what it means"
-    help = "write it down in your own words: `{term}: {{kind: {kind}, means: ...}}`"
+    message = "`{word}` carries a norm, and nothing says what it means"
+    help = "add `means` to `{word}`: what still counts, and what no longer does"
 
     bad = Example(
-        "how new is new?",
+        "who is new?",
         """
         terms: {someone-new: {kind: people}}
         agreements:
           open:
             parties: [ana, ben]
             clauses:
-              telling: {says: We tell about someone new., norm: {must: tell, to: other parties, after: {act: date, with: someone-new}, by: next evening}}
+              telling: {says: We tell after a date with someone new., norm: {must: tell, to: other parties, after: {act: date, with: someone-new}, within: 1 day}}
         """,
         at="terms.someone-new",
     )
     good = Example(
-        "both mean the same",
+        "a line that both would draw the same",
         """
-        terms: {someone-new: {kind: people, means: somebody neither of us has dated before}}
+        terms: {someone-new: {kind: people, means: somebody whom neither of us has met more than twice}}
         agreements:
           open:
             parties: [ana, ben]
             clauses:
-              telling: {says: We tell about someone new., norm: {must: tell, to: other parties, after: {act: date, with: someone-new}, by: next evening}}
+              telling: {says: We tell after a date with someone new., norm: {must: tell, to: other parties, after: {act: date, with: someone-new}, within: 1 day}}
         """,
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        for term in context.polycule.terms:
-            is_open = term.means is None and term.kind in _KINDS
-            if is_open and term.id in context.words_used:
-                place = context.record("terms", term.id)
-                yield self.finding(place, term=term.id, kind=term.kind)
+        own = {str(term.id): term for term in context.polycule.terms if _is_undefined(term)}
+        left_open = _left_open(context)
+        used: dict[str, list[Place]] = {}
+        relied_on: dict[tuple[Place, str], list[Place]] = {}
+        for place, names in _used(context):
+            for word in own.keys() & names:
+                used.setdefault(word, []).append(place)
+            for word in sorted(left_open & names):
+                if isinstance(place, NormAt) and (above := _above(place, word)) is not None:
+                    relied_on.setdefault((above, word), []).append(place)
+        for word, term in own.items():
+            if word in used:
+                yield self.finding(
+                    context.record("terms", word),
+                    severity="note" if term.kind in _NAMES and word not in _LEFT_OPEN else None,
+                    evidence=[place.evidence("used", word) for place in used[word]],
+                    word=word,
+                )
+        for (above, word), places in relied_on.items():
+            yield self._about_a_shipped_word(above, word, places)
+
+    def _about_a_shipped_word(self, above: Place, word: str, places: list[Place]) -> Finding:
+        entry = above.context.words.words[word]
+        said = [f"kind: {entry.kind}"]
+        said += [f"kind_of: {entry.kind_of}"] if entry.kind_of else []
+        said += [f"form: {entry.form}"] if entry.form else []
+        return self.finding(
+            above,
+            message="`{word}` carries a norm, and nothing says " + _LEFT_OPEN[word],
+            help=f"say it under `terms`: `{word}: {{{{{', '.join(said)}, means: …}}}}`",
+            evidence=[place.evidence("used", word) for place in places],
+            word=word,
+        )
+
+
+def _is_undefined(term: Term) -> bool:
+    if term.means is not None:
+        return False
+    divides = term.kind == "act" and term.kind_of is not None
+    return term.kind not in _NAMES or term.id in _LEFT_OPEN or divides
+
+
+def _left_open(context: Context) -> frozenset[str]:
+    """Return the words that ship and that the document leaves as open as they are."""
+    polycule, words = context.polycule, context.words
+    said = {wide for term in polycule.terms for wide in words.wider(term.id)}
+    said |= {wide for each in polycule.relationships for wide in words.wider(each.kind)}
+    return frozenset(_LEFT_OPEN.keys() - said)
+
+
+def _used(context: Context) -> Iterator[tuple[Place, frozenset[str]]]:
+    """Yield each norm, and what each boundary is reached by, with the words in it."""
+    for norm in context.norms():
+        # Its steps are norms of their own.
+        record = evolve(norm.norm, if_broken=()) if norm.norm.if_broken else norm.norm
+        yield norm, _names_in(record)
+    for at in context.boundaries():
+        if at.boundary.reached_by is not None:
+            yield at, _names_in(at.boundary.reached_by)
+
+
+def _names_in(record: object) -> frozenset[str]:
+    found: dict[tuple[str, tuple[str, ...]], None] = {}
+    collect_names(record, found)
+    return frozenset(name for name, _ in found)
+
+
+def _above(norm: NormAt, word: str) -> Place | None:
+    """Return the agreement or boundary with *norm*, if keeping it hangs on *word*."""
+    has_hours = norm.act == word == "late-night" and norm.norm.hours is not None
+    if not norm.is_binding or has_hours:
+        return None
+    if norm.agreement is not None:
+        return norm.context.at(("agreements", norm.agreement.id))
+    return None if norm.boundary is None else norm.context.at(("boundaries", norm.boundary.id))

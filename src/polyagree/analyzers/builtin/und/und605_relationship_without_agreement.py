@@ -1,70 +1,81 @@
-"""UND605: people who share a life and no agreement."""
+"""UND605: a relationship whose people have not agreed on anything."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
 from polyagree.finding import Finding
-
-_KINDS = ("married", "spouse", "engaged", "nesting", "primary")
+from polyagree.model.relationship import Relationship
 
 
 class RelationshipWithoutAgreement(Analyzer):
     """
-    Two people share a home or a promise, and no agreement in this document is theirs.
+    People are partners, and share no agreement that is in force.
 
-    Often the first couple has everything in writing and a later relationship nothing, so that its
-    people live by what others agreed on. Perhaps they like it that way; it is worth asking.
+    Often the first couple has everything in writing and a later relationship nothing,
+    so that its people live by what others agreed on. What is never said is still
+    expected: how often, how close, what with others. A few lines are enough, and
+    a value that both have put their name to is one: some people need no more.
 
-    It asks about people who are married, engaged, nesting or each other's primary, in a document
-    that has agreements. Others may well do without. An agreement with more parties counts.
+    It looks at mutual relationships that exist on the day, of the kind `partner` or a
+    kind of it, in a document that has agreements; not at friends, relatives,
+    colleagues, former partners or one-way feelings. An agreement with more people in
+    it counts, and among three or more it is enough if each two of them share one. It
+    does not see what people have agreed and not written down.
     """
 
     code = "UND605"
     name = "relationship-without-agreement"
     severity = "question"
-    source = "A15"
-    message = "`{people}` are `{kind}`, and no agreement here is theirs"
-    help = "ask each other how you would like it to be, and write down what you want to keep"
+    source = "C2"
+    message = "no agreement in force is shared by `{people}`, and no value either"
+    help = (
+        "talk about what you count on from each other, and keep a few lines of it; "
+        "or name a value and who holds it"
+    )
 
     bad = Example(
-        "the second home has no word of its own",
+        "everything is agreed with somebody else",
         """
         relationships:
-          first: {between: [ana, ben], kind: married}
-          second: {between: [ana, caro], kind: nesting}
-        agreements: {open: {parties: [ana, ben], clauses: {free: {says: We are free., norm: {may: date}}}}}
+          ana-ben: {between: [ana, ben], kind: married}
+          ana-caro: {between: [ana, caro], kind: dating}
+        agreements:
+          open: {parties: [ana, ben]}
         """,
-        at="relationships.second",
+        at="relationships.ana-caro",
     )
     good = Example(
-        "each home has one",
+        "a few lines of their own",
         """
         relationships:
-          first: {between: [ana, ben], kind: married}
-          second: {between: [ana, caro], kind: nesting}
+          ana-ben: {between: [ana, ben], kind: married}
+          ana-caro: {between: [ana, caro], kind: dating}
         agreements:
-          open: {parties: [ana, ben], clauses: {free: {says: We are free., norm: {may: date}}}}
-          flat: {parties: [ana, caro], clauses: {rent: {says: Rent on the first., norm: {must: pay, about: rent, every: month}}}}
+          open: {parties: [ana, ben]}
+          us:
+            parties: [ana, caro]
+            clauses:
+              fridays: {says: Friday is ours., norm: {must: date, with: other parties, every: week, days: fri}}
         """,
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
         if not context.polycule.agreements:
             return
-        shared = context.sharing_agreements
-        for relationship in context.partnerships:
-            if not context.is_any_of(relationship.kind, _KINDS):
-                continue
-            first, *others = relationship.people
-            agreements = shared.get(first, frozenset())
-            for other in others:
-                agreements &= shared.get(other, frozenset())
-            if not agreements:
+        for each in context.partnerships:
+            if not _have_something(each, context):
                 yield self.finding(
-                    context.record("relationships", relationship.id),
-                    people=", ".join(relationship.people),
-                    kind=relationship.kind,
+                    context.record("relationships", each.id), people=", ".join(each.people)
                 )
+
+
+def _have_something(relationship: Relationship, context: Context) -> bool:
+    """Return whether all of them share an agreement or a value, or each two of them do."""
+    shared = {person: context.shared_by(person) for person in relationship.people}
+    if frozenset.intersection(*shared.values()):
+        return True
+    return all(shared[one] & shared[other] for one, other in combinations(shared, 2))
