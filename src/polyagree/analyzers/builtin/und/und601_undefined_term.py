@@ -68,7 +68,7 @@ class UndefinedTerm(Analyzer):
     help = "add `means` to `{word}`: what still counts, and what no longer does"
 
     bad = Example(
-        "who is new?",
+        "nothing says who is new",
         """
         terms: {someone-new: {kind: people}}
         agreements:
