@@ -33,6 +33,9 @@ from polyagree.clock.moments import Moment, Part, Relation
 from polyagree.clock.quantities import Comparison, Nth, Quantity, QuantityKind, Size
 from polyagree.clock.recurring import due_again
 from polyagree.clock.stamps import (
+    DATE_PATTERN,
+    STAMP_PATTERN,
+    TIME_PATTERN,
     Stamp,
     format_stamp,
     instant,
@@ -44,6 +47,9 @@ from polyagree.clock.stamps import (
 from polyagree.clock.windows import Cadence, CalendarUnit, Window, WindowKind
 
 __all__ = [
+    "DATE_PATTERN",
+    "STAMP_PATTERN",
+    "TIME_PATTERN",
     "Cadence",
     "CalendarUnit",
     "Comparison",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
-from typing import Literal, Self, cast
+from typing import ClassVar, Literal, Self, cast
 
 from attrs import frozen
 
 from polyagree.clock._words import WEEKDAYS, did_you_mean, refuse_long, refused
-from polyagree.clock.stamps import parse_time
+from polyagree.clock.stamps import TIME_PATTERN, parse_time
 from polyagree.errors import InvalidTime
 
 __all__ = ["Day", "DayGroup", "Hours", "Month", "MonthName", "Occasion", "Ordinal", "Weekday"]
@@ -30,14 +30,14 @@ _GROUPS = {
     "weekend": frozenset({5, 6}),
 }
 _ORDINALS = ("first", "second", "third", "fourth", "last")
-_OCCASIONS = frozenset({"birthday", "anniversary"})
+_OCCASIONS = ("birthday", "anniversary")
 
 _NTH = re.compile(r"([a-z0-9]+) ([a-z]+)")
 _NUMBERED = re.compile(r"([0-9]{1,2})([a-z]{2})?")
 _MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
 _LOOSE_MONTH_DAY = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})")
 
-_DAY_WORDS = (*WEEKDAYS, *_GROUPS, *sorted(_OCCASIONS), "last day")
+_DAY_WORDS = (*WEEKDAYS, *_GROUPS, *_OCCASIONS, "last day")
 _INSTEAD = {
     "weekday": "weekdays",
     "weeknight": "weeknights",
@@ -70,6 +70,13 @@ class Day:
     Raises:
         InvalidTime: Unless it is one of these, or if there is no such day.
     """
+
+    pattern: ClassVar[str] = (
+        rf"(?:(?:(?:{'|'.join(_ORDINALS)}) )?(?:{'|'.join(WEEKDAYS)})"
+        rf"|{'|'.join((*_GROUPS, *_OCCASIONS))}|last(?: day)?"
+        r"|[1-3]?[0-9](?:st|nd|rd|th)|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))"
+    )
+    """What :meth:`parse` takes, and little else, as a regular expression of every dialect."""
 
     weekday: Weekday | None = None
     nth: Ordinal | None = None
@@ -194,6 +201,11 @@ class Hours:
             are 00:00, which is the whole day.
     """
 
+    pattern: ClassVar[str] = (
+        rf"(?:after {TIME_PATTERN}|(?:before |{TIME_PATTERN}-)(?:{TIME_PATTERN}|24:00))"
+    )
+    """What :meth:`parse` takes, and little else, as a regular expression of every dialect."""
+
     start: dt.time | None = None
     end: dt.time | None = None
 
@@ -307,6 +319,9 @@ class Month:
     Raises:
         InvalidTime: If *name* is not one of the twelve.
     """
+
+    pattern: ClassVar[str] = rf"(?:{'|'.join(_MONTHS)})"
+    """What :meth:`parse` takes, and little else, as a regular expression of every dialect."""
 
     name: MonthName
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Self
+from typing import ClassVar, Self
 
 from attrs import frozen
 
@@ -83,6 +83,9 @@ class Duration:
         InvalidTime: If a part is below zero or has more than six digits, if
             nothing is above zero, or if nights stand beside other parts.
     """
+
+    pattern: ClassVar[str] = rf"(?:[0-9]{{1,6}} ?(?:{'|'.join(_UNITS)})|{_ISO.pattern})"
+    """What :meth:`parse` takes, and little else, as a regular expression of every dialect."""
 
     years: int = 0
     months: int = 0

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Literal, Self, cast
+from typing import ClassVar, Literal, Self, cast
 
 from attrs import frozen
 
 from polyagree.clock._words import WEEKDAYS, did_you_mean, refuse_long, refused
-from polyagree.clock.stamps import format_stamp, parse_stamp, parse_time
+from polyagree.clock.stamps import (
+    STAMP_PATTERN,
+    TIME_PATTERN,
+    format_stamp,
+    parse_stamp,
+    parse_time,
+)
 from polyagree.errors import InvalidTime
 
 __all__ = ["Moment", "Part", "Relation"]
@@ -37,7 +43,7 @@ Part = Literal[
     "sun",
 ]
 
-_RELATIONS = frozenset({"same", "next", "previous"})
+_RELATIONS = ("same", "next", "previous")
 _PARTS = {
     **WEEKDAYS,
     **{
@@ -104,6 +110,12 @@ class Moment:
     Raises:
         InvalidTime: Unless it is one of the three, or if the time is not in the part.
     """
+
+    pattern: ClassVar[str] = (
+        rf"(?:(?:{'|'.join(_RELATIONS)}) (?:{'|'.join(_PARTS)})(?: {TIME_PATTERN})?"
+        rf"|{STAMP_PATTERN})"
+    )
+    """What :meth:`parse` takes, and little else, as a regular expression of every dialect."""
 
     relation: Relation | None = None
     part: Part | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Context, Decimal
-from typing import Literal, Self, cast
+from typing import ClassVar, Literal, Self, cast
 
 from attrs import frozen
 
@@ -40,6 +40,8 @@ _CONTEXT = Context(prec=28)
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _QUANTITY = re.compile(rf"({_NUMBER})(?: ?(%|[^\W\d_]+))?")
 _UNIT = re.compile(r"[^\W\d_]{1,12}")
+#: Letters, in dialects that know none beyond those of English.
+_LETTERS = r"[^\s!-@\[-`{-~]+"
 _COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _COMMA = re.compile(r"[0-9]+,[0-9]+")
 _SIGNED = re.compile(rf"([€£$]) ?({_NUMBER})|({_NUMBER}) ?([€£$])")
@@ -90,6 +92,9 @@ class Quantity:
         InvalidQuantity: Unless it is exactly one of these, or if it is below
             zero, too large, or more than the whole.
     """
+
+    pattern: ClassVar[str] = rf"(?:{_NUMBER}(?: ?(?:%|{_LETTERS}))?|{Duration.pattern})"
+    """What :meth:`parse` takes, and little else, as a regular expression of every dialect."""
 
     number: Decimal | None = None
     duration: Duration | None = None
@@ -187,6 +192,9 @@ class Size:
         InvalidQuantity: If the comparison is not one of the four.
     """
 
+    pattern: ClassVar[str] = rf"(?:(?:{'|'.join(_COMPARISONS)}) )?{Quantity.pattern}"
+    """What :meth:`parse` takes, and little else, as a regular expression of every dialect."""
+
     comparison: Comparison | None = None
     quantity: Quantity
 
@@ -238,6 +246,9 @@ class Nth:
         InvalidQuantity: If the count is below 1 or has more than six digits,
             or if both flags are set.
     """
+
+    pattern: ClassVar[str] = r"[0-9]{1,6}(?:\+| in a row)?"
+    """What :meth:`parse` takes, and little else, as a regular expression of every dialect."""
 
     count: int
     onwards: bool = False

@@ -10,6 +10,9 @@ from polyagree.clock._words import refuse_long, refused
 from polyagree.errors import InvalidTime
 
 __all__ = [
+    "DATE_PATTERN",
+    "STAMP_PATTERN",
+    "TIME_PATTERN",
     "Stamp",
     "format_stamp",
     "instant",
@@ -33,6 +36,16 @@ _STAMP = re.compile(
     r"(Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?"
 )
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,3}")
+
+DATE_PATTERN = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+"""What :func:`parse_date` takes, and little else, as a regular expression of every dialect."""
+
+STAMP_PATTERN = rf"(?:{DATE_PATTERN}|{_STAMP.pattern})"
+"""The same for :func:`parse_stamp`."""
+
+TIME_PATTERN = rf"(?:{_TIME.pattern})"
+"""The same for :func:`parse_time`."""
+
 #: Files beside the zones: of this machine only, or with leap seconds.
 _NOT_ZONES = re.compile(r"(?:posix|right)/.*|localtime|posixrules|Factory")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, Self, cast
+from typing import ClassVar, Literal, Self, cast
 
 from attrs import frozen
 
@@ -16,8 +16,8 @@ __all__ = ["Cadence", "CalendarUnit", "Window", "WindowKind"]
 CalendarUnit = Literal["day", "week", "month", "season", "quarter", "year"]
 WindowKind = Literal["calendar", "rolling", "moment", "ever", "act"]
 
-_UNITS = frozenset({"day", "week", "month", "season", "quarter", "year"})
-_WORDS = _UNITS | {"moment", "ever"}
+_UNITS = ("day", "week", "month", "season", "quarter", "year")
+_WORDS = (*_UNITS, "moment", "ever")
 
 #: Words that would pass for an act although a window was meant.
 _INSTEAD = {
@@ -55,6 +55,11 @@ _ONE_THIRD = {"1 quarter": "quarter", "1 season": "season"}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LIKE_DURATION = re.compile(r"[-P].*|[0-9.,]+(?: ?[A-Za-z]+)?|[0-9].* .*", re.DOTALL)
 
+#: What could mean both a calendar window and a length of time.
+_AMBIGUOUS = r"0*1 ?(?:day|night|week|month|year)s?"
+#: What would pass for an act: other words for a window, and lengths of time.
+_NO_ACT = rf"(?:{'|'.join(_INSTEAD)}|[0-9]+[a-z]*)"
+
 
 @frozen(kw_only=True)
 class Window:
@@ -74,6 +79,11 @@ class Window:
         InvalidTime: If another field is set than the one that *kind* needs,
             or if a rolling window is one calendar unit long.
     """
+
+    pattern: ClassVar[str] = (
+        rf"(?:{'|'.join(_WORDS)}|(?!{_AMBIGUOUS}$){Duration.pattern}|(?!{_NO_ACT}$){_ID.pattern})"
+    )
+    """What :meth:`parse` takes, and little else, as a regular expression of every dialect."""
 
     kind: WindowKind
     unit: CalendarUnit | None = None
@@ -148,6 +158,9 @@ class Cadence:
     Raises:
         InvalidTime: Unless exactly one of the two is set.
     """
+
+    pattern: ClassVar[str] = rf"(?:{'|'.join(_UNITS)}|{Duration.pattern})"
+    """What :meth:`parse` takes, and little else, as a regular expression of every dialect."""
 
     unit: CalendarUnit | None = None
     duration: Duration | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
@@ -36,6 +36,9 @@ class Scale:
         low: The least.
         high: The most.
     """
+
+    pattern: ClassVar[str] = _SCALE.pattern.removesuffix(r"\Z")
+    """What :meth:`parse` takes, and little else, as a regular expression of every dialect."""
 
     low: Decimal
     high: Decimal = field()

@@ -11,6 +11,7 @@ from polyagree.errors import InvalidId
 
 __all__ = [
     "GRAMMAR_WORDS",
+    "ID_PATTERN",
     "AgreementId",
     "BoundaryId",
     "BreachId",
@@ -53,7 +54,10 @@ GRAMMAR_WORDS = frozenset(
 )
 """Words with a meaning of their own, which nobody and nothing can have as an id."""
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
+ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
+"""The shape of an id, as a regular expression of every dialect."""
+
+_ID = re.compile(rf"{ID_PATTERN}\Z")
 
 
 def is_id(text: str) -> bool:

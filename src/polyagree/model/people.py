@@ -9,9 +9,10 @@ from attrs import Attribute, field, frozen
 
 from polyagree.errors import InvalidPeople
 from polyagree.model._validators import refers
-from polyagree.model.ids import is_id
+from polyagree.model.ids import ID_PATTERN, is_id
 
 __all__ = [
+    "PEOPLE_PATTERN",
     "CountOf",
     "Except",
     "Named",
@@ -43,6 +44,11 @@ _ROLES: frozenset[str] = frozenset(get_args(RoleWord))
 _COUNT = re.compile(r"([1-9][0-9]{0,3}) of (.+)\Z")
 _MOST = 9999
 _PARTNERS = re.compile(r"partners of (.+)\Z")
+
+PEOPLE_PATTERN = (
+    rf"(?:(?:[1-9][0-9]{{0,3}} of |partners of )?(?:{'|'.join(get_args(RoleWord))}|{ID_PATTERN}))"
+)
+"""What :func:`people_term` takes, and little else, as a regular expression of every dialect."""
 
 
 @frozen
