@@ -153,6 +153,18 @@ def norm(**sides: Any) -> tuple[Agreement]:
             "did you mean `home`?",
         ),
         (
+            {"agreements": norm(act="")},
+            "nothing is named here",
+            "agreements.home.clauses.talk.norm[0].must",
+            None,
+        ),
+        (
+            {"events": (Event(at=DAY, who=("ana", ""), act="date"),)},
+            "nothing is named here",
+            "events[0].who[1]",
+            None,
+        ),
+        (
             {"events": (Event(at=DAY, who=("anna",), act="date"),)},
             "unknown person `anna`",
             "events[0].who",

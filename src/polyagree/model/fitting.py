@@ -300,7 +300,9 @@ def _unknown(
         kind = min(names[reference.name])
         message = f"`{reference.name}` is {_article(kind)}, not {_article(noun)}"
     else:
-        message = f"unknown {noun} `{reference.name}`"
+        message = (
+            f"unknown {noun} `{reference.name}`" if reference.name else "nothing is named here"
+        )
     hint = near.near(reference)
     if hint is None and other is None and noun == "word" and is_id(reference.name):
         hint = f"define it under `terms`: `{reference.name}: {{kind: {reference.kinds[0]}}}`"

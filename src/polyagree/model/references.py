@@ -156,7 +156,7 @@ def collect_names(record: Any, found: dict[tuple[str, tuple[str, ...]], None]) -
     """
     for attribute, kinds in _plan(type(record)):
         value = getattr(record, attribute)
-        if not value:
+        if not value and value != "":
             continue
         if type(value) is tuple:
             for item in value:
