@@ -439,6 +439,33 @@ def test_an_unknown_act_in_a_matrix_is_pointed_at():
     assert (fault.line, fault.column, fault.end_column) == (3, 59, 65)
 
 
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("{ana: {act: talk, level: yes}}", "a map stands where one text belongs"),
+        ("{ana: [yes]}", "a list stands where one text belongs"),
+        ("{ana: }", "nothing is written here"),
+    ],
+)
+def test_what_is_no_step_of_a_matrix_is_pointed_at(said: str, message: str) -> None:
+    body = f"matrices: {{m: {{people: [ana], scale: [no, yes], comfort: {{kissing: {said}}}}}}}\n"
+
+    fault = fault_of(body)
+
+    assert fault.message == message
+    assert dotted(fault.path) == "matrices.m.comfort.kissing.ana"
+
+
+def test_a_row_of_a_matrix_is_a_map():
+    body = "matrices: {m: {people: [ana], scale: [no, yes], comfort: {kissing: yes}}}\n"
+
+    fault = fault_of(body)
+
+    assert fault.message == "`yes` stands where a map belongs"
+    assert fault.help == "write `kissing: {ana: love, ben: fine}`"
+    assert dotted(fault.path) == "matrices.m.comfort.kissing"
+
+
 def test_an_empty_list_of_people_is_asked_about():
     fault = fault_of(norm("{may: date, with: []}"))
 

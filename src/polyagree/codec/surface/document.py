@@ -18,7 +18,7 @@ from cattrs.gen import override
 
 from polyagree.codec.shape import Tree
 from polyagree.codec.surface import conditions, forms, norms, people, scalars
-from polyagree.codec.surface.faults import FAULTS, Hook, Wrong, noted, shown
+from polyagree.codec.surface.faults import FAULTS, Hook, Wrong, noted, shown, without_step
 from polyagree.codec.surface.maps import by_key
 from polyagree.codec.surface.records import record_hooks, shape_of, shaped
 from polyagree.model import (
@@ -232,9 +232,8 @@ def _was(made: Converter) -> Any:
 
 def _comfort(made: Converter) -> Any:
     """Return how a matrix stands: each act, and under it what each person said."""
-    each_act = by_key(made, Comfort, key="who", short="level")
 
-    def read(value: Tree, target: object) -> tuple[Comfort, ...]:
+    def read(value: Tree, _: object) -> tuple[Comfort, ...]:
         if not isinstance(value, dict):
             raise Wrong(
                 f"{shown(value)} stands where a map belongs",
@@ -243,14 +242,8 @@ def _comfort(made: Converter) -> Any:
         made_: list[Comfort] = []
         errors: list[Exception] = []
         for act, row in value.items():
-            body: Tree = row
-            if isinstance(row, dict):
-                body = {
-                    who: {"act": act, "level": level} if not isinstance(level, dict) else level
-                    for who, level in row.items()
-                }
             try:
-                made_.extend(each_act.struct_hook(body, target))
+                made_ += _row(made, act, row)
             except FAULTS as error:
                 errors.append(noted(error, act))
         if errors:
@@ -264,3 +257,25 @@ def _comfort(made: Converter) -> Any:
         return tree
 
     return override(struct_hook=shaped(read, "comfort"), unstruct_hook=write)
+
+
+def _row(made: Converter, act: str, row: Tree) -> list[Comfort]:
+    """Return what each person said of *act*."""
+    if not isinstance(row, dict):
+        raise Wrong(
+            "nothing is written here"
+            if row is None
+            else f"{shown(row)} stands where a map belongs",
+            help=f"write `{act}: {{ana: love, ben: fine}}`",
+        )
+    hook = made.get_structure_hook(Comfort)
+    said: list[Comfort] = []
+    errors: list[Exception] = []
+    for who, level in row.items():
+        try:
+            said.append(hook({"act": act, "who": who, "level": level}, Comfort))
+        except FAULTS as error:
+            errors.append(noted(without_step(error), who))
+    if errors:
+        raise IterableValidationError("", errors, dict)
+    return said
