@@ -4,27 +4,59 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
+from typing import Any
 
 from polyagree.cli import output
+from polyagree.cli.documents import STANDARD
 from polyagree.cli.exits import FINE
+from polyagree.cli.saving import save
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
 
-SUMMARY = "print the JSON Schema of documents, for editors"
+SUMMARY = "write the JSON Schema of documents, for editors"
 DESCRIPTION = """\
-Print the JSON Schema of documents (draft 7). Editors complete keys and words with it, and
-point at keys that do not belong somewhere: polyagree schema > polyagree.schema.json
+Write the JSON Schema of documents (draft 7). Editors complete keys and words with it, and
+point at what does not belong somewhere. It refuses nothing that polyagree reads.
 """
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Say what the command takes: nothing."""
-    del parser
+    """Say what the command takes."""
+    parser.add_argument(
+        "target",
+        metavar="OUT",
+        nargs="?",
+        default=STANDARD,
+        help="a new file, or - for standard output (the default)",
+    )
+    parser.add_argument("--force", action="store_true", help="replace OUT if it exists")
 
 
-def run(_: Namespace) -> int:
-    """Print the schema."""
-    from polyagree.codec.schema import schema
+def run(options: Namespace) -> int:
+    """Write the schema."""
+    from polyagree.codec import schema
 
-    output.say(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
-    return FINE
+    text = _written(schema())
+    if options.target == STANDARD:
+        output.write_document(text)
+        return FINE
+    return save(text, options.target, force=options.force)
+
+
+def _written(schema: dict[str, Any]) -> str:
+    """Return *schema* as JSON, each key of the document and each definition on a line."""
+    lines = (
+        f'"{name}": {{\n{_joined(part)}\n}}'
+        if name in {"properties", "definitions"}
+        else _line(name, part)
+        for name, part in schema.items()
+    )
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _joined(parts: dict[str, Any]) -> str:
+    return ",\n".join(_line(name, part) for name, part in parts.items())
+
+
+def _line(name: str, part: Any) -> str:
+    return f'"{name}": {json.dumps(part, ensure_ascii=False)}'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from polyagree.codec.documents import dump, dumps, load, loads
 from polyagree.codec.events import dump_events, dumps_events, load_events, loads_events
 from polyagree.codec.files import EVENT_FORMATS, FORMATS, EventFormat, Format
-from polyagree.codec.schema import schema
+from polyagree.codec.schemas import schema
 from polyagree.codec.updating import update
 
 __all__ = [

@@ -29,7 +29,7 @@ class Event:
         id: Its name, for whatever refers to it; ``None``: it has none.
         at: When: a day, or an instant. One without an offset is local to the
             document's zone; one with only a day happened some time that day.
-        who: Who did it; empty for what merely happened.
+        who: Who did it; empty: it merely happened.
         act: What.
         with_: Who took part as well.
         to: Who was told, asked or paid.

@@ -57,11 +57,12 @@ class Group:
     """
     Several people who are something together: a household, a family, a circle.
 
+    In code, an id may stand for a member who belongs to it all the time.
+
     Attributes:
         id: Its key in the document.
         kind: What it is, such as ``household``.
-        members: Who belongs to it; in code, an id may stand for somebody who does
-            all the time. Somebody may leave and come back.
+        members: Who belongs to it. Somebody may leave and come back.
         from_: Its first day; ``None``: not said.
         until: Its last day; ``None``: it goes on.
         visible_to: Who may know of it; empty: its members.

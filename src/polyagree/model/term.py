@@ -27,7 +27,9 @@ class Term:
         id: The word.
         kind: What it is a word for, such as ``act`` or ``people``.
         kind_of: The wider word it belongs under; ``None``: to none.
-        form: How an act counts, see :data:`~polyagree.model.vocabulary.Form`.
+        form: How an act counts: everyone in it does it (``mutual``), one does it to
+            another (``directed``), or somebody does it, alone or not (``own``); see
+            :data:`~polyagree.model.vocabulary.Form`.
         means: What it means, in their words; ``None``: not said.
         of: Whose it is, of a place, a thing or a detail; empty: not said.
         noted: Findings about it that were thought over.

@@ -14,10 +14,17 @@ from polyagree.codec.shape import Tree
 from polyagree.codec.surface.faults import Hook, Wrong, nearest, renamed, shown
 from polyagree.codec.surface.people import QUALIFIERS
 from polyagree.codec.surface.records import (
-    Keys,
     keys_of,
     record_hooks,
     record_reader,
+    record_shape,
+)
+from polyagree.codec.surface.shapes import (
+    ByKeyShape,
+    EitherShape,
+    RecordShape,
+    TextShape,
+    shaped,
 )
 from polyagree.model import GATE_KINDS, AllOf, AnyOf, Done, Gate, Happening, Not, Situation, State
 from polyagree.model.conditions import Condition
@@ -25,7 +32,19 @@ from polyagree.model.norms import Bound
 
 __all__ = ["register"]
 
-_TOLD_BY = ("any", "not", "is", "done", "act", *GATE_KINDS)
+_KINDS: dict[str, Any] = {
+    "any": AnyOf,
+    "not": Not,
+    "is": State,
+    "done": Done,
+    "act": Happening,
+    **dict.fromkeys(GATE_KINDS, Gate),
+}
+_TOLD_BY = tuple(_KINDS)
+_GATES: dict[str, RecordShape] = {
+    kind: record_shape(Gate, people=override(rename=kind), kind=override(omit=True))
+    for kind in GATE_KINDS
+}
 _DIGITS = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}\Z")
 
 
@@ -34,8 +53,6 @@ def register(converter: Converter) -> None:
     for cls in (State, Done, AnyOf, Not):
         record_hooks(converter, cls)
     _register_gate(converter)
-    kinds: dict[str, Any] = {"any": AnyOf, "not": Not, "is": State, "done": Done, "act": Happening}
-    kinds.update(dict.fromkeys(GATE_KINDS, Gate))
     several: list[Hook] = []
 
     def read(value: Tree, _: object) -> Any:
@@ -54,7 +71,7 @@ def register(converter: Converter) -> None:
                     help="write a list for all of them, or `any: [...]`",
                 )
             if found:
-                cls = kinds[found[0]]
+                cls = _KINDS[found[0]]
                 return converter.get_structure_hook(cls)(value, cls)
             near = next((hint for key in value if (hint := nearest(key, _TOLD_BY))), None)
             raise Wrong(
@@ -77,8 +94,11 @@ def register(converter: Converter) -> None:
             return parse_date(value)
         return read(value, target)
 
-    converter.register_structure_hook(Condition, read)
-    converter.register_structure_hook(Bound, read_bound)
+    told = {key: _GATES.get(key) or record_shape(cls) for key, cls in _KINDS.items()}
+    by_key = ByKeyShape("condition-of-keys", tuple(told.items()))
+    for name, target, hook in (("condition", Condition, read), ("bound", Bound, read_bound)):
+        shape = EitherShape(name, text=TextShape(target), items=Condition, map=by_key)
+        converter.register_structure_hook(target, shaped(hook, shape))
     converter.register_unstructure_hook(Situation, lambda value: value.word)
     converter.register_unstructure_hook(
         AllOf, lambda value: [converter.unstructure(each, Condition) for each in value.all_of]
@@ -107,13 +127,7 @@ def _unwrap(converter: Converter, cls: type[AnyOf], field: str, key: str) -> Non
 def _register_gate(converter: Converter) -> None:
     people = override(rename="people")
     structure = record_reader(converter, Gate, people=people)
-    others = tuple(
-        key for key in keys_of(Gate, people=people).order if key not in {"kind", "people"}
-    )
-    keys = {
-        kind: Keys((kind, *others), frozenset((kind, *others)), frozenset((kind,)))
-        for kind in GATE_KINDS
-    }
+    keys = {kind: keys_of(shape) for kind, shape in _GATES.items()}
     record_hooks(converter, Gate, people=people)
     whole = converter.get_unstructure_hook(Gate)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields
 from cattrs import Converter, IterableValidationError
 from cattrs.gen import override
 
@@ -20,7 +20,17 @@ from polyagree.codec.shape import Tree
 from polyagree.codec.surface import conditions, forms, norms, people, scalars
 from polyagree.codec.surface.faults import FAULTS, Hook, Wrong, noted, shown, without_step
 from polyagree.codec.surface.maps import by_key
-from polyagree.codec.surface.records import record_hooks, shape_of, shaped
+from polyagree.codec.surface.records import record_hooks
+from polyagree.codec.surface.shapes import (
+    ByKeyShape,
+    EitherShape,
+    MapShape,
+    TextShape,
+    WordsShape,
+    record_shape_of,
+    shape_of,
+    shaped,
+)
 from polyagree.model import (
     ELSEWHERE,
     Acceptance,
@@ -88,8 +98,7 @@ def _people(made: Converter) -> None:
 def _agreements(made: Converter) -> None:
     norm = _norm_or_none(made)
     record_hooks(made, Noted)
-    record_hooks(made, Clause, norm=norm, elsewhere=override(omit=True))
-    _standing_elsewhere(made)
+    _register_clause(made)
     record_hooks(made, Response, short="says")
     record_hooks(made, Restatement)
     record_hooks(made, BoundaryWording, norm=norm)
@@ -97,7 +106,7 @@ def _agreements(made: Converter) -> None:
     record_hooks(
         made, Boundary, norm=norm, restated=by_key(made, Restatement, key="by", short="says")
     )
-    made.register_structure_hook(Clause | Boundary, _clause(made))
+    made.register_structure_hook(Clause | Boundary, _clause_or_boundary(made))
     made.register_unstructure_hook(Clause | Boundary, made.unstructure)
     record_hooks(made, Acceptance)
     record_hooks(made, Review)
@@ -152,8 +161,14 @@ def _polycule(made: Converter) -> None:
     )
 
 
-def _norm_or_none(made: Converter) -> Any:
-    """Return how a clause's norm stands: one, several, or ``none`` where nothing binds."""
+def _norm_or_none(made: Converter, *elsewhere: str) -> Any:
+    """
+    Return how a clause's norm stands: one, several, or ``none`` where nothing binds.
+
+    Args:
+        made: The converter.
+        *elsewhere: Words that the clause itself reads.
+    """
     several = tuple[Norm, ...]
     found: list[Hook] = []
 
@@ -171,11 +186,16 @@ def _norm_or_none(made: Converter) -> Any:
         tree: Tree = made.unstructure(value, several) if value else "none"
         return tree
 
-    return override(struct_hook=shaped(read, "norms or none"), unstruct_hook=write)
+    name = "norm-or-elsewhere" if elsewhere else "norm-or-none"
+    words = WordsShape(("none", *elsewhere))
+    shape = EitherShape(name, text=words, items=Norm, map=Norm)
+    return override(struct_hook=shaped(read, shape), unstruct_hook=write)
 
 
-def _standing_elsewhere(made: Converter) -> None:
+def _register_clause(made: Converter) -> None:
     """Let `norm` say under which key of the agreement stands what a clause means."""
+    norm = _norm_or_none(made, *ELSEWHERE)
+    record_hooks(made, Clause, norm=norm, elsewhere=override(omit=True))
     as_keys = made.get_structure_hook(Clause)
     as_tree = made.get_unstructure_hook(Clause)
 
@@ -194,14 +214,16 @@ def _standing_elsewhere(made: Converter) -> None:
     made.register_unstructure_hook(Clause, write)
 
 
-def _clause(made: Converter) -> Hook:
+def _clause_or_boundary(made: Converter) -> Hook:
     """A clause with a holder is that person's boundary."""
 
     def read(value: Tree, _: object) -> Any:
         cls = Boundary if isinstance(value, dict) and "holder" in value else Clause
         return made.get_structure_hook(cls)(value, cls)
 
-    return read
+    clause, boundary = (record_shape_of(made.get_structure_hook(cls)) for cls in (Clause, Boundary))
+    shape = ByKeyShape("clause-or-boundary", (("holder", boundary),), otherwise=clause)
+    return shaped(read, shape)
 
 
 def _was(made: Converter) -> Any:
@@ -227,7 +249,9 @@ def _was(made: Converter) -> Any:
                 tree[former.id] = body
         return tree
 
-    return override(struct_hook=shaped(read, "clauses or none"), unstruct_hook=write)
+    former = EitherShape("former-clause", text=WordsShape(("none",)), map=Clause | Boundary)
+    shape = MapShape(former, fields(FormerClause).id)
+    return override(struct_hook=shaped(read, shape), unstruct_hook=write)
 
 
 def _comfort(made: Converter) -> Any:
@@ -256,7 +280,9 @@ def _comfort(made: Converter) -> Any:
             tree.setdefault(each.act, {})[each.who] = each.level
         return tree
 
-    return override(struct_hook=shaped(read, "comfort"), unstruct_hook=write)
+    level = MapShape(TextShape(str), fields(Comfort).who)
+    shape = MapShape(level, fields(Comfort).act)
+    return override(struct_hook=shaped(read, shape), unstruct_hook=write)
 
 
 def _row(made: Converter, act: str, row: Tree) -> list[Comfort]:

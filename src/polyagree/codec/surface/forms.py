@@ -12,6 +12,7 @@ from cattrs import Converter, IterableValidationError
 from polyagree.codec.shape import Tree
 from polyagree.codec.surface.faults import FAULTS, GONE, Hook, Wrong, nearest, noted
 from polyagree.codec.surface.scalars import text_of
+from polyagree.codec.surface.shapes import SameShape, SeveralShape, WordsShape, shaped
 from polyagree.model.people import PeopleTerm
 
 __all__ = ["register"]
@@ -60,7 +61,7 @@ def _literal(words: tuple[str, ...]) -> Hook:
             )
         return text
 
-    return choose
+    return shaped(choose, WordsShape(words))
 
 
 def _is_union(target: Any) -> bool:
@@ -92,7 +93,7 @@ def _optional(converter: Converter) -> Callable[[Any], Hook]:
                 found.append(converter.get_structure_hook(bare))
             return found[0](value, bare)
 
-        return structure
+        return shaped(structure, SameShape(bare))
 
     return make
 
@@ -144,7 +145,7 @@ def _several(converter: Converter) -> Callable[[Any], Hook]:
                 raise IterableValidationError("", errors, tuple)
             return tuple(made)
 
-        return structure
+        return shaped(structure, SeveralShape(inner))
 
     return make
 

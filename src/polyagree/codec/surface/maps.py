@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
+from attrs import fields_dict
 from cattrs import Converter, IterableValidationError
 from cattrs.gen import override
 
@@ -17,7 +18,8 @@ from polyagree.codec.surface.faults import (
     shown,
     without_step,
 )
-from polyagree.codec.surface.records import MapShape, key_of, shaped
+from polyagree.codec.surface.records import key_of
+from polyagree.codec.surface.shapes import MapShape, shaped
 
 __all__ = ["by_key"]
 
@@ -77,5 +79,6 @@ def by_key(converter: Converter, cls: Any, *, key: str = "id", short: str | None
             made[name] = body
         return made
 
-    hook = shaped(structure, MapShape(cls, key, short))
-    return override(struct_hook=hook, unstruct_hook=unstructure)
+    before = fields_dict((get_args(cls) or (cls,))[0])[key]
+    shape = MapShape(cls, before, None if short is None else key_of(short))
+    return override(struct_hook=shaped(structure, shape), unstruct_hook=unstructure)

@@ -11,7 +11,14 @@ from cattrs.gen import override
 
 from polyagree.codec.shape import Tree
 from polyagree.codec.surface.faults import Missing, Wrong, nearest, renamed, shown
-from polyagree.codec.surface.records import Keys, keys_of, record_reader, record_writer
+from polyagree.codec.surface.records import (
+    Keys,
+    keys_of,
+    record_reader,
+    record_shape,
+    record_writer,
+)
+from polyagree.codec.surface.shapes import ByKeyShape, shaped
 from polyagree.model import MODALS, Modal, Norm
 
 __all__ = ["register"]
@@ -22,7 +29,8 @@ _TYPES: dict[Modal, Any] = {cls.modal: cls for cls in get_args(Norm)}
 def register(converter: Converter) -> None:
     """Teach *converter* the four types of norms."""
     act = {modal: override(rename=modal) for modal in MODALS}
-    keys = {modal: keys_of(cls, act=act[modal]) for modal, cls in _TYPES.items()}
+    shapes = {modal: record_shape(cls, act=act[modal]) for modal, cls in _TYPES.items()}
+    keys = {modal: keys_of(shape) for modal, shape in shapes.items()}
     tell = {modal: _tell(modal, keys) for modal in MODALS}
     readers = {
         modal: record_reader(converter, cls, act=act[modal]) for modal, cls in _TYPES.items()
@@ -56,7 +64,8 @@ def register(converter: Converter) -> None:
         except BaseValidationError as error:
             raise renamed(error, "act", modal) from None
 
-    converter.register_structure_hook(Norm, read)
+    shape = ByKeyShape("norm", tuple(shapes.items()))
+    converter.register_structure_hook(Norm, shaped(read, shape))
     for modal, cls in _TYPES.items():
         writer = record_writer(converter, cls, act=act[modal])
         converter.register_unstructure_hook(cls, _in_order(writer, keys[modal], modal))

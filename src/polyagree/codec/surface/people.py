@@ -10,7 +10,8 @@ from cattrs.gen import override
 
 from polyagree.codec.shape import Tree
 from polyagree.codec.surface.faults import Wrong, shown
-from polyagree.codec.surface.records import record_hooks
+from polyagree.codec.surface.records import record_hooks, record_shape
+from polyagree.codec.surface.shapes import EitherShape, TextShape, shaped
 from polyagree.model import CountOf, Details, Except, Happening, Named, PartnersOf, Place, Role
 from polyagree.model.happening import Qualifiers
 from polyagree.model.people import PeopleTerm, people_term
@@ -24,14 +25,7 @@ QUALIFIERS = tuple(each.name.removesuffix("_") for each in fields(Qualifiers))
 def register(converter: Converter) -> None:
     """Teach *converter* PEOPLE, PLACE, DETAIL, EVENT and ABOUT."""
     record_hooks(converter, Except)
-    converter.register_structure_hook(
-        PeopleTerm,
-        lambda value, _: (
-            converter.structure(value, Except)
-            if isinstance(value, dict)
-            else people_term(_one_text(value))
-        ),
-    )
+    _register_people(converter)
     for cls in (Named, Role, CountOf, PartnersOf):
         converter.register_unstructure_hook(cls, str)
 
@@ -47,16 +41,27 @@ def register(converter: Converter) -> None:
     about = str | Happening
     converter.register_unstructure_hook(about, write)
     happening = converter.get_structure_hook(Happening)
-    converter.register_structure_hook(
-        about,
-        lambda value, _: (
-            happening(value, Happening) if isinstance(value, dict) else _one_text(value)
-        ),
-    )
+
+    def read(value: Tree, _: object) -> Any:
+        return happening(value, Happening) if isinstance(value, dict) else _one_text(value)
+
+    shape = EitherShape("thing", text=TextShape(str), map=record_shape(Happening))
+    converter.register_structure_hook(about, shaped(read, shape))
+
+
+def _register_people(converter: Converter) -> None:
+    def read(value: Tree, _: object) -> PeopleTerm:
+        if isinstance(value, dict):
+            return converter.structure(value, Except)
+        return people_term(_one_text(value))
+
+    shape = EitherShape("people", text=TextShape(PeopleTerm), map=Except)
+    converter.register_structure_hook(PeopleTerm, shaped(read, shape))
 
 
 def _register_details(converter: Converter) -> None:
-    record_hooks(converter, Details, as_asked=override(omit=True))
+    apart = override(omit=True)
+    record_hooks(converter, Details, as_asked=apart)
     as_keys = converter.get_structure_hook(Details)
     as_tree = converter.get_unstructure_hook(Details)
 
@@ -73,7 +78,10 @@ def _register_details(converter: Converter) -> None:
     def write(value: Details) -> Any:
         return "as-asked" if value.as_asked else as_tree(value)
 
-    converter.register_structure_hook(Details, read)
+    word = TextShape(Details)
+    protocol = record_shape(Details, as_asked=apart)
+    shape = EitherShape("details-or-words", text=word, items=word, map=protocol)
+    converter.register_structure_hook(Details, shaped(read, shape))
     converter.register_unstructure_hook(Details, write)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from attrs import NOTHING, fields, frozen, resolve_types
+from attrs import fields, frozen, resolve_types
 from cattrs import Converter
 from cattrs.errors import ClassValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
@@ -21,67 +21,22 @@ from polyagree.codec.surface.faults import (
     shown,
     without_step,
 )
+from polyagree.codec.surface.shapes import Key, RecordShape, shaped
 
 __all__ = [
     "Keys",
-    "MapShape",
-    "RecordShape",
     "key_of",
     "keys_of",
     "record_hooks",
     "record_reader",
+    "record_shape",
     "record_writer",
-    "shape_of",
-    "shaped",
 ]
 
 
 def key_of(name: str) -> str:
     """Return the key of the field *name*: Python's keywords end in an underscore there."""
     return name.removesuffix("_")
-
-
-@frozen
-class RecordShape:
-    """
-    How a record stands in a document, for whoever describes documents.
-
-    Attributes:
-        cls: The record.
-        short: The field whose value alone may stand for the whole; ``None``: none.
-        overrides: What differs for a field from keys and values by its name.
-    """
-
-    cls: type[Any]
-    short: str | None
-    overrides: dict[str, Any]
-
-
-@frozen
-class MapShape:
-    """
-    How a collection stands in a document: by the key of its items.
-
-    Attributes:
-        cls: What the items are.
-        key: The field that is the key.
-        short: The field whose value alone may stand for an item; ``None``: none.
-    """
-
-    cls: Any
-    key: str
-    short: str | None
-
-
-def shaped(hook: Hook, shape: object) -> Hook:
-    """Return *hook*, which tells of the *shape* it reads."""
-    hook.shape = shape  # type: ignore[attr-defined]  # a function takes attributes
-    return hook
-
-
-def shape_of(hook: object) -> Any:
-    """Return the shape that *hook* reads; ``None`` if it does not tell."""
-    return getattr(hook, "shape", None)
 
 
 @frozen
@@ -158,7 +113,8 @@ def record_hooks(
         short: The field whose value alone may stand for the whole.
         **overrides: What differs for a field from keys and values by its name.
     """
-    keys = keys_of(cls, **overrides)
+    shape = record_shape(cls, short=short, **overrides)
+    keys = keys_of(shape)
     structure = record_reader(converter, cls, **overrides)
     whole = record_writer(converter, cls, **overrides)
     short_key = None if short is None else key_of(short)
@@ -179,20 +135,26 @@ def record_hooks(
             return made[short_key]
         return made
 
-    converter.register_structure_hook(cls, shaped(read, RecordShape(cls, short, overrides)))
+    converter.register_structure_hook(cls, shaped(read, shape))
     converter.register_unstructure_hook(cls, write)
 
 
-def keys_of(cls: type[Any], **overrides: Any) -> Keys:
-    """Return the keys of *cls* in a document."""
+def record_shape(cls: type[Any], *, short: str | None = None, **overrides: Any) -> RecordShape:
+    """Return how *cls* stands in a document; *short* is the field that may stand for it."""
     made = _overrides(cls, overrides)
-    named = {
-        made[each.name].rename: each.default is NOTHING
+    keys = tuple(
+        Key(made[each.name].rename, each, made[each.name].struct_hook)
         for each in fields(cls)
         if each.init and made[each.name].omit is not True
-    }
-    required = frozenset(key for key, is_required in named.items() if is_required)
-    return Keys(tuple(named), frozenset(named), required)
+    )
+    return RecordShape(cls, keys, None if short is None else key_of(short))
+
+
+def keys_of(shape: RecordShape) -> Keys:
+    """Return the keys of the record that has this *shape*."""
+    named = tuple(key.name for key in shape.keys)
+    required = frozenset(key.name for key in shape.keys if key.is_required)
+    return Keys(named, frozenset(named), required)
 
 
 def record_reader(converter: Converter, cls: type[Any], **overrides: Any) -> Hook:

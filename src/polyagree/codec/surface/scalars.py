@@ -19,6 +19,7 @@ from polyagree.clock import (
     Nth,
     Quantity,
     Size,
+    Stamp,
     Window,
     format_stamp,
     parse_date,
@@ -26,6 +27,7 @@ from polyagree.clock import (
 )
 from polyagree.codec.shape import Tree
 from polyagree.codec.surface.faults import Hook, Wrong, shown
+from polyagree.codec.surface.shapes import TextShape, shaped
 from polyagree.model import Scale
 
 __all__ = ["register", "text_of"]
@@ -51,11 +53,12 @@ _COUNTED = (Quantity, Size, Nth)
 
 def register(converter: Converter) -> None:
     """Teach *converter* scalars; it refuses what cattrs would bend into one."""
-    converter.register_structure_hook(str, text_of)
-    converter.register_structure_hook(Decimal, _decimal)
-    converter.register_structure_hook(dt.date, _day)
-    converter.register_structure_hook(dt.date | dt.datetime, _stamp)
-    for stamp in (dt.date, dt.datetime, dt.date | dt.datetime):
+    converter.register_structure_hook(str, shaped(text_of, TextShape(str)))
+    decimal = shaped(_decimal, TextShape(Decimal, is_counted=True))
+    converter.register_structure_hook(Decimal, decimal)
+    converter.register_structure_hook(dt.date, shaped(_day, TextShape(dt.date)))
+    converter.register_structure_hook(Stamp, shaped(_stamp, TextShape(Stamp)))
+    for stamp in (dt.date, dt.datetime, Stamp):
         converter.register_unstructure_hook(stamp, format_stamp)
     converter.register_unstructure_hook(Decimal, _number)
     for cls in _PARSED:
@@ -109,7 +112,7 @@ def _parser(cls: Any) -> Hook:
             return known(repr(value))
         return known(text_of(value, str))
 
-    return parse
+    return shaped(parse, TextShape(cls, counted))
 
 
 def _number(value: Decimal) -> Tree:

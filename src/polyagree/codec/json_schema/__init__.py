@@ -1,0 +1,1 @@
+"""The JSON Schema of documents, made from what reads them."""
