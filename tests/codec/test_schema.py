@@ -412,6 +412,12 @@ def test_what_cannot_be_meant_is_told_in_words(body: str, sentence: str) -> None
     [
         ("polyagree: 2", "write `polyagree: 1`, the version that is described here"),
         (HEAD + "title: [a]", "write one text"),
+        ("polyagree: 1\npeople: [ana, ben]", "write each one under its own key"),
+        (HEAD + "events: yesterday", "write a list of keys and values"),
+        (
+            clause("says: x, if_broken: [talk]"),
+            "write keys and values, one of them `must`, `must_not`, `may` or `power`",
+        ),
         (HEAD + "says:", "write one text"),
         (
             HEAD + "boundaries: {My own: {holder: ana, says: x}}",

@@ -218,13 +218,11 @@ def mark(is_right: bool) -> str:
 
 
 def line(text: str) -> str:
-    """Return the line of the cursor, and the one above where that is empty."""
+    """Return the line of the cursor, behind the one above where it holds nothing else."""
     before, _, after = text.partition("|")
-    lines = [
-        *before.split("\n")[:-1],
-        f"{before.rpartition(chr(10))[2]}|{after.partition(chr(10))[0]}",
-    ]
-    return (lines[-1] if lines[-1].strip() not in {"|", "- |"} else "\n".join(lines[-2:])).strip()
+    *above, here = [each.strip() for each in before.split("\n")]
+    here = f"{here}|{after.partition(chr(10))[0]}"
+    return " / ".join((*above[-1:], here)) if here in {"|", "-|"} else here
 
 
 def last(text: str) -> str:

@@ -116,7 +116,12 @@ class Describer:
         # An editor offers the title as a name to fill in.
         names = {"title": _noun(shape), **self._form(shape.key.type, kinds).name_schema}
         item = self.schema(_without(_shape(shape.of), shape.key.name, shape.short))
-        return {"type": "object", "propertyNames": names, "additionalProperties": item}
+        return {
+            "type": "object",
+            "errorMessage": "write each one under its own key",
+            "propertyNames": names,
+            "additionalProperties": item,
+        }
 
     # Records
 
@@ -134,14 +139,17 @@ class Describer:
         }
 
     def _by_key(self, shape: ByKeyShape) -> Schema:
-        return self._defined(shape.name, lambda: {"type": "object", **self._branches(shape)})
+        return self._defined(shape.name, lambda: self._branches(shape))
 
     def _branches(self, shape: ByKeyShape) -> Schema:
         made = self._otherwise(shape)
         for key, record in reversed(shape.records):
             then = self._told_by(key, record)
             made = {"if": {"type": "object", "required": [key]}, "then": then, "else": made}
-        return made
+        if shape.otherwise is not None:
+            return made
+        sentence = f"write keys and values, one of them {_either_of(dict(shape.records))}"
+        return {"type": "object", "errorMessage": sentence, **made}
 
     def _told_by(self, key: str, record: RecordShape) -> Schema:
         (found,) = (each for each in record.keys if each.name == key)

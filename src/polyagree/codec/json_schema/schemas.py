@@ -84,5 +84,6 @@ class Form:
     @staticmethod
     def _of_records(map_: Schema, items: Schema) -> Schema:
         # In this order an editor begins a list.
+        is_list = {"type": ["array", "object"], "items": items}
         is_one = {"if": {"type": "object"}, "then": map_}
-        return {"type": ["array", "object"], "items": items, **is_one}
+        return {**is_list, "errorMessage": "write a list of keys and values", **is_one}
