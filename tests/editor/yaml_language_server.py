@@ -220,9 +220,9 @@ def mark(is_right: bool) -> str:
 def line(text: str) -> str:
     """Return the line of the cursor, behind the one above where it holds nothing else."""
     before, _, after = text.partition("|")
-    *above, here = [each.strip() for each in before.split("\n")]
+    *above, here = [each.lstrip() for each in before.split("\n")]
     here = f"{here}|{after.partition(chr(10))[0]}"
-    return " / ".join((*above[-1:], here)) if here in {"|", "-|"} else here
+    return " / ".join((*above[-1:], here)) if here in {"|", "- |"} else here
 
 
 def last(text: str) -> str:
