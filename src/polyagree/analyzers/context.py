@@ -216,12 +216,17 @@ class Context:
     def is_gone(self, name: str) -> bool:
         """Return whether the agreement, or the clause, *name* is there no more."""
         agreement, dot, clause = name.partition(".")
-        known = {str(each.id): each for each in self.polycule.agreements}.get(agreement)
-        if known is None:
+        clauses = self._clause_ids.get(agreement)
+        if clauses is None:
             return False
-        if agreement not in self.agreement_ids:
-            return True
-        return bool(dot) and all(each.id != clause for each in known.clauses)
+        return agreement not in self.agreement_ids or (bool(dot) and clause not in clauses)
+
+    @cached_property
+    def _clause_ids(self) -> dict[str, frozenset[str]]:
+        return {
+            str(agreement.id): frozenset(clause.id for clause in agreement.clauses)
+            for agreement in self.polycule.agreements
+        }
 
     # Check-ins, and what changed
 

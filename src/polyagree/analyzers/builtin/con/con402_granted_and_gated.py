@@ -9,6 +9,7 @@ from polyagree.analyzers.builtin.con._covering import is_at_the_same_time, is_co
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import GateAt, NormAt
 from polyagree.finding import Finding
+from polyagree.model.ids import PersonId
 from polyagree.model.norms import Permission, Prohibition
 
 
@@ -58,21 +59,29 @@ class GrantedAndGated(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        gated: dict[str, list[GateAt]] = {}
+        gated: dict[tuple[str, PersonId], list[GateAt]] = {}
         for norm in context.norms(Permission, Prohibition):
+            if norm.is_reparation:
+                continue
             for gate in norm.gates:
                 if gate.gate.is_approval and not gate.use.lifts_limit:
-                    gated.setdefault(norm.act, []).append(gate)
+                    for person in norm.bearers:
+                        gated.setdefault((norm.act, person), []).append(gate)
         if not gated:
             return
         found: dict[int, tuple[GateAt, list[NormAt]]] = {}
         for grant in context.norms(Permission):
             if not _is_free(grant):
                 continue
-            for act in context.words.wider(grant.act):
-                for gate in gated.get(act, ()):
-                    if _clash(grant, gate):
-                        found.setdefault(id(gate), (gate, []))[1].append(grant)
+            clashing = {
+                id(gate): gate
+                for act in context.words.wider(grant.act)
+                for person in sorted(grant.bearers)
+                for gate in gated.get((act, person), ())
+                if _clash(grant, gate, person)
+            }
+            for gate in clashing.values():
+                found.setdefault(id(gate), (gate, []))[1].append(grant)
         for gate, grants in found.values():
             granted = sorted({each.act for each in grants})
             yield self.finding(
@@ -90,12 +99,11 @@ def _is_free(norm: NormAt) -> bool:
     return not norm.is_reparation and all(each is None for each in conditions)
 
 
-def _clash(grant: NormAt, gate: GateAt) -> bool:
+def _clash(grant: NormAt, gate: GateAt, person: PersonId) -> bool:
     norm = gate.norm_at
-    if norm is grant or norm.is_reparation:
-        return False
     # What makes the act wait does not narrow which act it is.
-    return is_at_the_same_time(grant.norm, norm.norm) and any(
-        is_covered(grant, norm, person, but=("unless", "during"))
-        for person in grant.bearers & norm.bearers
+    return (
+        norm is not grant
+        and is_at_the_same_time(grant.norm, norm.norm)
+        and is_covered(grant, norm, person, but=("unless", "during"))
     )
