@@ -83,7 +83,7 @@ def fits(pattern: str, text: str) -> bool:
     return re.search(rf"^(?:{pattern})$", text) is not None
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(TEXTS)
 def test_what_a_parser_takes_fits_its_pattern(text: str) -> None:
     for name, (pattern, parse) in PARSERS.items():

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polyagree.codec import Format, dumps, loads
@@ -59,7 +59,7 @@ def test_a_damaged_document_is_read_or_refused_in_words(path: Path) -> None:
             assert complaints(broken, form) == [], broken
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(polycules(), st.integers(0, 2**32))
 def test_a_damaged_polycule_is_read_or_refused_in_words(polycule: Polycule, seed: int) -> None:
     random = Random(seed)  # noqa: S311  # reproducible, no secret

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polyagree.codec import (
@@ -29,7 +29,7 @@ from polyagree.model import Event, Happening, Polycule
 from polyagree.testing.strategies import events, polycules, texts
 
 DAY = dt.date(2025, 3, 1)
-PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(max_examples=60)
 
 
 def said(*how: str) -> Event:

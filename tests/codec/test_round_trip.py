@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from polyagree.clock import Quantity, Window
 from polyagree.codec import FORMATS, Format, dumps, loads
@@ -29,8 +29,7 @@ from polyagree.testing.strategies import polycules
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "tests/data/sample.yaml", *sorted((ROOT / "examples").glob("**/*.yaml"))]
 
-# A document is a hundred draws, and a busy machine may take its time.
-WHOLE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+WHOLE = settings(max_examples=40)
 
 
 @pytest.mark.parametrize("format", FORMATS)

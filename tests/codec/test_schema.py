@@ -14,7 +14,7 @@ from typing import Any, get_args
 import jsonschema
 import pytest
 from core_yaml import as_an_editor_reads
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polyagree.codec import dumps, load, loads, schema, toml
@@ -116,7 +116,7 @@ def test_every_document_of_ours_in_toml_is_valid(path: Path) -> None:
     assert errors(toml.read(path.read_text(encoding="utf-8")).tree) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(polycules())
 def test_every_polycule_is_valid(polycule: Polycule) -> None:
     """In JSON with its numbers, and in YAML where an editor sees other types."""
@@ -137,7 +137,7 @@ def test_what_still_loads_after_damage_is_valid(path: Path) -> None:
             assert errors(json.loads(broken)) == [], broken
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(polycules(), st.integers(0, 2**32))
 def test_what_still_loads_of_a_damaged_polycule_is_valid(polycule: Polycule, seed: int) -> None:
     text = dumps(polycule, format="json")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from polyagree.codec import dumps, loads
 from polyagree.errors import DocumentError, Fault
@@ -103,7 +103,7 @@ def test_every_form_of_toml_has_its_place() -> None:
     every_leaf_is_where_it_says(EVERY_FORM)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(polycules())
 def test_everything_that_is_written_has_its_place(polycule: Polycule) -> None:
     every_leaf_is_where_it_says(dumps(polycule, format="toml"))

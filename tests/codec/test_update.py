@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 
 from polyagree.codec import dumps, loads, migrations, update
 from polyagree.errors import DocumentError, MissingExtra, NotKept
@@ -23,8 +23,6 @@ DOCUMENTS = [
 ]
 SOME = settings(
     max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
     # A pair of documents shrinks for minutes.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polyagree import clock, model
@@ -32,7 +32,7 @@ RECORDS = [
     if isinstance(cls := getattr(module, name), type) and attrs.has(cls)
 ]
 
-SOME = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=15)
 
 
 @pytest.mark.parametrize("name", VALUES)

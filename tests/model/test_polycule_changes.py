@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polyagree.errors import InvalidPolycule, UnknownName
@@ -162,7 +162,7 @@ def test_the_one_that_was_changed_keeps_its_source() -> None:
     assert is_known(READ, "values", "care")
 
 
-SOME = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=25)
 
 
 @SOME

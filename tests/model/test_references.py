@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from polyagree.clock import Quantity, Window
 from polyagree.model import (
@@ -262,7 +262,7 @@ def test_a_relationship_names_its_people_and_its_kind() -> None:
     assert paths(crush) == {"ben": "of", "ana": "towards", "crush": "kind"}
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(polycules())
 def test_names_are_the_same_with_and_without_their_paths(polycule: Polycule) -> None:
     for collection in ("agreements", "boundaries", "events", "check_ins", "breaches", "repairs"):

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
@@ -32,7 +32,7 @@ from polyagree.testing.strategies.by_type import BY_TYPE
 from polyagree.testing.strategies.texts import free_id
 
 SOURCE = Path(strategies.__file__).parent
-SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=40)
 NO_STRATEGIES = {"USUAL", "Names", "names_of", "acceptances"}
 
 

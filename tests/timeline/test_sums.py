@@ -65,7 +65,7 @@ def counted_plainly(window: str, count: int, walls: list[dt.datetime]) -> set[in
     return over_limit
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(st.sampled_from(sorted(LIMITS)), st.lists(MINUTES, max_size=14))
 def test_windows_agree_with_a_plain_count(limit: tuple[str, int], minutes: list[int]) -> None:
     walls = instants(minutes)
@@ -90,7 +90,7 @@ def test_of_one_day_the_one_without_an_hour_may_have_been_later() -> None:
     assert set(found.over) == {2, 3}
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(
     st.sampled_from(sorted(LIMITS)),
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 47) | st.none()), max_size=5),
