@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from datetime import date
 from io import BytesIO
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import pydot
 import pytest
 from hypothesis import given
 from networkx.algorithms import bipartite
@@ -113,6 +115,42 @@ def test_dot_has_a_line_for_each_person_and_relationship() -> None:
 
     assert text.startswith("graph {\n")
     assert sum(" -- " in line for line in text.splitlines()) == people(FIVE).number_of_edges()
+
+
+def unquoted(values: dict[str, str]) -> dict[str, str]:
+    """Return *values* as DOT means them: quotes around, and a backslash before quotes and itself."""
+    return {
+        re.sub(r"\\(.)", r"\1", name[1:-1]): re.sub(r"\\(.)", r"\1", value[1:-1], flags=re.DOTALL)
+        for name, value in values.items()
+    }
+
+
+def as_text(values: dict[str, object]) -> dict[str, str]:
+    return {
+        name: str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in values.items()
+    }
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:pydot")
+@pytest.mark.parametrize("make", [people, agreements])
+def test_another_reader_of_dot_finds_every_attribute_as_text(make: Any) -> None:
+    graph = make(FIVE)
+
+    (read,) = pydot.graph_from_dot_data(dumps(graph, format="dot")) or ()
+
+    written = plain(graph)
+    found = [(n.get_name().strip('"'), n.get_attributes()) for n in read.get_nodes()]
+    lines = [
+        (e.get_source().strip('"'), e.get_destination().strip('"'), unquoted(e.get_attributes()))
+        for e in read.get_edges()
+    ]
+    assert {n: unquoted(values) for n, values in found if n != "graph"} == {
+        str(node): as_text(values) for node, values in written.nodes(data=True)
+    }
+    assert lines == [
+        (one, another, as_text(values)) for one, another, values in written.edges(data=True)
+    ]
 
 
 def test_an_unknown_format_is_told_with_those_that_are_known() -> None:
