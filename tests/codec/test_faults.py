@@ -361,6 +361,8 @@ def test_an_unknown_key_anywhere_is_a_fault(request):
             node = node[step]
         if not isinstance(node, dict) or (len(path) == 1 and path[0] in maps):
             continue
+        if path[-1:] == ("clauses",):
+            continue  # where any key is a clause, and any sentence one that has only that
         text = json.dumps(_with(sample, path, {**node, "surprising": "x"}))
         with pytest.raises(DocumentError) as caught:
             loads(text, format="json")

@@ -305,6 +305,16 @@ def test_a_clause_without_a_norm_is_not_read_yet():
     assert clause_of("{says: We are kind.}").norm is None
 
 
+def test_a_sentence_alone_is_a_clause_that_is_not_read_yet():
+    clause = clause_of("We would like to dance more.")
+
+    assert clause == clause_of("{says: We would like to dance more.}")
+    assert (clause.says, clause.norm) == ("We would like to dance more.", None)
+    assert "clauses: {c: We would like to dance more.}" in dumps(
+        loads(f"{HEAD}      c: We would like to dance more.\n")
+    )
+
+
 def test_a_clause_whose_norm_is_none_binds_to_nothing():
     assert clause_of("{says: We are kind., norm: none}").norm == ()
 

@@ -106,6 +106,21 @@ def test_a_new_clause_comes_behind_the_others() -> None:
     ]
 
 
+def test_a_sentence_alone_is_given_a_norm_in_its_place() -> None:
+    text = HOME.replace("      # About", "      dance: We dance more.   # someday\n      # About")
+    polycule = loads(text)
+    home = polycule.agreement("home")
+    nothing_binds = evolve(home.clause("dance"), norm=())
+
+    after = update(text, polycule.put(home.with_clause(nothing_binds)))
+
+    assert changed(text, after) == [
+        "-       dance: We dance more.   # someday",
+        "+       dance: {says: We dance more., norm: none}   # someday",
+    ]
+    assert update(after, polycule) == text
+
+
 def test_somebody_new_comes_behind_the_comment_of_the_one_before() -> None:
     after = update(HOME, loads(HOME).put(Person(id="caro", name="Caro")))
 

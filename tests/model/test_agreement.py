@@ -188,6 +188,12 @@ def test_words_that_are_none_are_refused(make: Any) -> None:
         make()
 
 
+def test_half_a_character_is_refused_where_it_is_written() -> None:
+    with pytest.raises(InvalidModel, match=r"^`because` holds '\\ud83d', half of a surrogate pair"):
+        agreement(because="for joy \ud83d")
+    assert agreement(because="for joy \U0001f389").because
+
+
 def test_the_key_of_an_agreement_is_an_id() -> None:
     with pytest.raises(InvalidId):
         agreement(id="Home")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -14,18 +15,27 @@ from polyagree.errors import InvalidModel, InvalidTime
 __all__ = ["a_zone", "each_not_blank", "not_blank", "refers", "repeated"]
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def refers(*kinds: str) -> dict[str, tuple[str, ...]]:
     """Return the metadata of a field that holds names of any of *kinds*."""
     return {"refers": kinds}
 
 
 def not_blank(_: object, attribute: Attribute[str], value: str) -> None:
-    """Refuse a text without a visible character."""
+    """Refuse a text without a visible character, or with what is none."""
     if not value.strip():
         raise InvalidModel(
             f"`{attribute.name.rstrip('_')}` is empty",
             field=attribute.name,
             help="write the words, or leave the key out",
+        )
+    if not value.isascii() and (half := _HALF.search(value)):
+        raise InvalidModel(
+            f"`{attribute.name.rstrip('_')}` holds {half[0]!a}, half of a surrogate pair",
+            field=attribute.name,
+            help="write the whole character, or leave it out",
         )
 
 

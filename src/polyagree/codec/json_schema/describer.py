@@ -89,7 +89,8 @@ class Describer:
             case RecordShape():
                 return self._record_or_short(shape)
             case ByKeyShape():
-                return Form(map=self._by_key(shape), begun=beginnings(shape.name))
+                map_ = self._by_key(shape)
+                return evolve(self._short(shape.otherwise), map=map_, begun=beginnings(shape.name))
             case MapShape():
                 return Form(map=self._map(shape))
         assert_never(shape)
@@ -105,11 +106,14 @@ class Describer:
         return evolve(made, items=items, map=map_.map, title=shape.name, begun=map_.begun)
 
     def _record_or_short(self, shape: RecordShape) -> Form:
-        map_ = self._record(shape)
-        if shape.short is None:
-            return Form(map=map_)
+        return evolve(self._short(shape), map=self._record(shape))
+
+    def _short(self, shape: RecordShape | None) -> Form:
+        """Return the form of the value that may stand for a whole record, if one may."""
+        if shape is None or shape.short is None:
+            return Form()
         key = next(each for each in shape.keys if each.name == shape.short)
-        return evolve(self._form(key.attribute.type, _kinds_of(key)), map=map_)
+        return self._form(key.attribute.type, _kinds_of(key))
 
     def _map(self, shape: MapShape) -> Schema:
         kinds = shape.key.metadata.get("refers", ())

@@ -113,7 +113,9 @@ def _agreements(made: Converter) -> None:
     record_hooks(made, FormerClause)
     accepted = by_key(made, Acceptance, key="by", short="date")
     record_hooks(made, Revision, accepted=accepted, was=_was(made))
-    record_hooks(made, Agreement, accepted=accepted, clauses=by_key(made, Clause | Boundary))
+    record_hooks(
+        made, Agreement, accepted=accepted, clauses=by_key(made, Clause | Boundary, short="says")
+    )
 
 
 def _log(made: Converter) -> None:

@@ -64,7 +64,8 @@ class Keys:
         """
         if not isinstance(value, dict):
             wanted = [key for key in self.order if key in self.required] or list(self.order)
-            such = ", ".join(f"`{key}`" for key in wanted[:3])
+            # An id is the key that stands before it.
+            such = ", ".join(f"`{key}`" for key in [key for key in wanted if key != "id"][:3])
             raise Wrong(
                 "nothing is written here"
                 if value is None
