@@ -95,3 +95,13 @@ def test_every_spelling_reaches_the_third_person(spelling: str) -> None:
     codes = [each.code for each in found(spelling.replace("outsiders", "caro"))]
 
     assert sorted(codes) == ["PER101", "PER105"]
+
+
+@pytest.mark.parametrize("norm", [*APPROVAL, *NO_OBJECTION])
+def test_a_word_in_the_moment_is_told_where_it_is_asked_for_each_time(norm: str) -> None:
+    document = Example("one clause", CLAUSE.format(norm=norm)).document()
+    findings = check(loads(document, format="yaml"), select=["PER111"]).findings
+
+    # Once and for all, or for good after a no: nobody is asked in the moment.
+    is_once = any(each in norm for each in (" from: ", " until: ", " after: "))
+    assert len(findings) == (0 if is_once else 1)
