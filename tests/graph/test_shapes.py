@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyagree.codec import loads
+from polyagree.errors import UnknownName
 from polyagree.graph import components, connected, people, shapes
 from polyagree.model import Person, Polycule, Relationship
 
@@ -114,3 +115,12 @@ def test_other_names_make_no_other_shapes(pairs: list[str], names: list[str]) ->
         return sorted((each.name, len(each.people), len(each.hinges)) for each in shapes(some))
 
     assert seen(polycule(*pairs)) == seen(polycule(*renamed))
+
+
+def test_an_unknown_kind_of_relationship_is_told_so() -> None:
+    polycule = loads("polyagree: 1\npeople: {ana: Ana}\n")
+
+    for question in (components, shapes):
+        with pytest.raises(UnknownName, match="unknown kind of relationship `nestign`") as caught:
+            question(polycule, kind="nestign")
+        assert caught.value.help == "did you mean `nesting`?"

@@ -94,6 +94,49 @@ def test_somebody_else_is_not_whom_it_is_about() -> None:
     assert "ben" not in learns(norm, with_=("caro",))
 
 
+@pytest.mark.parametrize(
+    ("people", "with_", "expected"),
+    [
+        # Eli has no relationship with anybody, and is no party all the same.
+        ("outsiders", ("eli",), True),
+        ("outsiders", ("dee", "eli"), True),
+        ("outsiders", ("outsiders",), True),
+        ("outsiders", ("ben",), None),
+        ("outsiders", ("dee", "ben"), None),
+        ("outsiders", ("someone-new",), False),
+        ("outsiders", (), False),
+        ("anyone", (), True),
+        ("someone-new", ("dee",), False),
+        ("someone-new", ("someone-new", "dee"), True),
+        ("partner", ("ben",), True),
+        ("partner", ("dee",), None),
+        ("them", ("dee",), False),
+        ("2 of the-three", ("caro", "dee"), True),
+        ("2 of the-three", ("caro",), None),
+        ("{people: anyone, except: [ben]}", ("eli",), True),
+        ("{people: anyone, except: [ben]}", ("ben",), None),
+        ("{people: anyone, except: [someone-new]}", ("eli",), False),
+        ("{people: outsiders, except: [dee]}", ("dee",), None),
+        ("[dee, outsiders]", ("eli",), True),
+    ],
+)
+def test_whom_an_act_was_with_is_looked_at_as_in_a_log(
+    people: str, with_: tuple[str, ...], *, expected: bool | None
+) -> None:
+    norm = f"must: tell, who: ana, to: caro, after: {{act: date, with: {people}}}, within: 1 day"
+    polycule = loads(
+        FOUR.replace("dee: {name: Dee}", "dee: {name: Dee}, eli: Eli")
+        .replace("terms:", "groups: {the-three: {kind: circle, members: [caro, dee, eli]}}\nterms:")
+        .replace("{NORM}", "{" + norm + "}")
+        .replace("{OTHER}", "{" + NOTHING + "}")
+    )
+
+    graph = tellings(polycule, "date", by="ana", with_=with_)
+
+    found = graph.edges["ana", "caro"]["telling"].is_sure if graph.has_edge("ana", "caro") else None
+    assert found is expected
+
+
 def test_whose_word_it_waits_for_learns_before() -> None:
     text = FOUR.replace("{NORM}", "{may: date, only_if: {told: other parties}}")
     text = text.replace("{OTHER}", "{" + NOTHING + "}")
@@ -113,13 +156,27 @@ def test_what_one_may_not_tell_is_not_sure() -> None:
     assert [(each.person, each.is_sure) for each in found] == [("ana", True), ("ben", False)]
 
 
-def test_somebody_unknown_is_told_so() -> None:
-    with pytest.raises(UnknownName, match="ann"):
-        who_learns(
-            loads(
-                FOUR.replace("{NORM}", "{" + NOTHING + "}").replace("{OTHER}", "{" + NOTHING + "}"),
-                format="yaml",
-            ),
+@pytest.mark.parametrize(
+    ("act", "by", "with_", "message", "help"),
+    [
+        ("date", "anna", (), "unknown person `anna`", "did you mean `ana`?"),
+        ("dato", "ana", (), "unknown act `dato`", "did you mean `date`?"),
+        (
             "date",
-            by="ann",
-        )
+            "ana",
+            ("somone-new",),
+            "unknown person `somone-new`",
+            "did you mean `someone-new`?",
+        ),
+        ("home", "ana", (), "unknown act `home`", None),
+    ],
+)
+def test_somebody_or_something_unknown_is_told_so(
+    act: str, by: str, with_: tuple[str, ...], message: str, help: str | None
+) -> None:
+    text = FOUR.replace("{NORM}", "{" + NOTHING + "}").replace("{OTHER}", "{" + NOTHING + "}")
+
+    with pytest.raises(UnknownName) as caught:
+        who_learns(loads(text), act, by=by, with_=with_)
+
+    assert (caught.value.message, caught.value.help) == (message, help)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from polyagree.graph._named import known
 from polyagree.graph._on import relationships_on
-from polyagree.model.ids import PersonId, Word
+from polyagree.model.ids import PersonId
 from polyagree.model.polycule import Polycule
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def components(
     polycule: Polycule,
     *,
     on: dt.date | None = None,
-    kind: Word | None = None,
+    kind: str | None = None,
     mutual: bool = False,
 ) -> tuple[tuple[PersonId, ...], ...]:
     """
@@ -35,6 +36,9 @@ def components(
         kind: Which relationships connect: those of this kind, and of kinds of it.
             ``None``: of every kind.
         mutual: Whether one-way relationships connect nobody.
+
+    Raises:
+        UnknownName: If there is no such kind.
     """
     import networkx as nx
 
@@ -48,13 +52,15 @@ def links(
     polycule: Polycule,
     *,
     on: dt.date | None,
-    kind: Word | None,
+    kind: str | None,
     mutual: bool = True,
 ) -> Graph[PersonId]:
     """Return who is connected to whom by relationships of *kind*, however many they are."""
     from networkx import Graph
 
     words = polycule.vocabulary
+    if kind is not None:
+        known(polycule, kind, "relationship-kind", noun="kind of relationship")
     graph: Graph[PersonId] = Graph()
     graph.add_nodes_from(person.id for person in polycule.people)
     for each in relationships_on(polycule, on):

@@ -11,9 +11,7 @@ from polyagree.model.polycule import Polycule
 __all__ = ["metamours", "partners"]
 
 
-def partners(
-    polycule: Polycule, person: PersonId, *, on: dt.date | None = None
-) -> frozenset[PersonId]:
+def partners(polycule: Polycule, person: str, *, on: dt.date | None = None) -> frozenset[PersonId]:
     """
     Return the partners of *person*.
 
@@ -37,9 +35,7 @@ def partners(
     return frozenset(found - {person})
 
 
-def metamours(
-    polycule: Polycule, person: PersonId, *, on: dt.date | None = None
-) -> frozenset[PersonId]:
+def metamours(polycule: Polycule, person: str, *, on: dt.date | None = None) -> frozenset[PersonId]:
     """
     Return the metamours of *person*: partners of their partners.
 

@@ -43,7 +43,7 @@ class Shape:
 
 
 def shapes(
-    polycule: Polycule, *, on: dt.date | None = None, kind: Word = PARTNER
+    polycule: Polycule, *, on: dt.date | None = None, kind: str = PARTNER
 ) -> tuple[Shape, ...]:
     """
     Return the shape of each component of partners, in the order of the document.
@@ -65,6 +65,9 @@ def shapes(
         polycule: The polycule.
         on: On which day; ``None``: on the last day that the polycule records.
         kind: Which mutual relationships connect: those of this kind, and of kinds of it.
+
+    Raises:
+        UnknownName: If there is no such kind.
     """
     graph = links(polycule, on=on, kind=kind)
     day = day_meant(polycule, on)

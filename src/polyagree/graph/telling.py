@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import fields, frozen
 
+from polyagree.graph._named import known
 from polyagree.graph._on import agreements_on
 from polyagree.graph.resolve import resolve
 from polyagree.model.agreement import Agreement
@@ -18,7 +19,7 @@ from polyagree.model.conditions import AnyOf, gates_in
 from polyagree.model.happening import Happening, Qualifiers
 from polyagree.model.ids import PersonId, Word
 from polyagree.model.norms import Norm, Obligation, Permission, Prohibition
-from polyagree.model.people import CountOf, Named, People, Role
+from polyagree.model.people import CountOf, Except, Named, People, PeopleTerm, Role
 from polyagree.model.polycule import Polycule
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ class Learns:
 
 def who_learns(
     polycule: Polycule,
-    act: Word,
+    act: str,
     *,
-    by: PersonId,
+    by: str,
     with_: Iterable[str] = (),
     on: dt.date | None = None,
 ) -> tuple[Learns, ...]:
@@ -85,11 +86,12 @@ def who_learns(
         polycule: The polycule.
         act: The word for the act.
         by: Who does it.
-        with_: With whom: people, or words of the document such as ``someone-new``.
+        with_: With whom: people, words for people such as ``someone-new``, or
+            ``outsiders`` for somebody else who is no party.
         on: On which day; ``None``: on the last day that the polycule records.
 
     Raises:
-        UnknownName: If nobody has the id *by*, or a word is not known.
+        UnknownName: If there is no such person, or no such word.
 
     Source:
         C3, C4, C7.
@@ -111,9 +113,9 @@ def who_learns(
 
 def tellings(
     polycule: Polycule,
-    act: Word,
+    act: str,
     *,
-    by: PersonId,
+    by: str,
     with_: Iterable[str] = (),
     on: dt.date | None = None,
 ) -> DiGraph[PersonId]:
@@ -133,11 +135,11 @@ def tellings(
         polycule: The polycule.
         act: The word for the act.
         by: Who does it.
-        with_: With whom: people, or words of the document such as ``someone-new``.
+        with_: With whom, as in :func:`who_learns`.
         on: On which day; ``None``: on the last day that the polycule records.
 
     Raises:
-        UnknownName: If nobody has the id *by*, or a word is not known.
+        UnknownName: If there is no such person, or no such word.
 
     Source:
         C3, C4, C7.
@@ -145,12 +147,16 @@ def tellings(
     from networkx import DiGraph
 
     doer = polycule.person(by).id
+    word = known(polycule, act, "act", "happening", noun="act")
     others = frozenset(with_)
+    for other in sorted(others):
+        if not polycule.has_person(other) and other != "outsiders":
+            known(polycule, other, "people", "relationship-kind", noun="person")
     graph: DiGraph[PersonId] = DiGraph()
     for person in polycule.people:
         graph.add_node(person.id, takes_part=person.id == doer or person.id in others)
     for each in agreements_on(polycule, on):
-        asked = _Asked(polycule=polycule, agreement=each, act=act, by=doer, others=others, day=on)
+        asked = _Asked(polycule=polycule, agreement=each, act=word, by=doer, others=others, day=on)
         for telling in asked.tellings():
             edge = (telling.teller, telling.told)
             if graph.has_edge(*edge) and graph.edges[edge]["telling"].is_sure >= telling.is_sure:
@@ -265,17 +271,46 @@ class _Asked:
         """Return whether the others of the act are surely, or perhaps, *people*."""
         if not people:
             return True
-        named = {each.name for each in people if isinstance(each, Named)}
-        if named & self.others:
+        met = {self._is_met(each) for each in people}
+        return True if True in met else False if False in met else None
+
+    def _is_met(self, term: PeopleTerm) -> bool | None:
+        """Return whether the others are surely, or perhaps, whom *term* means; ``None``: not."""
+        if str(term) in self.others:
             return True
-        some = self._people(people, self.by)
-        known = {each for each in self.others if self.polycule.has_person(each)}
-        if known & some:
+        unnamed = {each for each in self.others if not self.polycule.has_person(each)}
+        named = self.others - unnamed
+        match term:
+            case Role(role="anyone" | "each person"):
+                return True
+            case Role(role="outsiders"):
+                # As in a log: everybody else is no party, and there is somebody.
+                if named & self._own(None):
+                    return None
+                return bool(named) and not unnamed
+            case Except(people=some, except_=gone):
+                return self._is_met_but(some, gone)
+        enough = term.count if isinstance(term, CountOf) else 1
+        if len(named & self._people((term,), self.by)) >= enough:
             return True
-        is_listed = all(
-            isinstance(each, Named) and self.polycule.has_person(each.name) for each in people
-        )
-        return None if known and is_listed else False
+        return None if named and not unnamed and not self._is_untold(term) else False
+
+    def _is_met_but(self, some: People, gone: People) -> bool | None:
+        """The same of *some* without those who are *gone*."""
+        is_out, is_in = self._meets(gone), self._meets(some)
+        if is_out or is_in is None:
+            return None
+        return is_in and is_out is None
+
+    def _is_untold(self, term: PeopleTerm) -> bool:
+        """Return whether nobody can say of a person with a name that *term* does not mean them."""
+        match term:
+            case Named(name=name):
+                entry = self.polycule.vocabulary.get(name)
+                return entry is not None and entry.kind == "people"
+            case Role(role=role):
+                return role in {"actor", "them", "affected", "breaker"}
+        return False
 
     def _is_act(self, word: Word) -> bool:
         return self.polycule.vocabulary.is_kind_of(self.act, word)
