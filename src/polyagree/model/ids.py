@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
 from attrs import Attribute
 
@@ -29,20 +29,37 @@ __all__ = [
     "is_id",
 ]
 
-PersonId = NewType("PersonId", str)
-GroupId = NewType("GroupId", str)
-RelationshipId = NewType("RelationshipId", str)
-TermId = NewType("TermId", str)
-ValueId = NewType("ValueId", str)
-AgreementId = NewType("AgreementId", str)
-ClauseId = NewType("ClauseId", str)
-BoundaryId = NewType("BoundaryId", str)
-MatrixId = NewType("MatrixId", str)
-EventId = NewType("EventId", str)
-BreachId = NewType("BreachId", str)
-RepairId = NewType("RepairId", str)
-ScenarioId = NewType("ScenarioId", str)
-Word = NewType("Word", str)
+if TYPE_CHECKING:
+    # Whoever writes code with them has texts, and need not wrap each in its type.
+    PersonId = str
+    GroupId = str
+    RelationshipId = str
+    TermId = str
+    ValueId = str
+    AgreementId = str
+    ClauseId = str
+    BoundaryId = str
+    MatrixId = str
+    EventId = str
+    BreachId = str
+    RepairId = str
+    ScenarioId = str
+    Word = str
+else:
+    PersonId = NewType("PersonId", str)
+    GroupId = NewType("GroupId", str)
+    RelationshipId = NewType("RelationshipId", str)
+    TermId = NewType("TermId", str)
+    ValueId = NewType("ValueId", str)
+    AgreementId = NewType("AgreementId", str)
+    ClauseId = NewType("ClauseId", str)
+    BoundaryId = NewType("BoundaryId", str)
+    MatrixId = NewType("MatrixId", str)
+    EventId = NewType("EventId", str)
+    BreachId = NewType("BreachId", str)
+    RepairId = NewType("RepairId", str)
+    ScenarioId = NewType("ScenarioId", str)
+    Word = NewType("Word", str)
 """A word of the vocabulary, or of the document's own ``terms``."""
 
 GRAMMAR_WORDS = frozenset(

@@ -57,7 +57,7 @@ def register(converter: Converter) -> None:
 
     def read(value: Tree, _: object) -> Any:
         if isinstance(value, str):
-            return Situation(value)  # type: ignore[arg-type]  # a word, checked with the others
+            return Situation(value)
         if isinstance(value, list):
             if not several:
                 several.append(converter.get_structure_hook(tuple[Condition, ...]))

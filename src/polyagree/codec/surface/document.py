@@ -238,7 +238,7 @@ def _was(made: Converter) -> Any:
             return ()
         known = {key: body for key, body in value.items() if body != "none"}
         read_: dict[str, Any] = {each.id: each for each in clauses.struct_hook(known, target)}
-        return tuple(FormerClause(id=key, was=read_.get(key)) for key in value)  # type: ignore[arg-type]  # a key is an id
+        return tuple(FormerClause(id=key, was=read_.get(key)) for key in value)
 
     def write(value: tuple[FormerClause, ...]) -> Tree:
         tree: dict[str, Tree] = {}
