@@ -179,7 +179,7 @@ def test_a_larger_file_than_could_be_read_again_is_not_written(
 @pytest.mark.parametrize("format", EVENT_FORMATS)
 def test_a_text_that_no_file_can_hold_is_not_written(tmp_path: Path, format: EventFormat) -> None:
     with pytest.raises(NotKept, match="half of a surrogate pair stands in a text"):
-        dump_events([said("\ud800")], tmp_path / "log", format=format)
+        dump_events([Event(at=DAY, act="\ud800")], tmp_path / "log", format=format)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -192,7 +192,7 @@ def test_places_in_json_are_those_of_the_text():
         (
             "relationships: {r: {between: 'ana, ben', kind: dating}}",
             "relationships.r.between",
-            "`r` is between one person",
+            "`ana, ben` is one text, not a list",
         ),
         (
             "agreements: {home: {parties: [ana]}}",
@@ -472,3 +472,21 @@ def test_an_empty_list_of_people_is_asked_about():
     fault = fault_of(norm("{may: date, with: []}"))
 
     assert fault.message == "nobody is named here"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("groups: {g: {kind: household, members: 'ana, ben'}}", "ana, ben"),
+        ("relationships: {r: {between: ana and ben, kind: dating}}", "ana and ben"),
+        ("agreements: {home: {parties: ana & ben}}", "ana & ben"),
+        ("agreements: {home: {parties: 'ana,ben'}}", "ana,ben"),
+        ("events: [{at: 2025-01-01, act: date, who: ana + ben}]", "ana + ben"),
+        ("boundaries: {b: {holder: ana, says: x, visible_to: 'ana, ben'}}", "ana, ben"),
+    ],
+)
+def test_a_list_that_is_written_as_one_text_is_told_so(body, text):
+    (fault,) = faults_of(f"{body}\n")
+
+    assert fault.message == f"`{text}` is one text, not a list"
+    assert fault.help == "write `[ana, ben]`"

@@ -15,7 +15,7 @@ from polyagree.model.breach import Breach
 from polyagree.model.check_in import CheckIn
 from polyagree.model.event import Event
 from polyagree.model.group import Group
-from polyagree.model.ids import is_id
+from polyagree.model.ids import is_id, several_ids
 from polyagree.model.matrix import Matrix
 from polyagree.model.person import Person
 from polyagree.model.references import Reference, collect_names, references
@@ -292,6 +292,14 @@ class _Suggestions:
 def _unknown(
     reference: Reference, names: dict[str, set[str]], words: Vocabulary, near: _Suggestions
 ) -> Fault:
+    if several := several_ids(reference.name):
+        return Fault(
+            code="DOC003",
+            message=f"`{reference.name}` is one text, not a list",
+            path=reference.path,
+            help=f"write `[{', '.join(several)}]`",
+            value=reference.name,
+        )
     noun = _NOUN.get(reference.kinds[0], reference.kinds[0])
     other = words.get(reference.name)
     if other is not None:

@@ -27,6 +27,7 @@ __all__ = [
     "ValueId",
     "Word",
     "is_id",
+    "several_ids",
 ]
 
 if TYPE_CHECKING:
@@ -75,11 +76,18 @@ ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 """The shape of an id, as a regular expression of every dialect."""
 
 _ID = re.compile(rf"{ID_PATTERN}\Z")
+_BETWEEN = re.compile(r",|&|\+|\band\b")
 
 
 def is_id(text: str) -> bool:
     """Return whether *text* has the shape of an id."""
     return _ID.match(text) is not None
+
+
+def several_ids(text: str) -> tuple[str, ...]:
+    """Return the ids that stand in one text, as in ``ana, ben``; empty where none or one does."""
+    parts = tuple(part.strip() for part in _BETWEEN.split(text))
+    return parts if len(parts) > 1 and all(map(is_id, parts)) else ()
 
 
 def valid_id(_: object, attribute: Attribute[Any], value: Any) -> None:

@@ -13,6 +13,7 @@ from polyagree.codec.shape import Tree
 from polyagree.codec.surface.faults import FAULTS, GONE, Hook, Wrong, nearest, noted
 from polyagree.codec.surface.scalars import text_of
 from polyagree.codec.surface.shapes import SameShape, SeveralShape, WordsShape, shaped
+from polyagree.model.ids import several_ids
 from polyagree.model.people import PeopleTerm
 
 __all__ = ["register"]
@@ -127,6 +128,8 @@ def _several(converter: Converter) -> Callable[[Any], Hook]:
                         "nothing is written here",
                         help="write it, or take the key out where it is not needed",
                     )
+                if isinstance(value, str) and _is_new_type(inner):
+                    _refuse_several(value)
                 return (hook(value, inner),)
             if not value and inner == PeopleTerm:
                 raise Wrong(
@@ -148,6 +151,13 @@ def _several(converter: Converter) -> Callable[[Any], Hook]:
         return shaped(structure, SeveralShape(inner))
 
     return make
+
+
+def _refuse_several(text: str) -> None:
+    if several := several_ids(text):
+        raise Wrong(
+            f"`{text}` is one text, not a list", help=f"write `[{', '.join(several)}]`", value=text
+        )
 
 
 def _several_out(converter: Converter) -> Callable[[Any], Callable[[Any], Any]]:
