@@ -16,6 +16,7 @@ STOPS = ("veto", "suspend", "pause", "end", "decide", "stop-act", "say-no")
 """Powers that stop what others do."""
 
 _ENDS = ("end", "suspend", "pause", "stop-act", "say-no")
+_LEAVING = ("end",)
 _ALL = Role("all parties")
 _OTHERS = (Role("other parties"),)
 _ONE_BY_ONE = {Role("each party"), Role("any party")}
@@ -41,6 +42,9 @@ def is_own_happening(power: NormAt, over: Happening) -> bool:
     if who and _INSIDE.issuperset(who):
         return True
     if over.who == (Role("actor"),):
+        return True
+    if not (over.who or over.with_) and power.context.is_any_of(power.act, _LEAVING):
+        # Nothing says whose: to end a relationship is to end one's own.
         return True
     is_by_parties = _is_one_by_one(power) or (
         bool(power.holders) and power.holders <= power.parties
