@@ -40,6 +40,13 @@ def complaints(text: str, format: EventFormat) -> list[str]:
 # CSV
 
 
+def test_people_stand_in_a_cell_with_commas_too_and_texts_keep_theirs() -> None:
+    event = only('at,act,who,with,how\n2025-03-01,talk,"ana, ben",caro,"slow, kind"\n')
+
+    assert event.who == ("ana", "ben")
+    assert event.how == ("slow, kind",)
+
+
 def test_several_names_stand_in_a_cell_with_semicolons() -> None:
     event = only("at,act,who,details\n2025-03-01,tell,ana; ben,that;who\n")
 

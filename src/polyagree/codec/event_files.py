@@ -19,6 +19,7 @@ from polyagree.codec.surface.document import converter
 from polyagree.codec.surface.faults import FAULTS, GONE, nearest
 from polyagree.errors import Fault
 from polyagree.model import Event
+from polyagree.model.ids import several_ids
 from polyagree.source import SourceMap
 
 __all__ = [
@@ -52,6 +53,8 @@ NEEDED = ("at", "act")
 SEVERAL = frozenset({"who", "with", "to", "about", "where", "how", "details", "visible_to"})
 """The keys whose cell may hold several texts, or JSON."""
 
+_PEOPLE = frozenset({"who", "with", "to", "visible_to"})
+"""Those among them in which a comma can only part names."""
 BREAK = ";"
 """What parts several texts in a cell."""
 
@@ -266,6 +269,8 @@ def _event(header: list[str], row: list[str], index: int) -> _Item:
                 tree[key] = found
         elif BREAK in value:
             tree[key] = [part.strip() for part in value.split(BREAK) if part.strip()]
+        elif "," in value and key in _PEOPLE and (names := several_ids(value)):
+            tree[key] = list(names)
         else:
             tree[key] = value
     return tree, faults
