@@ -260,7 +260,7 @@ class Agreement(Strict):
     serves: Texts | None = None
     because: str | None = None
     if_broken: Norm | list[Norm] | None = None
-    clauses: dict[str, Clause] = {}
+    clauses: dict[str, Clause | str] = {}
     revisions: list[Revision] | None = None
     visible_to: People | None = None
 
