@@ -104,6 +104,7 @@ def test_somebody_else_is_not_whom_it_is_about() -> None:
         ("outsiders", ("ben",), None),
         ("outsiders", ("dee", "ben"), None),
         ("outsiders", ("someone-new",), False),
+        ("outsiders", ("dee", "someone-new"), False),
         ("outsiders", (), False),
         ("anyone", (), True),
         ("someone-new", ("dee",), False),
