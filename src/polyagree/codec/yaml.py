@@ -239,6 +239,9 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
             column=column,
         )
     problem = (error.problem or "").strip().replace("\n", " ")
+    if "nesting depth" in problem:
+        # libyaml has a limit of its own, and looks further ahead than what we have counted.
+        return too_deep(line, column)
     # The commonest slips of people who write prose: a colon or a bracket in a text.
     is_slip = "mapping values" in problem or "expected ','" in problem
     return Unreadable(
