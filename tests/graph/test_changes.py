@@ -27,8 +27,22 @@ agreements:
     parties: [ana, ben]
     made: 2024-05-01
     ends: 2025-12-31
-    revisions: [{date: 2025-01-10, because: the rent rose}]
-    clauses: {pay: {says: We share the rent.}}
+    revisions:
+      - date: 2025-01-10
+        because: the rent rose
+        accepted: {ana: 2025-01-10, ben: 2025-01-12}
+        was: {pay: {says: Ana pays.}}
+      - date: 2025-02-01
+        ends: 2025-02-10
+        because: only half of us tried this
+        accepted: {ana: 2025-02-01}
+        was: {pay: {says: We share the rent.}}
+      - date: 2025-03-10
+        ends: 2025-03-20
+        because: a trial of all
+        accepted: {ana: 2025-03-10, ben: 2025-03-10}
+        was: {pay: {says: We share the rent.}}
+    clauses: {pay: {says: We share the rent and the food.}}
 """,
     format="yaml",
 )
@@ -53,10 +67,41 @@ def test_changes_stand_in_the_order_of_their_days() -> None:
 
 
 def test_an_agreement_that_goes_on_is_revised() -> None:
-    assert told(date(2025, 1, 9), date(2025, 1, 10)) == [
-        ("rent", "revised", "ana ben", date(2025, 1, 10))
+    assert told(date(2025, 1, 9), date(2025, 1, 13)) == [
+        ("rent", "revised", "ana ben", date(2025, 1, 12))
     ]
-    assert told(date(2025, 1, 10), date(2025, 1, 11)) == []
+    assert told(date(2025, 1, 9), date(2025, 1, 11)) == []
+
+
+def test_what_not_everybody_accepted_and_what_is_over_again_revise_nothing() -> None:
+    assert told(date(2025, 1, 31), date(2025, 2, 5)) == [
+        ("choir", "began", "ana", date(2025, 2, 1))
+    ]
+    assert told(date(2025, 3, 9), date(2025, 3, 11)) == [
+        ("rent", "revised", "ana ben", date(2025, 3, 10))
+    ]
+    assert told(date(2025, 3, 9), date(2025, 3, 21)) == []
+    assert told(date(2025, 3, 15), date(2025, 3, 25)) == [
+        ("rent", "revised", "ana ben", date(2025, 3, 21))
+    ]
+
+
+def test_a_group_begins_and_ends_with_its_members() -> None:
+    polycule = loads("""
+polyagree: 1
+people: {ana: Ana, ben: Ben}
+groups:
+  flat:
+    kind: household
+    members: [{who: ana, from: 2024-02-01, until: 2024-08-01}, {who: ben, from: 2024-03-01, until: 2024-09-01}]
+""")
+
+    began, ended = changes(polycule, date(2024, 1, 15), date(2024, 4, 1)) + changes(
+        polycule, date(2024, 4, 1), date(2024, 12, 1)
+    )
+
+    assert (began.change, began.date) == ("began", date(2024, 2, 1))
+    assert (ended.change, ended.date) == ("ended", date(2024, 9, 2))
 
 
 def test_a_change_is_a_flat_record() -> None:

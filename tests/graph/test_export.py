@@ -168,6 +168,33 @@ def test_agreements_and_people_are_two_sides() -> None:
     assert graph.edges["aiko", "agreement:health"]["role"] == "party"
 
 
+def test_a_trial_that_is_over_asks_nobody_for_acceptance_any_more() -> None:
+    polycule = loads("""
+polyagree: 1
+people: {ana: Ana, ben: Ben, caro: Caro}
+relationships: {two: {between: [ben, caro], kind: dating, visible_to: [ben, caro]}}
+agreements:
+  a:
+    parties: [ana, ben]
+    made: 2024-01-01
+    accepted: {ana: 2024-01-01, ben: 2024-01-01}
+    clauses: {c: {says: x, norm: {must_not: host, with: caro}}, d: We share the garden.}
+    revisions:
+      - {date: 2024-06-01, ends: 2024-09-01, because: a trial, accepted: {ana: 2024-06-01}, was: {c: none}}
+""")
+
+    def seen(day: date) -> tuple[dict[str, bool | None], int]:
+        graph = agreements(polycule, on=day)
+        edges = {one: accepted for one, _, accepted in graph.edges(data="accepted")}
+        return edges, graph.nodes["agreement:a"]["clauses"]
+
+    # What Ben never accepted is not in force, and so it reaches nobody.
+    assert seen(date(2024, 7, 1)) == ({"ana": True, "ben": False}, 1)
+    assert seen(date(2024, 12, 1)) == ({"ana": True, "ben": True}, 1)
+    assert polycule.agreement("a").lacks_acceptance_on(date(2024, 12, 1)) == ()
+    assert plain(people(polycule)).edges["ben", "caro", "two"]["visible_to"] == "ben,caro"
+
+
 def test_whoever_is_reached_without_a_say_is_at_the_edge_and_only_of_its_days() -> None:
     polycule = loads(
         """

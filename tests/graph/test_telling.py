@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from polyagree.codec import loads
 from polyagree.errors import UnknownName
-from polyagree.graph import tellings, who_learns
+from polyagree.graph import plain, tellings, who_learns
 
 FOUR = """
 polyagree: 1
@@ -181,3 +183,87 @@ def test_somebody_or_something_unknown_is_told_so(
         who_learns(loads(text), act, by=by, with_=with_)
 
     assert (caught.value.message, caught.value.help) == (message, help)
+
+
+GATED = [
+    ("may: date, with: outsiders, only_if: {told: other parties}", True),
+    ("must: tell, to: other parties, before: {act: date, with: outsiders}", True),
+    ("must_not: date, with: outsiders, unless: {told: other parties}", True),
+    ("may: date, with: outsiders, only_if: {done: {act: tell, to: other parties}}", True),
+    ("may: date, with: outsiders, only_if: {unopposed_by: other parties}", True),
+    ("must: ask, to: other parties, before: {act: date, with: outsiders}", True),
+    ("power: approve, who: ben, over: {act: date, with: outsiders}", True),
+    # Once for all, beyond a limit, or only if he looks: perhaps.
+    ("may: date, with: outsiders, from: {told: other parties}", False),
+    (
+        "may: date, with: outsiders, at_most: 2, per: month, unless: {yes_from: other parties}",
+        False,
+    ),
+    ("power: veto, who: ben, over: {act: date, with: outsiders}", False),
+    ("must_not: date, with: outsiders, during: travel, unless: {told: other parties}", False),
+]
+
+
+@pytest.mark.parametrize(("norm", "is_sure"), GATED)
+def test_whoever_an_act_waits_for_hears_of_it_however_that_is_spelled(
+    norm: str, *, is_sure: bool
+) -> None:
+    assert learns(norm, with_=("dee",))["ben"] == ("ana>ben ", is_sure)
+    # Of what he takes part in himself he knows anyway.
+    assert learns(norm, with_=("ben",)) == {"ana": ("", True), "ben": ("", True)}
+
+
+def test_the_wording_of_that_day_says_who_is_told() -> None:
+    polycule = loads(
+        FOUR.replace(
+            "parties: [ana, ben]",
+            """parties: [ana, ben]
+    made: 2024-01-01
+    revisions:
+      - date: 2024-06-01
+        accepted: {ana: 2024-06-01, ben: 2024-06-10}
+        was: {c: {says: We need not., norm: none}}""",
+        )
+        .replace("{NORM}", "{" + AFTER_A_DATE + "}")
+        .replace("{OTHER}", "{" + NOTHING + "}")
+    )
+
+    def told(day: dt.date) -> list[str]:
+        return [each.person for each in who_learns(polycule, "date", by="ana", on=day)]
+
+    assert told(dt.date(2024, 3, 1)) == ["ana"]
+    assert told(dt.date(2024, 6, 9)) == ["ana"]
+    assert told(dt.date(2024, 6, 10)) == ["ana", "ben"]
+
+
+def test_what_is_kept_silent_by_another_agreement_is_not_sure() -> None:
+    text = FOUR.replace("parties: [ben, caro]", "parties: [ana, caro]")
+    text = text.replace("{NORM}", "{" + AFTER_A_DATE + "}")
+    text = text.replace("{OTHER}", "{must_not: tell, to: ben, about: date}")
+
+    found = who_learns(loads(text), "date", by="ana", with_="caro")
+
+    assert [(each.person, each.is_sure) for each in found] == [
+        ("ana", True),
+        ("ben", False),
+        ("caro", True),
+    ]
+
+
+def test_one_name_is_one_person_and_a_group_is_its_members() -> None:
+    text = FOUR.replace("terms:", "groups: {flat: {kind: household, members: [caro, dee]}}\nterms:")
+    text = text.replace("{NORM}", "{" + AFTER_A_DATE + "}").replace("{OTHER}", "{" + NOTHING + "}")
+
+    def there(with_: str) -> list[str]:
+        return [each.person for each in who_learns(loads(text), "date", by="ana", with_=with_)]
+
+    assert there("dee") == ["ana", "ben", "dee"]
+    assert there("flat") == ["ana", "ben", "caro", "dee"]
+
+
+def test_what_a_step_says_goes_into_other_formats() -> None:
+    text = FOUR.replace("{NORM}", "{" + AFTER_A_DATE + "}").replace("{OTHER}", "{" + NOTHING + "}")
+
+    edge = plain(tellings(loads(text), "date", by="ana")).edges["ana", "ben"]
+
+    assert edge == {"clause": "first.c", "is_sure": True, "is_before": False, "steps": 1}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from polyagree.model.agreement import Agreement
+from polyagree.model.boundary import Boundary
+from polyagree.model.clause import Clause
 from polyagree.model.group import Group
 from polyagree.model.ids import PersonId
 from polyagree.model.polycule import Polycule
@@ -17,6 +19,7 @@ __all__ = [
     "groups_on",
     "relationships_of",
     "relationships_on",
+    "wording_on",
 ]
 
 
@@ -51,6 +54,14 @@ def agreements_on(polycule: Polycule, on: dt.date | None) -> tuple[Agreement, ..
     """Return the agreements that exist on the day meant, in the order of the document."""
     day = day_meant(polycule, on)
     return tuple(each for each in polycule.agreements if day is None or exists(each, day))
+
+
+def wording_on(
+    polycule: Polycule, agreement: Agreement, on: dt.date | None
+) -> tuple[Clause | Boundary, ...]:
+    """Return the clauses of *agreement* as they stood on the day meant."""
+    day = day_meant(polycule, on)
+    return agreement.clauses if day is None else agreement.wording_on(day)
 
 
 def exists(agreement: Agreement, day: dt.date) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from polyagree.graph._on import agreements_on, day_meant
+from polyagree.graph._on import agreements_on, day_meant, wording_on
 from polyagree.graph.reach import reached_by
-from polyagree.model.agreement import Agreement
-from polyagree.model.ids import PersonId
 from polyagree.model.polycule import Polycule
 
 if TYPE_CHECKING:
@@ -55,21 +53,12 @@ def agreements(polycule: Polycule, *, on: dt.date | None = None) -> Graph[str]:
             title=each.title,
             made=each.made,
             ends=each.ends,
-            clauses=len(each.clauses),
+            clauses=len(wording_on(polycule, each, on)),
             record=each,
         )
-        given = _accepted(each, day)
+        lacking = each.parties if day is None else each.lacks_acceptance_on(day)
         for party in each.parties:
-            graph.add_edge(party, node, role="party", accepted=party in given)
+            graph.add_edge(party, node, role="party", accepted=party not in lacking)
         for other in sorted(reached_by(polycule, each, on=on)):
             graph.add_edge(other, node, role="reached", accepted=None)
     return graph
-
-
-def _accepted(agreement: Agreement, day: dt.date | None) -> frozenset[PersonId]:
-    """Return who has accepted the wording that stands on *day*."""
-    acceptances = agreement.accepted
-    for revision in agreement.revisions:
-        if day is None or revision.date <= day:
-            acceptances = revision.accepted
-    return frozenset(each.by for each in acceptances if day is None or each.holds_on(day))

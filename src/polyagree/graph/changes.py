@@ -55,7 +55,8 @@ def changes(polycule: Polycule, since: dt.date, until: dt.date) -> tuple[Change,
     Return how *until* differs from *since*, in the order of the days.
 
     Two days are compared: whatever began and ended between them is on neither. An
-    agreement is revised if its wording changed after *since*, up to *until*.
+    agreement is revised if the wording in force is another: a revision counts once
+    everybody accepted it, and until it ends.
 
     Args:
         polycule: The polycule.
@@ -94,7 +95,7 @@ def _relationship(each: Relationship, since: dt.date, until: dt.date) -> Iterato
 def _group(each: Group, since: dt.date, until: dt.date) -> Iterator[Change]:
     before, after = each.people_on(since), each.people_on(until)
     if bool(before) != bool(after):
-        date = each.from_ if after else _after(each.until)
+        date = _begins(each) if after else _after(_ends(each))
         people = tuple(after or before)
         yield Change(
             what="group", id=each.id, change="began" if after else "ended", people=people, date=date
@@ -126,17 +127,42 @@ def _agreement(each: Agreement, since: dt.date, until: dt.date) -> Iterator[Chan
             people=each.parties,
             date=each.made if after else _after(each.ends),
         )
-    if after:
-        for revision in each.revisions:
-            if since < revision.date <= until:
-                yield Change(
-                    what="agreement",
-                    id=each.id,
-                    change="revised",
-                    people=each.parties,
-                    date=revision.date,
-                )
+    elif after and each.wording_on(since) != each.wording_on(until):
+        days = [day for day in _turns(each) if since < day <= until]
+        yield Change(
+            what="agreement",
+            id=each.id,
+            change="revised",
+            people=each.parties,
+            date=next(day for day in days if each.wording_on(day) != each.wording_on(day - _DAY)),
+        )
+
+
+def _begins(group: Group) -> dt.date | None:
+    """Return the first day on which somebody is in *group*; ``None``: not said."""
+    days = [member.from_ for member in group.members]
+    known = [day for day in days if day is not None]
+    first = min(known) if len(known) == len(days) else None
+    return max((day for day in (group.from_, first) if day is not None), default=None)
+
+
+def _ends(group: Group) -> dt.date | None:
+    """Return the last day on which somebody is in *group*; ``None``: not said."""
+    days = [member.until for member in group.members]
+    known = [day for day in days if day is not None]
+    last = max(known) if len(known) == len(days) else None
+    return min((day for day in (group.until, last) if day is not None), default=None)
+
+
+def _turns(each: Agreement) -> list[dt.date]:
+    """Return the days on which the wording in force may have changed, the latest first."""
+    days: set[dt.date | None] = set()
+    for revision in each.revisions:
+        days |= {revision.date, _after(revision.ends)}
+        for acceptance in revision.accepted:
+            days |= {acceptance.date, acceptance.revoked}
+    return sorted((day for day in days if day is not None), reverse=True)
 
 
 def _after(day: dt.date | None) -> dt.date | None:
-    return None if day is None else day + _DAY
+    return None if day is None or day == dt.date.max else day + _DAY

@@ -26,7 +26,7 @@ def people(polycule: Polycule, *, on: dt.date | None = None) -> MultiGraph[Perso
 
     An *edge* is a relationship, and its key is the relationship's id, with
     ``kind``, ``from_``, ``until``, ``people``, ``size`` (how many they are),
-    ``one_way``, ``of`` and ``towards`` (``None`` if it is mutual) and
+    ``one_way``, ``of`` and ``towards`` (``None`` if it is mutual), ``visible_to`` and
     ``record``, the :class:`~polyagree.model.Relationship`.
 
     The *graph* has ``on``, the day it shows, and ``groups``, those that exist then.
@@ -70,6 +70,7 @@ def people(polycule: Polycule, *, on: dt.date | None = None) -> MultiGraph[Perso
                 one_way=relationship.is_one_way,
                 of=relationship.of,
                 towards=relationship.towards,
+                visible_to=relationship.visible_to,
                 record=relationship,
             )
     return graph

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import fields, frozen
 
-from polyagree.graph._on import groups_on
+from polyagree.graph._on import groups_on, wording_on
 from polyagree.graph.resolve import resolve
 from polyagree.model.agreement import Agreement
 from polyagree.model.boundary import Boundary
@@ -38,13 +38,13 @@ def reached_by(
     Args:
         polycule: Where the people are.
         agreement: The agreement.
-        on: On which day relationships and groups are looked at; ``None``: on
+        on: On which day the wording, relationships and groups are looked at; ``None``: on
             the last day that the polycule records.
 
     Source:
         A5.
     """
-    return frozenset(_outside(polycule, agreement, _in_agreement(agreement), on))
+    return frozenset(_outside(polycule, agreement, _in_agreement(polycule, agreement, on), on))
 
 
 def reached_by_norm(
@@ -83,9 +83,9 @@ def reached_by_norm(
 _Part = tuple[Norm | Condition, PersonId | None]
 
 
-def _in_agreement(agreement: Agreement) -> Iterator[_Part]:
+def _in_agreement(polycule: Polycule, agreement: Agreement, on: dt.date | None) -> Iterator[_Part]:
     """Yield the norms and conditions of *agreement*, each with whose words they are."""
-    for clause in agreement.clauses:
+    for clause in wording_on(polycule, agreement, on):
         yield from _in_clause(clause)
     yield from ((step, None) for step in agreement.if_broken)
 

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 
 from polyagree.graph._named import known
-from polyagree.graph._on import agreements_on
+from polyagree.graph._on import agreements_on, day_meant, wording_on
 from polyagree.graph.resolve import resolve
 from polyagree.model.agreement import Agreement
 from polyagree.model.boundary import Boundary
 from polyagree.model.clause import Clause
-from polyagree.model.conditions import AnyOf, gates_in
+from polyagree.model.conditions import ALWAYS
+from polyagree.model.gates import Around, GateUse, gates_of, happenings_over
 from polyagree.model.happening import Happening, Qualifiers
 from polyagree.model.ids import PersonId, Word
-from polyagree.model.norms import Norm, Obligation, Permission, Prohibition
+from polyagree.model.norms import Norm, Obligation, Permission, Power, Prohibition
 from polyagree.model.people import CountOf, Except, Named, People, PeopleTerm, Role
 from polyagree.model.polycule import Polycule
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Learns", "Telling", "tellings", "who_learns"]
 
 _UNSURE = 10_000
-"""Weight of a step that may not be taken: any sure way is shorter."""
+"""As how many steps one counts that may not be taken: any sure way is shorter."""
 
 
 @frozen(kw_only=True)
@@ -73,7 +74,7 @@ def who_learns(
     act: str,
     *,
     by: str,
-    with_: Iterable[str] = (),
+    with_: str | Iterable[str] = (),
     on: dt.date | None = None,
 ) -> tuple[Learns, ...]:
     """
@@ -86,7 +87,7 @@ def who_learns(
         polycule: The polycule.
         act: The word for the act.
         by: Who does it.
-        with_: With whom: people, words for people such as ``someone-new``, or
+        with_: With whom: people, groups, words for people such as ``someone-new``, or
             ``outsiders`` for somebody else who is no party.
         on: On which day; ``None``: on the last day that the polycule records.
 
@@ -100,7 +101,7 @@ def who_learns(
 
     graph = tellings(polycule, act, by=by, with_=with_, on=on)
     sources = [person for person, takes_part in graph.nodes(data="takes_part") if takes_part]
-    paths = multi_source_dijkstra_path(graph, sources, weight="weight")
+    paths = multi_source_dijkstra_path(graph, sources, weight="steps")
     found = []
     for person in polycule.people:
         if person.id in paths:
@@ -116,20 +117,22 @@ def tellings(
     act: str,
     *,
     by: str,
-    with_: Iterable[str] = (),
+    with_: str | Iterable[str] = (),
     on: dt.date | None = None,
 ) -> DiGraph[PersonId]:
     """
     Return who would tell whom of *act*, as a directed graph.
 
     A *node* is a person, with ``takes_part``. An *edge* leads from who tells to who is
-    told, with ``telling``, the :class:`Telling`, and ``weight``, by which sure ways are
-    shorter than others.
+    told, with ``telling``, the :class:`Telling`, what it says as ``clause``, ``is_sure``
+    and ``is_before``, and ``steps``: as how many it counts, so that sure ways are shorter
+    than others.
 
-    It looks at duties and permissions to tell, to disclose or to share, after or before
-    such an act, or after somebody else told of it; and at what an act waits for, as in
-    ``only_if: {told: ...}``. Where one may not tell, a step is not sure. Who tells has to
-    know: an edge may lead from somebody who does not.
+    It looks at the wording in force: at duties and permissions to tell, to disclose or to
+    share, after or before such an act, or after somebody else told of it; and at whose
+    word an act waits for, see :func:`~polyagree.model.gates_of`. Where one may not tell, by
+    any agreement, a step is not sure. Who tells has to know: an edge may lead from
+    somebody who does not.
 
     Args:
         polycule: The polycule.
@@ -148,21 +151,42 @@ def tellings(
 
     doer = polycule.person(by).id
     word = known(polycule, act, "act", "happening", noun="act")
-    others = frozenset(with_)
-    for other in sorted(others):
-        if not polycule.has_person(other) and other != "outsiders":
-            known(polycule, other, "people", "relationship-kind", noun="person")
+    others = _named(polycule, [with_] if isinstance(with_, str) else with_, on)
     graph: DiGraph[PersonId] = DiGraph()
     for person in polycule.people:
         graph.add_node(person.id, takes_part=person.id == doer or person.id in others)
-    for each in agreements_on(polycule, on):
-        asked = _Asked(polycule=polycule, agreement=each, act=word, by=doer, others=others, day=on)
-        for telling in asked.tellings():
-            edge = (telling.teller, telling.told)
-            if graph.has_edge(*edge) and graph.edges[edge]["telling"].is_sure >= telling.is_sure:
-                continue
-            graph.add_edge(*edge, telling=telling, weight=1 if telling.is_sure else _UNSURE)
+    asked = [
+        _Asked(polycule=polycule, agreement=each, act=word, by=doer, others=others, day=on)
+        for each in agreements_on(polycule, on)
+    ]
+    silent = frozenset[tuple[PersonId, PersonId]]().union(*(each.silent() for each in asked))
+    for telling in (telling for each in asked for telling in each.tellings()):
+        edge = (telling.teller, telling.told)
+        found = evolve(telling, is_sure=telling.is_sure and edge not in silent)
+        if graph.has_edge(*edge) and graph.edges[edge]["telling"].is_sure >= found.is_sure:
+            continue
+        graph.add_edge(
+            *edge,
+            telling=found,
+            clause=found.clause,
+            is_sure=found.is_sure,
+            is_before=found.is_before,
+            steps=1 if found.is_sure else _UNSURE,
+        )
     return graph
+
+
+def _named(polycule: Polycule, names: Iterable[str], on: dt.date | None) -> frozenset[str]:
+    """Return *names* with the members of groups instead of them."""
+    found: set[str] = set()
+    for name in names:
+        if polycule.has_group(name):
+            found.update(polycule.group(name).people_on(day_meant(polycule, on)))
+        elif polycule.has_person(name) or name == "outsiders":
+            found.add(name)
+        else:
+            found.add(known(polycule, name, "people", "relationship-kind", noun="person"))
+    return frozenset(found)
 
 
 @frozen(kw_only=True)
@@ -176,31 +200,23 @@ class _Asked:
     others: frozenset[str]
     day: dt.date | None
 
+    def norms(self) -> Iterator[tuple[str, Norm, PersonId | None]]:
+        """Yield the norms in force, each with its clause and the holder of a boundary."""
+        for clause in wording_on(self.polycule, self.agreement, self.day):
+            for norm in clause.norms:
+                yield f"{self.agreement.id}.{clause.id}", norm, _holder(clause)
+
+    def silent(self) -> Iterator[tuple[PersonId, PersonId]]:
+        """Yield who may not tell whom."""
+        for _, norm, holder in self.norms():
+            if isinstance(norm, Prohibition) and self._tells(norm.act) and self._is_about(norm):
+                yield from self._pairs(norm, holder)
+
     def tellings(self) -> Iterator[Telling]:
-        norms = [
-            (f"{self.agreement.id}.{clause.id}", norm, _holder(clause))
-            for clause in self.agreement.clauses
-            for norm in clause.norms
-        ]
-        silent = {
-            pair
-            for _, norm, holder in norms
-            if isinstance(norm, Prohibition) and self._tells(norm.act) and self._is_about(norm)
-            for pair in self._pairs(norm, holder)
-        }
-        for clause, norm, holder in norms:
-            for telling in (*self._told(clause, norm, holder), *self._waited(clause, norm, holder)):
-                kept = (telling.teller, telling.told) in silent
-                if kept and telling.is_sure:
-                    yield Telling(
-                        teller=telling.teller,
-                        told=telling.told,
-                        clause=telling.clause,
-                        is_sure=False,
-                        is_before=telling.is_before,
-                    )
-                else:
-                    yield telling
+        """Yield who would tell whom."""
+        for clause, norm, holder in self.norms():
+            yield from self._told(clause, norm, holder)
+            yield from self._waited(clause, norm, holder)
 
     def _told(self, clause: str, norm: Norm, holder: PersonId | None) -> Iterator[Telling]:
         """Yield what *norm* says of telling, if it is one to tell of such an act."""
@@ -232,23 +248,44 @@ class _Asked:
 
     def _waited(self, clause: str, norm: Norm, holder: PersonId | None) -> Iterator[Telling]:
         """Yield who hears of the act before it, since it waits for their word."""
-        if not isinstance(norm, Permission) or not self._is_act(norm.act):
+        fits = [
+            meets and not _narrows(deed)
+            for who, word, deed in self._deeds(norm)
+            if self._is_act(word)
+            and self.by in (self._people(who, holder) if who else self._own(holder))
+            and (meets := self._meets(deed.with_)) is not None
+        ]
+        if not fits:
             return
-        bearers = self._people(norm.who, holder) if norm.who else self._own(holder)
-        meets = self._meets(norm.with_)
-        if self.by not in bearers or meets is None:
-            return
-        may_be_another = isinstance(norm.only_if, AnyOf)
-        for gate, path in gates_in(norm.only_if):
-            sure = meets and not may_be_another and "any" not in path and not _narrows(norm)
-            for told in self._people(gate.people, self.by) - {self.by}:
+        around = Around(
+            holder=holder,
+            bearers=frozenset({self.by}),
+            resolve=self._people,
+        )
+        for use in gates_of(norm, vocabulary=self.polycule.vocabulary, around=around):
+            # To be able to object one has to hear of it; nothing says that one does.
+            is_told = use.gate.kind != "unopposed_by" or not isinstance(norm, Power)
+            may_be_another = "any" in use.path or use.once or use.lifts_limit
+            is_sure = any(fits) and is_told and not may_be_another and _is_only_gated(norm, use)
+            for told in sorted(self._people(use.gate.people, self.by) - {self.by}):
                 yield Telling(
                     teller=self.by,
                     told=told,
                     clause=clause,
-                    is_sure=sure and not _is_open(gate.people) and norm.unless is None,
+                    is_sure=is_sure and not _is_open(use.gate.people),
                     is_before=True,
                 )
+
+    def _deeds(self, norm: Norm) -> Iterator[tuple[People, Word, Qualifiers]]:
+        """Yield the acts that may wait for a word: who does each, its word, and how it is."""
+        match norm:
+            case Permission() | Prohibition():
+                yield norm.who, norm.act, norm
+            case Obligation(before=Happening() as act):
+                yield act.who or norm.who, act.act, act
+            case Power():
+                for over in happenings_over(norm, self.polycule.vocabulary):
+                    yield over.who, over.act, over
 
     def _fits(self, trigger: Happening, teller: PersonId, holder: PersonId | None) -> bool | None:
         """Return whether the act is surely, or perhaps, what *trigger* means; ``None``: not."""
@@ -349,6 +386,16 @@ def _is_plain(norm: Obligation) -> bool:
     """Return whether the duty holds without further conditions."""
     bounds = (norm.from_, norm.until, norm.unless, norm.nth)
     return all(each is None for each in bounds) and (norm.during is None or norm.is_always)
+
+
+def _is_only_gated(norm: Norm, use: GateUse) -> bool:
+    """Return whether nothing besides the gate lets the act be done."""
+    if isinstance(norm, Permission):
+        return norm.unless is None or use.path[0] == "unless"
+    if isinstance(norm, Prohibition):
+        bounds = (norm.during, norm.after, norm.from_, norm.until)
+        return all(each is None or each == ALWAYS for each in bounds)
+    return True
 
 
 def _is_open(people: People) -> bool:
