@@ -41,7 +41,7 @@ def monitors(norm: NormAt) -> str | None:
 
 def _is_their_own(norm: NormAt) -> bool:
     owners = [norm.context.owners_of(about) for about in norm.norm.about if isinstance(about, str)]
-    return bool(owners) and all(norm.bearers <= each for each in owners)
+    return bool(norm.bearers and owners) and all(norm.bearers <= each for each in owners)
 
 
 def _asks_each_time(norm: NormAt) -> bool:

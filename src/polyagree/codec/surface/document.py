@@ -177,6 +177,8 @@ def _norm_or_none(made: Converter, *elsewhere: str) -> Any:
     def read(value: Tree, _: object) -> tuple[Norm, ...]:
         if value == "none":
             return ()
+        if value == []:
+            raise Wrong("nothing is written here", help="write `none` if nothing binds")
         if not found:
             found.append(made.get_structure_hook(several))
         norms: tuple[Norm, ...] = found[0](value, several)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from math import inf
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.builtin.con._covering import is_at_the_same_time, is_covered
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import NormAt
-from polyagree.clock import Cadence, Duration, Window
+from polyagree.clock import Cadence, Day, Duration, Window
 from polyagree.finding import Finding
 from polyagree.model.ids import PersonId
 from polyagree.model.norms import Obligation, Permission
@@ -30,16 +31,15 @@ class LimitsExcludeEachOther(Analyzer):
     It compares duties that come again (`every`, `at_least`) with limits (`at_most`) on the same
     act or a wider one, for the same person, and says so only where the arithmetic leaves
     no way: a month has at most four whole weeks, so a duty for each week asks for
-    four times in some month. It does not add up several duties, lengths or amounts.
+    four times in some month, and one for each Thursday for five. Other days, and some
+    months only, are not counted. It does not add up several duties, lengths or amounts.
     """
 
     code = "CON403"
     name = "limits-exclude-each-other"
     severity = "concern"
     source = "C2"
-    message = (
-        "`{act}` is asked for {least} times in some {window}, and allowed {most} times at most"
-    )
+    message = "`{act}` is asked for {least}, and allowed {most} at most"
     help = "change one of the two numbers, or say that one does not count towards the other"
 
     bad = Example(
@@ -99,7 +99,7 @@ class LimitsExcludeEachOther(Analyzer):
                         seen.add(id(limit))
                         yield self._found(duty, limit, least)
 
-    def _found(self, duty: NormAt, limit: NormAt, least: int) -> Finding:
+    def _found(self, duty: NormAt, limit: NormAt, least: float) -> Finding:
         norm = limit.norm
         assert isinstance(norm, Permission)  # noqa: S101  # asked for by its type
         return self.finding(
@@ -109,16 +109,19 @@ class LimitsExcludeEachOther(Analyzer):
                 limit.evidence("allowed", f"{norm.at_most} per {norm.per}"),
             ],
             act=duty.act,
-            least=str(least),
-            most=str(norm.at_most),
-            window=_in_words(norm.per),
+            least=_asked(least, norm.per),
+            most=_in_words(norm.at_most),
         )
 
 
-def _in_words(window: Window | None) -> str:
-    if window is None or window.kind == "ever":
-        return "time to come"
-    return str(window.unit or window)
+def _asked(least: float, window: Window | None) -> str:
+    if window is None or least == inf:
+        return "again and again"
+    return f"{_in_words(least)} in some {window.unit or window}"
+
+
+def _in_words(times: object) -> str:
+    return "once" if str(times) == "1" else f"{times} times"
 
 
 def _is_plain_limit(limit: NormAt) -> bool:
@@ -136,19 +139,25 @@ def _most(limit: NormAt) -> Decimal:
     return norm.at_most.number or Decimal(0)
 
 
-def _least(duty: NormAt, limit: NormAt) -> int | None:
+def _least(duty: NormAt, limit: NormAt) -> float | None:
     """Return how often *duty* asks for its act in some window of *limit*, at the least."""
     norm, per = duty.norm, getattr(limit.norm, "per", None)
     if not isinstance(norm, Obligation) or not isinstance(per, Window):
         return None
     times = _times(norm)
-    if times is None:
+    if times is None or norm.months:
         return None
     count, every = times
+    if norm.days and not (_is_one_weekday(norm.days) and every.unit == "week"):
+        # Which of those days there are in a window, no division tells.
+        return None
     if per.kind == "ever":
         # Whatever comes again passes any number, unless it ends.
-        return None if norm.until is not None or norm.for_ is not None else 10**9
+        return None if norm.until is not None or norm.for_ is not None else inf
     wide = _length(per)
+    if norm.days:
+        # Each seventh day: of five Thursdays in some month, each is one.
+        return None if wide is None else count * -(-wide // _DAYS["week"])
     if every.unit is not None and per.unit is not None:
         inside = _calendar(every.unit, per.unit)
         return None if inside is None else count * inside
@@ -156,6 +165,10 @@ def _least(duty: NormAt, limit: NormAt) -> int | None:
     if wide is None or narrow is None or narrow <= 0:
         return None
     return count * int(wide // narrow)
+
+
+def _is_one_weekday(days: tuple[Day, ...]) -> bool:
+    return len(days) == 1 and days[0].weekday is not None and days[0].nth is None
 
 
 def _times(norm: Obligation) -> tuple[int, Cadence | Window] | None:

@@ -11,7 +11,7 @@ from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import ClauseAt, NormAt
 from polyagree.finding import Finding
 from polyagree.model.happening import Happening
-from polyagree.model.norms import Power
+from polyagree.model.norms import Norm, Power
 from polyagree.model.people import Role
 
 _LIGHTER = ("suspend", "pause")
@@ -118,4 +118,15 @@ class VetoOverARelationship(Analyzer):
             # Between a relationship and an agreement of others there is no difference here.
             return agreement in context.agreement_ids and not power.holders <= people
         at = context.at(("agreements", agreement, "clauses", clause))
-        return isinstance(at, ClauseAt) and any(is_relation(context, norm.act) for norm in at.norms)
+        if not isinstance(at, ClauseAt):
+            return False
+        is_shared = at.path[:2] == power.path[:2]
+        return any(
+            is_relation(context, norm.act) and not (is_shared and _is_own(power, norm.norm))
+            for norm in at.norms
+        )
+
+
+def _is_own(power: NormAt, norm: Norm) -> bool:
+    """Return whether whoever has *power* takes part in what *norm* of the same agreement is about."""
+    return is_own_happening(power, Happening(act=norm.act, who=norm.who, with_=norm.with_))
