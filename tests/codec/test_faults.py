@@ -490,3 +490,45 @@ def test_a_list_that_is_written_as_one_text_is_told_so(body, text):
 
     assert fault.message == f"`{text}` is one text, not a list"
     assert fault.help == "write `[ana, ben]`"
+
+
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        ("Ben", "did you mean `ben`?"),
+        ("both", "did you mean `all parties`?"),
+        ("both of us", "did you mean `all parties`?"),
+        ("each other", "did you mean `other parties`?"),
+        ("Everyone", "did you mean `anyone`?"),
+        ("other partys", "did you mean `other parties`?"),
+    ],
+)
+def test_people_are_written_in_the_way_people_write_them(written, help):
+    fault = fault_of(norm(f"{{must: talk, with: {written}, within: 1 day, after: date}}"))
+
+    assert fault.help == help
+
+
+def test_words_behind_a_hash_are_no_comment():
+    text = "agreements: {home: {parties: [ana, ben], clauses: {c: {TEXT}}}}\n"
+    block = "values:\n  calm: You are my #1 of all.\n"
+
+    fault = fault_of(block)
+
+    assert fault.message == "a `#` cuts the text off here: for YAML, what follows is a comment"
+    assert fault.path == ("values", "calm")
+    assert fault.help.startswith("put quotes around the text")
+    # Nobody takes these for words.
+    for fine in ("calm: We rest. # said in May", "calm: rest #said", "calm: 'We #rest'"):
+        assert loads(f"polyagree: 1\nvalues:\n  {fine}\n").value("calm")
+    flow = faults_of(text.replace("TEXT", "says: We are #1 to each other."))
+    assert "` #`" in flow[0].help
+
+
+def test_a_list_of_no_norms_does_not_say_whether_anything_binds():
+    fault = fault_of(norm("[]"))
+
+    assert (fault.message, fault.help) == (
+        "nothing is written here",
+        "write `none` if nothing binds",
+    )

@@ -155,7 +155,7 @@ FORMS = [
     clause("says: x, holder: ana"),
     clause("says: x, holder: ana, response: I leave., restated: {ben: She leaves.}"),
     clause("says: x, holder: ana, response: {says: y, norm: {must: talk}}"),
-    *(norm("none"), norm("[]"), norm("{must: talk}"), norm("[{must: talk}, {may: date}]")),
+    *(norm("none"), norm("{must: talk}"), norm("[{must: talk}, {may: date}]")),
     norm("{must: talk, with: ben, to: [ben, house, 1], about: [a-b, home.c, {act: quiz}]}"),
     norm("{must: talk, who: each party, with: 2 of other parties, to: partners of them}"),
     norm("{must: talk, with: {people: [anyone, house], except: ben}}"),

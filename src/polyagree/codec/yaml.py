@@ -22,6 +22,7 @@ __all__ = ["WIDTH", "block", "inline", "read", "write"]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
+_HASH = re.compile(r"[ \t]+#[^\s#]")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 
 _Place = tuple[int, int, int, int]
@@ -42,7 +43,7 @@ def read(text: str, *, name: str | None = None) -> Raw:
             line=text.count("\n", 0, odd.start()) + 1,
             column=odd.start() - text.rfind("\n", 0, odd.start()),
         )
-    builder = _Builder()
+    builder = _Builder(text if _HASH.search(text) else "")
     loader = _Loader(text)
     try:
         while loader.check_event():
@@ -79,7 +80,9 @@ _EMPTY = Mark((1, 1, 1, 1))
 class _Builder:
     """Makes a tree and its marks out of events, without recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, hashed: str) -> None:
+        # The text, if there may be words in it that look like a comment to YAML.
+        self.hashed = hashed
         self.root: tuple[Tree, Mark] | None = None
         self.faults: list[Fault] = []
         # One entry for each open collection: it, its mark's children, its place
@@ -142,7 +145,22 @@ class _Builder:
             top.key = (value, place)
             return
         plain = event.style is None or event.style == ""
+        if plain and " " in value and _HASH.match(self.hashed, event.end_mark.index):
+            self._cut_off(top, place)
         self._put(None if plain and value in _NOTHING else value, place, {})
+
+    def _cut_off(self, top: _Open | None, place: _Place) -> None:
+        """Note that words end where YAML sees a comment: nothing written may be lost."""
+        key = () if top is None else (len(top.content) if top.key is None else top.key[0],)
+        self.faults.append(
+            Fault(
+                "DOC004",
+                "a `#` cuts the text off here: for YAML, what follows is a comment",
+                (*self._path(), *key),
+                "put quotes around the text, or a space behind `#` if it is a comment",
+                **placed(Mark((place[2], place[3], place[2], place[3] + 2))),
+            )
+        )
 
     def _enter(self, event: Any, *, is_mapping: bool) -> None:
         line, column = _start(event)
@@ -246,7 +264,7 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
     is_slip = "mapping values" in problem or "expected ','" in problem
     return Unreadable(
         f"it is not YAML: {problem}" if problem else "it is not YAML",
-        help="if a text here holds `: `, `,` or a bracket, put quotes around it"
+        help="if a text here holds `: `, ` #`, `,` or a bracket, put quotes around it"
         if is_slip
         else None,
         line=line,

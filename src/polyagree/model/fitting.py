@@ -17,6 +17,7 @@ from polyagree.model.event import Event
 from polyagree.model.group import Group
 from polyagree.model.ids import is_id, several_ids
 from polyagree.model.matrix import Matrix
+from polyagree.model.people import MEANT
 from polyagree.model.person import Person
 from polyagree.model.references import Reference, collect_names, references
 from polyagree.model.relationship import Relationship
@@ -274,12 +275,15 @@ class _Suggestions:
         kinds = {*reference.kinds}
         anything = "anything" in kinds
         own = [name for name, taken in self._names.items() if anything or taken & kinds]
+        people = {"person", "people"} <= kinds
+        if people and reference.name in MEANT:
+            return f"did you mean `{MEANT[reference.name]}`?"
         found = did_you_mean(reference.name, own)
         if found is not None:
             return found
         shipped_words = self._words.words if anything else self._words.of_kind(*kinds)
         grammar: tuple[str, ...] = ()
-        if {"person", "people"} <= kinds:
+        if people:
             grammar = _ROLES
         elif "situation" in kinds:
             grammar = ("always",)

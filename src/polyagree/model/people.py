@@ -217,5 +217,20 @@ def _nearest(text: str) -> str | None:
     # Only a fault needs it, and it is slow to import.
     from difflib import get_close_matches
 
-    found = get_close_matches(text, sorted(_ROLES), n=1, cutoff=0.7)
+    said = text.lower()
+    if said in MEANT:
+        return MEANT[said]
+    if said != text and is_id(said):
+        return said
+    found = get_close_matches(said, sorted(_ROLES), n=1, cutoff=0.7)
     return found[0] if found else None
+
+
+MEANT = {
+    **dict.fromkeys(("both", "both of us", "all", "all of us", "we", "us"), "all parties"),
+    **dict.fromkeys(("each other", "one another", "the other", "the others"), "other parties"),
+    **dict.fromkeys(("everyone", "everybody", "anybody"), "anyone"),
+    **dict.fromkeys(("no one", "none"), "nobody"),
+    **dict.fromkeys(("others", "other people", "someone else", "somebody else"), "outsiders"),
+}
+"""What people write for those words, in small letters."""

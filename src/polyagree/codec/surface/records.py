@@ -92,14 +92,11 @@ class Keys:
         told = None if tell is None else tell(key)
         if told is not None:
             return key, f"key `{key}` does not belong here", told
-        if value is None and " " in key:
+        near = None if value is None and " " in key else nearest(key, self.order)
+        if value is None and near is None:
             # What stands behind a comma in `{says: When late, we call.}`.
-            return (
-                key,
-                f"unknown key `{key}`",
-                "if it belongs to the text before the comma, put quotes around all of it",
-            )
-        return key, f"unknown key `{key}`", nearest(key, self.order)
+            near = "if it belongs to the text before a comma, put quotes around all of it"
+        return key, f"unknown key `{key}`", near
 
 
 def record_hooks(
