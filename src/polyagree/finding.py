@@ -155,6 +155,7 @@ class Finding:
             "message": self.message,
             "help": self.help,
             "source": self.source,
+            "document": self.document,
             "span": None if self.span is None else asdict(self.span),
             "evidence": [asdict(each) for each in self.evidence],
             "noted": noted,

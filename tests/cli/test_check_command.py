@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -740,3 +741,22 @@ def test_a_document_from_standard_input_has_no_log(
     assert "`log.csv` stands beside a document, and this text has no folder" in (
         capsys.readouterr().err
     )
+
+
+@pytest.mark.parametrize("format", ["json", "github", "sarif"])
+def test_a_file_that_is_not_there_is_named_in_every_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    assert main(["check", str(tmp_path / "one.yaml"), "--format", format]) == 2
+    found = capsys.readouterr().out
+    (tmp_path / "one.yaml").write_text("a: [", encoding="utf-8")
+    main(["check", str(tmp_path / "one.yaml"), "--format", format])
+    other = capsys.readouterr().out
+
+    assert "one.yaml" in found
+    if format == "github":
+        assert found.startswith(f"::error file={tmp_path / 'one.yaml'},title=DOC001")
+    prints = [
+        re.findall(r'"(?:fingerprint|polyagree/v1)": "(\w{16})"', text) for text in (found, other)
+    ]
+    assert format == "github" or prints[0] != prints[1]

@@ -11,7 +11,15 @@ from polyagree.analyzers.run import check
 from polyagree.codec import loads
 from polyagree.errors import InvalidBaseline
 from polyagree.finding import Report
-from polyagree.report import baseline_of, marked, read_baseline, shrunk, write_baseline
+from polyagree.report import (
+    Baseline,
+    Entry,
+    baseline_of,
+    marked,
+    read_baseline,
+    shrunk,
+    write_baseline,
+)
 
 GATED = "{may: date, with: outsiders, only_if: {yes_from: other parties}}"
 DOCUMENT = """\
@@ -148,3 +156,23 @@ def test_a_baseline_that_is_not_there_is_told_with_what_writes_one(tmp_path: Pat
 
     assert "there is no such file" in caught.value.message
     assert caught.value.help == "`--write-baseline` writes one"
+
+
+def test_entries_of_a_document_that_is_gone_are_told_and_taken_out(tmp_path: Path) -> None:
+    (tmp_path / "us.yaml").write_text("polyagree: 1\n")
+    (tmp_path / "away.yaml").write_text("polyagree: 1\n")
+    here = Report(files=(str(tmp_path / "us.yaml"),))
+    entries = [
+        Entry("us.yaml", "a", "PER101", "1" * 16),
+        Entry("away.yaml", "a", "PER101", "2" * 16),
+    ]
+    write_baseline(Baseline(tuple(entries), str(tmp_path)), tmp_path / "known.json")
+    known = read_baseline(tmp_path / "known.json")
+
+    # The other document is still there, and was only not looked at.
+    assert len(marked(here, known).findings) == 1
+    assert [each.file for each in shrunk(known, here).entries] == ["away.yaml"]
+
+    (tmp_path / "away.yaml").rename(tmp_path / "renamed.yaml")
+    assert len(marked(here, known).findings) == 2
+    assert shrunk(known, here).entries == ()

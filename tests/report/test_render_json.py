@@ -47,6 +47,7 @@ def test_a_finding_says_all_that_is_known_of_it() -> None:
             "message": "`ben` decides about `caro`, who is not a party",
             "help": "ask `caro` to join in",
             "source": "A5",
+            "document": None,
             "span": {
                 "file": "home.yaml",
                 "line": 7,

@@ -190,7 +190,7 @@ def _faults(name: str, error: DocumentError) -> Report:
     from polyagree.finding import Report
     from polyagree.report.faults import findings_of
 
-    return Report(files=(called(name),), findings=findings_of(error))
+    return Report(files=(called(name),), findings=findings_of(error, document=called(name)))
 
 
 def _together(reports: Sequence[Report], *, on: date) -> Report:

@@ -109,7 +109,8 @@ def marked(report: Report, baseline: Baseline, *, codes: Container[str] | None =
     """
     Return *report* with the findings marked that *baseline* knows.
 
-    None is dropped. Entries about the documents of the report that match nothing are told.
+    None is dropped. Entries that match nothing are told, if they are about the documents
+    of the report, or about one that is not there any more.
 
     Args:
         report: What a check found.
@@ -123,7 +124,7 @@ def marked(report: Report, baseline: Baseline, *, codes: Container[str] | None =
         known = left[key] > 0
         left[key] -= known
         findings.append(evolve(finding, baselined=True) if known else finding)
-    files = {_relative(file, baseline.folder) for file in report.files}
+    files = _looked_at(report, baseline)
     findings += (
         _unmatched(each, baseline)
         for each in baseline.entries
@@ -136,10 +137,10 @@ def shrunk(baseline: Baseline, report: Report, *, codes: Container[str] | None =
     """
     Return *baseline* without what *report* no longer has; nothing comes to it.
 
-    Entries about other documents, or other codes, stay.
+    Entries about other documents that are still there, or other codes, stay.
     """
     now = Counter(_key(each, baseline.folder) for each in report.findings if each.noted is None)
-    files = {_relative(file, baseline.folder) for file in report.files}
+    files = _looked_at(report, baseline)
     kept: list[Entry] = []
     for each in baseline.entries:
         was_looked_at = each.file in files and (codes is None or each.code in codes)
@@ -147,6 +148,17 @@ def shrunk(baseline: Baseline, report: Report, *, codes: Container[str] | None =
         if count:
             kept.append(evolve(each, count=count))
     return evolve(baseline, entries=tuple(kept))
+
+
+def _looked_at(report: Report, baseline: Baseline) -> set[str]:
+    """Return the documents of *report*, and those that were renamed or taken away."""
+    files = {_relative(file, baseline.folder) for file in report.files}
+    if baseline.name is None:
+        return files
+    named = {each.file for each in baseline.entries if each.file and each.file[0] != "<"}
+    return files | {
+        file for file in named - files if not os.path.lexists(PurePath(baseline.folder, file))
+    }
 
 
 def _key(finding: Finding, folder: str) -> tuple[str, str]:

@@ -17,12 +17,16 @@ FAULT_NAMES = {
 """The names of the codes, in words with dashes."""
 
 
-def findings_of(error: DocumentError) -> tuple[Finding, ...]:
+def findings_of(error: DocumentError, *, document: str | None = None) -> tuple[Finding, ...]:
     """
     Return the faults of a document as findings, for a report that has no other place for them.
 
     They stand on no principle, and nobody can note them: the document has to
     be mended before anything else can be said about it.
+
+    Args:
+        error: What is wrong.
+        document: The name of the document, for faults that have no place in a file.
     """
     return tuple(
         Finding(
@@ -35,8 +39,9 @@ def findings_of(error: DocumentError) -> tuple[Finding, ...]:
             help=fault.help or "",
             source="",
             span=span_of(fault),
-            document=fault.file,
-            facts=() if fault.value is None else (("value", fault.value),),
+            document=fault.file or document,
+            # Of a file that is not there, and one that is no YAML, nothing else differs.
+            facts=(("value" if fault.value else "fault", fault.value or fault.message),),
         )
         for fault in error.faults
     )

@@ -43,6 +43,8 @@ def _properties(finding: Finding) -> Iterator[tuple[str, str]]:
             # Columns of several lines would be those of the first.
             yield "col", str(span.column)
             yield "endColumn", str(span.end_column)
+    elif finding.document is not None:
+        yield "file", finding.document
     yield "title", f"{finding.code} {finding.name}"
 
 

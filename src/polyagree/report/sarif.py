@@ -83,7 +83,7 @@ def _result(finding: Finding, places: dict[str, int], *, is_compared: bool) -> d
         "ruleId": finding.code,
         "level": _level(finding.code, finding.severity),
         "message": {"text": finding.message + help_},
-        "locations": [_location(finding.span, dotted(finding.path))],
+        "locations": [_location(finding.span, dotted(finding.path), finding.document)],
         "partialFingerprints": {"polyagree/v1": finding.fingerprint},
     }
     if finding.code in places:
@@ -106,11 +106,13 @@ def _related(evidence: Evidence, index: int) -> dict[str, Any]:
     return {**_location(evidence.span, evidence.path), "id": index, "message": {"text": said}}
 
 
-def _location(span: Span | None, path: str) -> dict[str, Any]:
+def _location(span: Span | None, path: str, document: str | None = None) -> dict[str, Any]:
     made: dict[str, Any] = {}
     if path:
         made["logicalLocations"] = [{"fullyQualifiedName": path}]
     if span is None or span.file is None:
+        if document is not None:
+            made["physicalLocation"] = {"artifactLocation": {"uri": _uri(document)}}
         return made
     made["physicalLocation"] = {
         "artifactLocation": {"uri": _uri(span.file)},
