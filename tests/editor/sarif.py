@@ -32,7 +32,13 @@ def main() -> int:
         failures = 0
         broken = folder / "broken.yaml"
         broken.write_text("polyagree: 1\npeple: {}\nvalues: {x: {}}\n", encoding="utf-8")
-        for options in ([examples], [examples, "--baseline", known], [examples, broken]):
+        missing = folder / "missing.yaml"
+        for options in (
+            [examples],
+            [examples, "--baseline", known],
+            [examples, broken],
+            [examples, missing],
+        ):
             done = subprocess.run(
                 [*check, *options, "--format", "sarif"], check=False, stdout=subprocess.PIPE
             )
