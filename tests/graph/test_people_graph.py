@@ -46,6 +46,7 @@ def test_an_edge_knows_its_relationship() -> None:
         "one_way": False,
         "of": None,
         "towards": None,
+        "visible_to": (),
         "record": MARRIED,
     }
 
