@@ -7,8 +7,11 @@ import re
 
 from polyagree.analyzers.base import Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import inside_norm
 from polyagree.codec import loads
-from polyagree.model.norms import Power, Prohibition
+from polyagree.model.conditions import AllOf, Gate, Not, Status
+from polyagree.model.norms import Permission, Power, Prohibition
+from polyagree.model.people import Named
 from polyagree.source import dotted
 
 DOCUMENT = """\
@@ -282,3 +285,16 @@ def test_nothing_is_due_again_in_a_document_without_check_ins() -> None:
     assert [*context(text).due_again()] == []
     assert [dotted(place.path) for place, _ in context(kept).due_again()] == ["agreements.a.review"]
     assert [*context(kept, on=None).due_again()] == []
+
+
+def test_how_a_clause_stands_is_an_anchor_by_its_own_words() -> None:
+    """Not by its position, which changes when another condition is added before it."""
+    broken = Status(status="broken", of="home.nights")
+    gate = Gate(kind="told", people=(Named("ben"),))
+    norm = Permission(act="date", only_if=AllOf(all_of=(broken, Not(not_=broken), gate)))
+
+    assert [inside_norm(norm, ("only_if", index)) for index in range(3)] == [
+        ".only_if[broken home.nights]",
+        ".only_if[not broken home.nights]",
+        ".only_if[told]",
+    ]

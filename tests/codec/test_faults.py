@@ -250,6 +250,21 @@ def test_places_in_json_are_those_of_the_text():
             "these keys say no condition",
         ),
         (
+            norm("{may: date, only_if: {kept: home.c, broken: home.c}}"),
+            "agreements.home.clauses.c.norm[0].only_if",
+            "`kept` and `broken` stand side by side",
+        ),
+        (
+            norm("{may: date, only_if: {told: ben, broken: home.c}}"),
+            "agreements.home.clauses.c.norm[0].only_if",
+            "`told` and `broken` stand side by side",
+        ),
+        (
+            norm("{may: date, only_if: {broken: home.c, who: ben}}"),
+            "agreements.home.clauses.c.norm[0].only_if.who",
+            "unknown key `who`",
+        ),
+        (
             norm("{may: date, only_if: {told: []}}"),
             "agreements.home.clauses.c.norm[0].only_if.told",
             "nobody is named here",
@@ -295,6 +310,34 @@ def test_what_cannot_be_meant_is_refused(body, path, message):
     assert fault.message.startswith(message)
     assert dotted(fault.path).startswith(path)
     assert fault.line is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "near"), [("brokn", "broken"), ("kep", "kept"), ("pausd", "paused")]
+)
+def test_a_misspelt_standing_is_met_with_the_nearest(written, near):
+    fault = fault_of(norm(f"{{may: date, only_if: {{{written}: home.c}}}}"))
+
+    assert (fault.code, fault.message) == ("DOC004", "these keys say no condition")
+    assert fault.help == f"did you mean `{near}`?"
+
+
+def test_a_clause_that_nobody_knows_is_pointed_at():
+    fault = fault_of(norm("{may: date, until: {any: [travel, {broken: home.d}]}}"))
+
+    assert (fault.code, fault.message) == ("DOC003", "unknown clause `home.d`")
+    assert fault.help == "did you mean `home.c`?"
+    assert dotted(fault.path) == "agreements.home.clauses.c.norm[0].until.any[1].broken"
+    assert (fault.line, fault.column, fault.end_column) == (3, 114, 120)
+
+
+@pytest.mark.parametrize("written", ["", "[home.c]", "{norm: home.c}"])
+@pytest.mark.parametrize("body", ["{may: date, during: BODY}", "[{may: date, during: BODY}]"])
+def test_what_is_no_name_of_a_clause_is_one_fault(body, written):
+    fault = fault_of(norm(body.replace("BODY", f"{{paused: {written}}}")))
+
+    assert fault.code == "DOC004"
+    assert dotted(fault.path) == "agreements.home.clauses.c.norm[0].during.paused"
 
 
 def test_a_month_as_a_window_is_met_with_both_readings():

@@ -44,6 +44,7 @@ from polyagree.model import (
     Role,
     Situation,
     State,
+    Status,
 )
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample.yaml"
@@ -205,6 +206,22 @@ def test_a_gate_says_all_it_can():
             "{any: [kid-week, {not: illness}]}",
             AnyOf(any_=(Situation("kid-week"), Not(not_=Situation("illness")))),
         ),
+        ("{kept: home.c}", Status(status="kept", of="home.c")),
+        ("{paused: home}", Status(status="paused", of="home")),
+        (
+            "[kid-week, {any: [{broken: home.c}, {not: {broken: home}}]}]",
+            AllOf(
+                all_of=(
+                    Situation("kid-week"),
+                    AnyOf(
+                        any_=(
+                            Status(status="broken", of="home.c"),
+                            Not(not_=Status(status="broken", of="home")),
+                        )
+                    ),
+                )
+            ),
+        ),
     ],
 )
 def test_conditions_stand_in_each_form(written, condition):
@@ -221,6 +238,19 @@ def test_a_norm_can_end_with_a_condition():
     norm = norm_of("must_not: date, until: {yes_from: ben}")
 
     assert norm.until == Gate(kind="yes_from", people=(Named("ben"),))
+
+
+@pytest.mark.parametrize("key", ["during", "unless", "from", "until", "only_if"])
+def test_how_a_clause_stands_may_stand_wherever_a_condition_may(key):
+    norm = norm_of(f"may: date, {key}: {{broken: home.c}}")
+
+    assert getattr(norm, "from_" if key == "from" else key) == Status(status="broken", of="home.c")
+
+
+def test_a_boundary_is_reached_by_how_a_clause_stands():
+    boundary = clause_of("{holder: ben, says: x, reached_by: {broken: home.c}}")
+
+    assert boundary.reached_by == Status(status="broken", of="home.c")
 
 
 @pytest.mark.parametrize(

@@ -189,6 +189,8 @@ FORMS = [
     norm("{may: date, only_if: {done: {act: test, who: actor}, within: 3 months}}"),
     norm("{may: date, only_if: {any: [kids-home, {not: {act: sex}}]}}"),
     norm("{may: date, only_if: {any: kids-home}}"),
+    norm("{may: date, only_if: {not: {broken: home.c}}, until: {paused: home}}"),
+    norm("{must: talk, during: [kids-home, {kept: home.c}], from: {kept: home}}"),
     norm("{may: date, only_if: [kids-home, [upset, {any: [ill, {not: [ill, busy]}]}]]}"),
     norm("{power: veto, who: nobody, over: [home.c, {act: date}], at_most: 1, per: year}"),
     HEAD + "events: {at: 2025-01-05, act: talk}",
@@ -359,7 +361,10 @@ def sentences(tree: object) -> set[str]:
         ("", "write keys and values, or `none`, `review` or `if_broken`"),
         (
             "{may: date, only_if: {yes_form: ben}}",
-            "`any`, `not`, `is`, `done`, `act`, `yes_from`, `unopposed_by`, `told` or `talked_with` is missing",
+            (
+                "`any`, `not`, `is`, `done`, `act`, `yes_from`, `unopposed_by`, `told`,"
+                " `talked_with`, `kept`, `broken` or `paused` is missing"
+            ),
         ),
         ("{must: [talk]}", "write a word of small letters, digits and dashes"),
         ("{must: Talk it over}", "write a word of small letters, digits and dashes"),
@@ -400,6 +405,10 @@ def sentences(tree: object) -> set[str]:
         ),
         ("{may: date, during: When we talk}", "write a condition, such as `kids-home`"),
         ("{must: tell, details: Who it was}", "write a detail, such as `who`"),
+        (
+            "{may: date, only_if: {broken: [home.c]}}",
+            "write a name of small letters, digits and dashes",
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_told_in_words(body: str, sentence: str) -> None:

@@ -31,6 +31,7 @@ from polyagree.model import (
     Response,
     Situation,
     State,
+    Status,
     people_term,
 )
 
@@ -162,6 +163,11 @@ def test_a_power_over_another_agreement_reaches_its_parties() -> None:
 
 def test_talking_about_another_agreement_reaches_nobody() -> None:
     assert reached(Obligation(act="talk", about=("health",))) == set()
+
+
+@pytest.mark.parametrize("of", ["health", "health.tests", "sleep"])
+def test_asking_how_the_clause_of_others_stands_reaches_nobody(of: str) -> None:
+    assert reached(Permission(act="date", unless=Status(status="broken", of=of))) == set()
 
 
 def test_a_power_that_is_nobodys_reaches_nobody() -> None:

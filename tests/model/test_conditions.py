@@ -5,20 +5,29 @@ from __future__ import annotations
 import pytest
 
 from polyagree.clock import Duration, Moment
-from polyagree.errors import InvalidModel, InvalidNorm
+from polyagree.errors import InvalidModel, InvalidNorm, InvalidPolycule
 from polyagree.model import (
     ALWAYS,
     GATE_KINDS,
+    STANDINGS,
+    Agreement,
     AllOf,
     AnyOf,
+    Boundary,
+    Clause,
     Done,
     Gate,
     GateKind,
     Happening,
     Named,
     Not,
+    Permission,
+    Person,
+    Polycule,
     Situation,
+    Standing,
     State,
+    Status,
     gates_in,
 )
 
@@ -104,7 +113,11 @@ def test_a_gate_alone_is_at_the_condition_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "condition", [None, ALWAYS, Not(not_=YES), Done(done=Happening(act="say-yes", who=BEN))]
+    "condition",
+    [
+        *(None, ALWAYS, Not(not_=YES), Done(done=Happening(act="say-yes", who=BEN))),
+        Status(status="kept", of="home.ask"),
+    ],
 )
 def test_other_conditions_hold_no_gate(condition: object) -> None:
     assert list(gates_in(condition)) == []  # type: ignore[arg-type]
@@ -118,3 +131,44 @@ def test_a_gate_says_how_long_before_or_until_when() -> None:
             ahead=Duration(days=1),
             by=Moment.parse("same day"),
         )
+
+
+# How a clause stands
+
+
+def holding(of: str, *, status: Standing = "broken") -> Polycule:
+    """Return a polycule in which an act hangs on how *of* stands."""
+    norm = Permission(act="date", only_if=Not(not_=Status(status=status, of=of)))
+    clauses = (
+        Boundary(id="quiet", holder="ben", says="I don't argue after ten."),
+        Clause(id="dates", says="Not while something is broken.", norm=(norm,)),
+    )
+    return Polycule(
+        people=(Person(id="ana", name="Ana"), Person(id="ben", name="Ben")),
+        agreements=(Agreement(id="home", parties=("ana", "ben"), clauses=clauses),),
+        boundaries=(Boundary(id="sleep", holder="ben", says="I sleep at ten."),),
+    )
+
+
+@pytest.mark.parametrize("status", STANDINGS)
+@pytest.mark.parametrize("of", ["home.dates", "home.quiet", "home", "sleep"])
+def test_a_clause_a_boundary_and_an_agreement_can_stand_so(status: Standing, of: str) -> None:
+    assert holding(of, status=status).clause("home.dates")
+
+
+@pytest.mark.parametrize(
+    ("of", "message", "help"),
+    [
+        ("home.date", "unknown clause `home.date`", "did you mean `home.dates`?"),
+        ("hom", "unknown clause `hom`", "did you mean `home`?"),
+        ("ben", "`ben` is a person, not a clause", None),
+        ("date", "`date` is an act, not a clause", None),
+    ],
+)
+def test_nothing_else_can(of: str, message: str, help: str | None) -> None:
+    with pytest.raises(InvalidPolycule) as caught:
+        holding(of)
+
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.message, fault.help) == ("DOC003", message, help)
+    assert fault.path[-3:] == ("only_if", "not", "broken")

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from polyagree.clock import Quantity, Window
 from polyagree.model import (
+    STANDINGS,
     Acceptance,
     Agreement,
     AllOf,
@@ -44,7 +45,9 @@ from polyagree.model import (
     Role,
     Scenario,
     Situation,
+    Standing,
     State,
+    Status,
 )
 from polyagree.model.references import collect_names, references
 from polyagree.source import dotted
@@ -114,6 +117,16 @@ def test_a_gate_names_people_under_its_kind() -> None:
         "date": "may",
         "ben": "only_if.yes_from",
         "home": "only_if.about",
+    }
+
+
+@pytest.mark.parametrize("status", STANDINGS)
+def test_how_a_clause_stands_names_it_under_its_status(status: Standing) -> None:
+    condition = Status(status=status, of="home.ask")
+
+    assert paths(Permission(act="date", unless=condition)) == {
+        "date": "may",
+        "home.ask": f"unless.{status}",
     }
 
 

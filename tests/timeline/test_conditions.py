@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from evenings import act, night, nights
 
 from polyagree import loads
-from polyagree.model import Polycule
+from polyagree.model import STANDINGS, Polycule
 from polyagree.timeline import Exceedance, exceedances
 
 TWO_A_MONTH = "{may: late-night, at_most: 2, per: month}"
@@ -136,6 +137,12 @@ def test_for_a_while_without_a_beginning_is_unsure() -> None:
 def test_a_situation_leaves_an_exception_open() -> None:
     assert unsure(f"{TWO_A_MONTH[:-1]}, unless: kid-week}}", *TWO, THIRD) == [2]
     assert unsure(f"{TWO_A_MONTH[:-1]}, unless: {{is: away, who: ben}}}}", *TWO, THIRD) == [2]
+
+
+@pytest.mark.parametrize("status", STANDINGS)
+def test_how_a_clause_stands_leaves_an_exception_open(status: str) -> None:
+    assert unsure(f"{TWO_A_MONTH[:-1]}, unless: {{{status}: home.it}}}}", *TWO, THIRD) == [2]
+    assert unsure(f"{TWO_A_MONTH[:-1]}, until: {{{status}: home}}}}", *TWO, THIRD) == [2]
 
 
 def test_what_goes_on_may_lift_the_limit() -> None:

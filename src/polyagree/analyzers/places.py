@@ -16,7 +16,7 @@ from polyagree.model.agreement import Agreement
 from polyagree.model.boundary import Boundary
 from polyagree.model.check_in import CheckIn, Concern
 from polyagree.model.clause import Clause
-from polyagree.model.conditions import AllOf, AnyOf, Done, Gate, Not, Situation, State
+from polyagree.model.conditions import AllOf, AnyOf, Done, Gate, Not, Situation, State, Status
 from polyagree.model.gates import Around, GateUse, gates_of, happenings_over
 from polyagree.model.happening import Happening
 from polyagree.model.ids import PersonId
@@ -502,6 +502,8 @@ def _label(condition: object) -> str:
             return condition.act
         case Done():
             return f"done {condition.done.act}"
+        case Status():
+            return f"{condition.status} {condition.of}"
         case Not():
             return f"not {_label(condition.not_)}"
         case AnyOf():

@@ -9,7 +9,7 @@ from typing import Any
 
 from polyagree.codec.surface.faults import GONE, Placed
 from polyagree.errors import Fault
-from polyagree.model import GATE_KINDS, is_id
+from polyagree.model import GATE_KINDS, STANDINGS, is_id
 from polyagree.source import Path
 
 __all__ = ["Pruner"]
@@ -19,6 +19,7 @@ _FILLINGS: dict[str, object] = {
     **dict.fromkeys(("at", "date", "until"), "2000-01-01"),
     **dict.fromkeys(("act", "must", "must_not", "may"), "talk"),
     **dict.fromkeys(GATE_KINDS, "anyone"),
+    **dict.fromkeys(STANDINGS, "filled"),
     "any": "always",
     "not": "always",
     "power": "veto",
@@ -160,7 +161,7 @@ class Pruner:
 
     def hides(self, fault: Fault, path: Path) -> bool:
         """Return whether *fault*, of how the parts fit together, comes of what was left out."""
-        if any(path[: len(filled)] == filled for filled in self._filled):
+        if any(_leads_through(path, filled) for filled in self._filled):
             return True
         if fault.code != "DOC003":
             return False
@@ -205,3 +206,15 @@ class Pruner:
                 position = step + bisect_right(self._moves(tuple(made)), step)
             made.append(position)
         return tuple(made)
+
+
+def _leads_through(path: Path, above: Path) -> bool:
+    """Return whether *path* goes on from *above*, where one may stand for a list of one."""
+    steps = iter(path)
+    for step in above:
+        found = next(steps, None)
+        if found == 0 and step != 0:
+            found = next(steps, None)
+        if found != step:
+            return False
+    return True

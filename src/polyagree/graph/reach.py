@@ -12,7 +12,17 @@ from polyagree.graph.resolve import resolve
 from polyagree.model.agreement import Agreement
 from polyagree.model.boundary import Boundary
 from polyagree.model.clause import Clause
-from polyagree.model.conditions import AllOf, AnyOf, Condition, Done, Gate, Not, Situation, State
+from polyagree.model.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Done,
+    Gate,
+    Not,
+    Situation,
+    State,
+    Status,
+)
 from polyagree.model.happening import Happening, Qualifiers
 from polyagree.model.ids import PersonId
 from polyagree.model.norms import Norm, Power
@@ -21,7 +31,7 @@ from polyagree.model.polycule import Polycule
 
 __all__ = ["reached_by", "reached_by_norm"]
 
-_Record = Qualifiers | Situation | State | Done | Gate | AllOf | AnyOf | Not
+_Record = Qualifiers | Situation | State | Done | Status | Gate | AllOf | AnyOf | Not
 _PeopleTerm = Named | Role | CountOf | PartnersOf | Except
 
 
@@ -63,7 +73,8 @@ def reached_by_norm(
     whose word it waits for, in its conditions and in what follows when it is
     not kept. A relationship that it is about stands for the people in it; an
     agreement or a boundary that a power is over, for its parties or its holder.
-    Places reach nobody. A power that is nobody's reaches nobody, whatever it is over.
+    Places reach nobody, nor does a clause because a condition asks how it stands. A power
+    that is nobody's reaches nobody, whatever it is over.
 
     Args:
         polycule: Where the people are.

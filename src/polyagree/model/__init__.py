@@ -16,6 +16,7 @@ from polyagree.model.clause import ELSEWHERE, Clause, Elsewhere, norms_well_plac
 from polyagree.model.conditions import (
     ALWAYS,
     GATE_KINDS,
+    STANDINGS,
     AllOf,
     AnyOf,
     Condition,
@@ -25,7 +26,9 @@ from polyagree.model.conditions import (
     Not,
     Silence,
     Situation,
+    Standing,
     State,
+    Status,
     gates_in,
 )
 from polyagree.model.event import Event
@@ -90,6 +93,7 @@ __all__ = [
     "GRAMMAR_WORDS",
     "MODALS",
     "REPAIR_STEPS",
+    "STANDINGS",
     "VERDICTS",
     "About",
     "Acceptance",
@@ -170,7 +174,9 @@ __all__ = [
     "Score",
     "Silence",
     "Situation",
+    "Standing",
     "State",
+    "Status",
     "StepName",
     "Term",
     "TermId",

@@ -1,4 +1,4 @@
-"""When something counts: situations, happenings, what was done, and somebody's word."""
+"""When something counts: situations, happenings, what was done or kept, somebody's word."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from polyagree.model.people import People
 __all__ = [
     "ALWAYS",
     "GATE_KINDS",
+    "STANDINGS",
     "AllOf",
     "AnyOf",
     "Condition",
@@ -26,14 +27,18 @@ __all__ = [
     "Not",
     "Silence",
     "Situation",
+    "Standing",
     "State",
+    "Status",
     "gates_in",
 ]
 
 GateKind = Literal["yes_from", "unopposed_by", "told", "talked_with"]
 Silence = Literal["allows", "stops"]
+Standing = Literal["kept", "broken", "paused"]
 
 GATE_KINDS: tuple[GateKind, ...] = ("yes_from", "unopposed_by", "told", "talked_with")
+STANDINGS: tuple[Standing, ...] = ("kept", "broken", "paused")
 
 
 @frozen
@@ -94,6 +99,21 @@ class Done:
                 field=attribute.name,
                 help="`ago` is at least so long ago, `within` at most: write one of them",
             )
+
+
+@frozen(kw_only=True)
+class Status:
+    """
+    How a clause stands when an act is done.
+
+    Attributes:
+        status: ``kept`` a duty of it was kept, ``broken`` it was broken and has not been
+            made good again, ``paused`` it is paused.
+        of: The clause; or a boundary, or a whole agreement.
+    """
+
+    status: Standing
+    of: str = field(metadata=refers("clause", "boundary", "agreement"))
 
 
 @frozen(kw_only=True)
@@ -198,7 +218,7 @@ class Not:
     not_: Condition
 
 
-Condition = Situation | State | Happening | Done | Gate | AllOf | AnyOf | Not
+Condition = Situation | State | Happening | Done | Status | Gate | AllOf | AnyOf | Not
 
 
 def gates_in(condition: Condition | None) -> Iterator[tuple[Gate, tuple[str | int, ...]]]:

@@ -13,7 +13,7 @@ from polyagree.model.agreement import Acceptance, Agreement, FormerClause
 from polyagree.model.boundary import Boundary, Restatement
 from polyagree.model.breach import Breach, Impact
 from polyagree.model.clause import Clause
-from polyagree.model.conditions import AllOf, Gate, Situation
+from polyagree.model.conditions import AllOf, Gate, Situation, Status
 from polyagree.model.group import Group, Member
 from polyagree.model.happening import Happening, Place
 from polyagree.model.matrix import Comfort, Matrix
@@ -114,6 +114,8 @@ def document_key(record: object, attribute: str) -> Path:
         return ()
     if isinstance(record, Gate) and attribute == "people":
         return (record.kind,)
+    if isinstance(record, Status) and attribute == "of":
+        return (record.status,)
     if isinstance(record, AllOf):
         return ()
     if attribute == _KEYED_BY.get(type(record)) or (

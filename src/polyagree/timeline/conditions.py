@@ -2,7 +2,7 @@
 Whether a condition held when something happened.
 
 What the log does not record did not happen. Situations and states are not
-recorded, so that they are unknown.
+recorded, so that they are unknown; so is how a clause stands.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def holds(condition: Condition, entry: Entry, case: Case, *, once: bool = False)
             if known is not None and known.kind in {"act", "happening"}:
                 return holds(Happening(act=word), entry, case, once=once)
             return True if condition == ALWAYS else None
-    # Of a state, the log says nothing.
+    # Of a state, the log says nothing; how a clause stands is not judged here.
     return None
 
 

@@ -190,8 +190,9 @@ def _what_it_tells(record: RecordShape) -> str:
     cls: Any = record.cls
     about = told.of_attributes(cls)
     names = {key.attribute.name for key in record.keys}
-    # A gate's kind is told by that key, and by none of its own.
-    return about["kind"] if "kind" in about.keys() - names else told.of_record(cls)
+    # Which gate it is, or how a clause stands, is told by that key and by none of its own.
+    apart = [key for key in ("kind", "status") if key in about.keys() - names]
+    return about[apart[0]] if apart else told.of_record(cls)
 
 
 def _either_of(words: Iterable[str]) -> str:

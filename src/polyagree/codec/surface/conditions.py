@@ -26,7 +26,19 @@ from polyagree.codec.surface.shapes import (
     TextShape,
     shaped,
 )
-from polyagree.model import GATE_KINDS, AllOf, AnyOf, Done, Gate, Happening, Not, Situation, State
+from polyagree.model import (
+    GATE_KINDS,
+    STANDINGS,
+    AllOf,
+    AnyOf,
+    Done,
+    Gate,
+    Happening,
+    Not,
+    Situation,
+    State,
+    Status,
+)
 from polyagree.model.conditions import Condition
 from polyagree.model.norms import Bound
 
@@ -39,11 +51,16 @@ _KINDS: dict[str, Any] = {
     "done": Done,
     "act": Happening,
     **dict.fromkeys(GATE_KINDS, Gate),
+    **dict.fromkeys(STANDINGS, Status),
 }
 _TOLD_BY = tuple(_KINDS)
 _GATES: dict[str, RecordShape] = {
     kind: record_shape(Gate, people=override(rename=kind), kind=override(omit=True))
     for kind in GATE_KINDS
+}
+_STATUSES: dict[str, RecordShape] = {
+    status: record_shape(Status, of=override(rename=status), status=override(omit=True))
+    for status in STANDINGS
 }
 _DIGITS = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}\Z")
 
@@ -52,7 +69,8 @@ def register(converter: Converter) -> None:
     """Teach *converter* CONDITION and GATE, and days that may stand for one."""
     for cls in (State, Done, AnyOf, Not):
         record_hooks(converter, cls)
-    _register_gate(converter)
+    _register_told(converter, Gate, _GATES, kind="kind", value="people")
+    _register_told(converter, Status, _STATUSES, kind="status", value="of")
     several: list[Hook] = []
 
     def read(value: Tree, _: object) -> Any:
@@ -94,7 +112,8 @@ def register(converter: Converter) -> None:
             return parse_date(value)
         return read(value, target)
 
-    told = {key: _GATES.get(key) or record_shape(cls) for key, cls in _KINDS.items()}
+    by_kind = {**_GATES, **_STATUSES}
+    told = {key: by_kind.get(key) or record_shape(cls) for key, cls in _KINDS.items()}
     by_key = ByKeyShape("condition-of-keys", tuple(told.items()))
     for name, target, hook in (("condition", Condition, read), ("bound", Bound, read_bound)):
         shape = EitherShape(name, text=TextShape(target), items=Condition, map=by_key)
@@ -124,26 +143,38 @@ def _unwrap(converter: Converter, cls: type[AnyOf], field: str, key: str) -> Non
     )
 
 
-def _register_gate(converter: Converter) -> None:
-    people = override(rename="people")
-    structure = record_reader(converter, Gate, people=people)
-    keys = {kind: keys_of(shape) for kind, shape in _GATES.items()}
-    record_hooks(converter, Gate, people=people)
-    whole = converter.get_unstructure_hook(Gate)
+def _register_told(
+    converter: Converter, cls: type[Any], shapes: dict[str, RecordShape], *, kind: str, value: str
+) -> None:
+    """
+    Teach *converter* a record whose kind is told by a key.
 
-    def read(value: dict[str, Tree], _: object) -> Any:
-        kind = next(key for key in GATE_KINDS if key in value)
-        keys[kind].check(value)
-        body = {key: each for key, each in value.items() if key != kind}
+    Args:
+        converter: The converter.
+        cls: The record.
+        shapes: How it stands in a document, by each of its kinds.
+        kind: The field that says which kind it is.
+        value: The field whose value stands under the key.
+    """
+    same: dict[str, Any] = {value: override(rename=value)}
+    structure = record_reader(converter, cls, **same)
+    keys = {key: keys_of(shape) for key, shape in shapes.items()}
+    record_hooks(converter, cls, **same)
+    whole = converter.get_unstructure_hook(cls)
+
+    def read(tree: dict[str, Tree], _: object) -> Any:
+        key = next(each for each in keys if each in tree)
+        keys[key].check(tree)
+        body = {name: each for name, each in tree.items() if name != key}
         try:
-            return structure({**body, "kind": kind, "people": value[kind]}, Gate)
+            return structure({**body, kind: key, value: tree[key]}, cls)
         except BaseValidationError as error:
-            raise renamed(error, "people", kind) from None
+            raise renamed(error, value, key) from None
 
-    def write(value: Gate) -> Tree:
-        made: dict[str, Tree] = whole(value)
-        body = {key: each for key, each in made.items() if key not in {"kind", "people"}}
-        return {value.kind: made["people"], **body}
+    def write(record: Any) -> Tree:
+        made: dict[str, Tree] = whole(record)
+        body = {key: each for key, each in made.items() if key not in {kind, value}}
+        return {getattr(record, kind): made[value], **body}
 
-    converter.register_structure_hook(Gate, read)
-    converter.register_unstructure_hook(Gate, write)
+    converter.register_structure_hook(cls, read)
+    converter.register_unstructure_hook(cls, write)

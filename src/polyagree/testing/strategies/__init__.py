@@ -26,6 +26,7 @@ from polyagree.testing.strategies.acts import (
     places,
     situations,
     states,
+    statuses,
 )
 from polyagree.testing.strategies.agreements import acceptances, agreements, reviews, revisions
 from polyagree.testing.strategies.boundaries import boundaries, responses, restatements, wordings
@@ -145,6 +146,7 @@ __all__ = [
     "sizes",
     "stamps",
     "states",
+    "statuses",
     "steps",
     "terms",
     "texts",

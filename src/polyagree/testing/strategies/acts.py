@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from polyagree.model import (
     ALWAYS,
     GATE_KINDS,
+    STANDINGS,
     About,
     AllOf,
     AnyOf,
@@ -23,6 +24,7 @@ from polyagree.model import (
     Silence,
     Situation,
     State,
+    Status,
 )
 from polyagree.testing.strategies.making import (
     Sides,
@@ -52,6 +54,7 @@ __all__ = [
     "qualifiers",
     "situations",
     "states",
+    "statuses",
 ]
 
 
@@ -152,13 +155,15 @@ def gates(draw: st.DrawFn, *, names: Names = USUAL) -> Gate:
 @st.composite
 def conditions(draw: st.DrawFn, *, names: Names = USUAL, depth: int = 2) -> Condition:
     """
-    Return a strategy for conditions: situations, happenings, gates, and, or, not.
+    Return a strategy for conditions: situations, happenings, clauses, gates, and, or, not.
 
     Args:
         names: The names they may use.
         depth: How deep they stand in one another.
     """
     alone: Sequence[_Of] = (situations, states, happenings, done_things, gates)
+    if _with_norms(names):
+        alone = (*alone, statuses)
     nested: Sequence[_From] = (all_of, any_of, negations) if depth else ()
     chosen = draw(st.integers(0, len(alone) + len(nested) - 1))
     if chosen < len(alone):
@@ -193,6 +198,18 @@ def done_things(*, names: Names = USUAL) -> st.SearchStrategy[Done]:
     return st.builds(
         lambda done, told: Done(done=done, **told), happenings(names=names), st.just({}) | when
     )
+
+
+@remembered
+def statuses(*, names: Names = USUAL) -> st.SearchStrategy[Status]:
+    """Return a strategy for how a clause, a boundary or an agreement stands."""
+    of = one_or_nothing(_with_norms(names))
+    return made(Status, status=st.sampled_from(STANDINGS), of=of)
+
+
+def _with_norms(names: Names) -> tuple[str, ...]:
+    """Return the names of what people can keep or break."""
+    return (*names.agreements, *names.boundaries, *names.clauses)
 
 
 def all_of(each: st.SearchStrategy[Condition]) -> st.SearchStrategy[AllOf]:

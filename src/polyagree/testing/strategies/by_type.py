@@ -73,6 +73,7 @@ from polyagree.model import (
     Score,
     Situation,
     State,
+    Status,
     Term,
     Value,
 )
@@ -88,6 +89,7 @@ from polyagree.testing.strategies.acts import (
     places,
     situations,
     states,
+    statuses,
 )
 from polyagree.testing.strategies.agreements import (
     acceptance,
@@ -220,6 +222,7 @@ BY_TYPE: dict[Any, Callable[[], st.SearchStrategy[Any]]] = {
     Score: scores,
     Situation: situations,
     State: states,
+    Status: statuses,
     Term: terms,
     Value: values,
 }
