@@ -225,6 +225,41 @@ def test_places_in_json_are_those_of_the_text():
             "key `only_if` does not belong here",
         ),
         (
+            norm("{must: tell, within: 24h, early: counts}"),
+            "agreements.home.clauses.c.norm[0].early",
+            "`early` needs `after`",
+        ),
+        (
+            norm("{must: tell, after: date, wait: 1h, early: counts}"),
+            "agreements.home.clauses.c.norm[0].early",
+            "`early: counts` and `wait` stand side by side",
+        ),
+        (
+            norm("{must: barrier, after: date, during: kids-home, early: waits}"),
+            "agreements.home.clauses.c.norm[0].early",
+            "`early` and `during` stand side by side, without `every` or `at_least`",
+        ),
+        (
+            norm("{must: tell, after: date, late: owed}"),
+            "agreements.home.clauses.c.norm[0].late",
+            "`late` needs one of `within`, `by`",
+        ),
+        (
+            norm("{must: barrier, during: kids-home, for: 6 weeks, late: owed}"),
+            "agreements.home.clauses.c.norm[0].late",
+            "`late` and `during` stand side by side, without `every` or `at_least`",
+        ),
+        (
+            norm("{must: tell, after: date, early: yes}"),
+            "agreements.home.clauses.c.norm[0].early",
+            "`yes` is not one of the words for this",
+        ),
+        (
+            norm("{may: date, after: illness, early: counts}"),
+            "agreements.home.clauses.c.norm[0].early",
+            "key `early` does not belong here",
+        ),
+        (
             norm("{may: date, at_most: -2, per: month}"),
             "agreements.home.clauses.c.norm[0].at_most",
             "`-2` is below zero",
@@ -320,6 +355,39 @@ def test_a_misspelt_standing_is_met_with_the_nearest(written, near):
 
     assert (fault.code, fault.message) == ("DOC004", "these keys say no condition")
     assert fault.help == f"did you mean `{near}`?"
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "help"),
+    [
+        ("erly: counts", "unknown key `erly`", "did you mean `early`?"),
+        ("lte: owed", "unknown key `lte`", "did you mean `late`?"),
+        ("early: count", "`count` is not one of the words for this", "did you mean `counts`?"),
+        ("late: owd", "`owd` is not one of the words for this", "did you mean `owed`?"),
+        ("late: later", "`later` is not one of the words for this", "write `owed`, `dropped`"),
+    ],
+)
+def test_what_is_misspelt_about_early_and_late_is_met_with_the_nearest(written, message, help):
+    fault = fault_of(norm(f"{{must: tell, after: date, within: 24h, {written}}}"))
+
+    assert (fault.message, fault.help) == (message, help)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "after: [date], within: 1h, early: counts",
+        "within: 1 moon, late: owed",
+        "every: mnoth, late: owed",
+        "for: ever, late: dropped",
+        "every: mnoth, during: travel, late: owed",
+        "after: date, every: mnoth, during: travel, early: waits",
+    ],
+)
+def test_what_early_and_late_need_is_not_missed_where_it_cannot_be_read(written):
+    fault = fault_of(norm(f"{{must: tell, {written}}}"))
+
+    assert not {"early", "late"} & {*fault.path}
 
 
 def test_a_clause_that_nobody_knows_is_pointed_at():

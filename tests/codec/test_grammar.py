@@ -116,6 +116,24 @@ def test_a_duty_is_once_or_recurring_or_a_quota_or_throughout(written, kind):
     assert norm_of(written).kind == kind
 
 
+@pytest.mark.parametrize("early", ["counts", "waits", None])
+@pytest.mark.parametrize("late", ["owed", "dropped", None])
+def test_a_duty_says_what_comes_of_being_early_and_late(early, late):
+    told = {"early": early, "late": late}
+    written = "".join(f", {key}: {value}" for key, value in told.items() if value)
+
+    norm = norm_of(f"must: tell, to: ben, after: date, within: 24h{written}")
+
+    assert (norm.early, norm.late) == (early, late)
+
+
+def test_being_early_and_late_stand_at_the_end_of_a_duty():
+    written = "{must: test, after: date, within: 24h, early: counts, late: owed}"
+    clause = f"      c: {{says: x, norm: {written}}}\n"
+
+    assert written in dumps(loads(HEAD + clause))
+
+
 def test_always_is_a_condition_of_its_own():
     assert norm_of("must: barrier, during: always").during == ALWAYS
 

@@ -174,6 +174,8 @@ FORMS = [
     norm("{must: talk, from: kids-home, until: {yes_from: ben}, during: true}"),
     norm("{must: talk, after: date, wait: 1h, within: 2 days, before: {act: date}}"),
     norm("{must: talk, after: {act: date, who: ana, nth: 3+}, by: next check-in}"),
+    norm("{must: talk, after: date, within: 1h, early: counts, late: owed}"),
+    norm("{must: talk, after: date, every: week, early: waits, late: dropped}"),
     norm("{must: talk, by: 2025-01-05 23:00, for: 6 weeks, unless: [true, kids-home]}"),
     norm("{must: talk, by: same day 18:00, if_broken: {must: talk, who: breaker}}"),
     norm("{must: talk, if_broken: [{must: pause, who: breaker, clock: breach, breach: 3+}]}"),

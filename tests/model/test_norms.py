@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -13,8 +13,10 @@ from polyagree.errors import InvalidNorm
 from polyagree.model import (
     ALWAYS,
     MODALS,
+    Early,
     Gate,
     Happening,
+    Late,
     Named,
     Norm,
     Obligation,
@@ -137,6 +139,97 @@ def test_a_duty_recurs_or_has_a_quota() -> None:
     assert error.message == "`every` and `at_least` stand side by side"
     assert error.help is not None
     assert error.field == "every"
+
+
+AFTER = {"after": Happening(act="date")}
+
+
+@pytest.mark.parametrize(
+    "sides",
+    [
+        AFTER,
+        {**AFTER, "within": WEEK},
+        {**AFTER, "every": WEEKLY},
+        {**AFTER, "at_least": TWO, "per": MONTH, "during": ALWAYS},
+    ],
+)
+@pytest.mark.parametrize("early", get_args(Early))
+def test_a_duty_after_something_says_whether_it_may_be_done_before(
+    sides: dict[str, Any], early: Early
+) -> None:
+    assert Obligation(act="tell", early=early, **sides).early == early
+
+
+@pytest.mark.parametrize("early", get_args(Early))
+def test_nothing_is_done_early_that_follows_nothing(early: Early) -> None:
+    error = refusal(Obligation, early=early, within=WEEK)
+
+    assert error.message == "`early` needs `after`"
+    assert error.help == "say with `after` what it follows, or take `early` out"
+    assert error.field == "early"
+
+
+@pytest.mark.parametrize("early", get_args(Early))
+def test_a_duty_throughout_is_not_done_early(early: Early) -> None:
+    error = refusal(Obligation, early=early, during=ALWAYS, **AFTER)
+
+    assert error.message == (
+        "`early` and `during` stand side by side, without `every` or `at_least`"
+    )
+    assert error.help == "nobody does beforehand what is done throughout: take `early` out"
+    assert error.field == "early"
+
+
+def test_what_waits_a_while_does_not_count_beforehand() -> None:
+    error = refusal(Obligation, early="counts", wait=WEEK, **AFTER)
+
+    assert error.message == "`early: counts` and `wait` stand side by side"
+    assert error.help == "it counts beforehand, or only after a while: take one of them out"
+    assert error.field == "early"
+    assert Obligation(act="tell", early="waits", wait=WEEK, **AFTER).early == "waits"
+
+
+@pytest.mark.parametrize(
+    "sides",
+    [
+        {"within": WEEK},
+        {"by": Moment.parse("next evening")},
+        {"before": Happening(act="date")},
+        {"until": dt.date(2025, 1, 5)},
+        {"for_": WEEK},
+        {"every": WEEKLY},
+        {"at_least": TWO, "per": MONTH},
+        {"every": WEEKLY, "during": ALWAYS},
+    ],
+    ids=lambda sides: next(iter(sides)),
+)
+@pytest.mark.parametrize("late", get_args(Late))
+def test_a_duty_with_a_deadline_says_whether_it_is_owed_after_it(
+    sides: dict[str, Any], late: Late
+) -> None:
+    assert Obligation(act="talk", late=late, **sides).late == late
+
+
+@pytest.mark.parametrize("late", get_args(Late))
+@pytest.mark.parametrize("sides", [{}, AFTER, {"wait": WEEK}])
+def test_nothing_is_late_that_never_says_until_when(late: Late, sides: dict[str, Any]) -> None:
+    error = refusal(Obligation, late=late, **sides)
+
+    assert error.message == (
+        "`late` needs one of `within`, `by`, `before`, `until`, `for`, `every`, `at_least`"
+    )
+    assert error.help == "say when its time is over, or take `late` out"
+    assert error.field == "late"
+
+
+@pytest.mark.parametrize("late", get_args(Late))
+@pytest.mark.parametrize("sides", [{}, {"within": WEEK}])
+def test_a_duty_throughout_is_never_late(late: Late, sides: dict[str, Any]) -> None:
+    error = refusal(Obligation, late=late, during=Situation("away"), **sides)
+
+    assert error.message == "`late` and `during` stand side by side, without `every` or `at_least`"
+    assert error.help == "nobody does afterwards what is done throughout: take `late` out"
+    assert error.field == "late"
 
 
 # Permissions

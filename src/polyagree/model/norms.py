@@ -18,6 +18,8 @@ from polyagree.model.people import People
 __all__ = [
     "MODALS",
     "Bound",
+    "Early",
+    "Late",
     "Modal",
     "Norm",
     "Obligation",
@@ -31,6 +33,9 @@ Modal = Literal["must", "must_not", "may", "power"]
 MODALS: tuple[Modal, ...] = ("must", "must_not", "may", "power")
 
 ObligationKind = Literal["achievement", "maintenance", "recurring", "quota"]
+
+Early = Literal["counts", "waits"]
+Late = Literal["owed", "dropped"]
 
 Bound = date | Condition
 """Where a norm begins or ends, which is a day or a condition that comes true."""
@@ -96,6 +101,10 @@ class Obligation(NormBase):
         every: How often it recurs.
         at_least: How many times, or how much, in each window.
         per: The window.
+        early: Whether it ``counts`` if it was done before ``after`` happened, or ``waits``
+            for that; ``None``: it waits.
+        late: Whether it is still ``owed`` once its time is over, or ``dropped``; ``None``:
+            it is dropped.
     """
 
     modal: ClassVar[Modal] = "must"
@@ -107,6 +116,8 @@ class Obligation(NormBase):
     every: Cadence | None = None
     at_least: Quantity | None = field(default=None)
     per: Window | None = field(default=None, metadata=refers("act"))
+    early: Early | None = field(default=None)
+    late: Late | None = field(default=None)
 
     @at_least.validator
     def _more_than_none(
@@ -132,6 +143,47 @@ class Obligation(NormBase):
                 "`every` and `at_least` stand side by side",
                 field="every",
                 help="`every: week` is once in each week, `at_least: 2, per: week` twice",
+            )
+
+    @early.validator
+    def _before_something(self, attribute: Attribute[Early | None], value: Early | None) -> None:
+        if value is None:
+            return
+        if self.after is None:
+            raise InvalidNorm(
+                "`early` needs `after`",
+                field=attribute.name,
+                help="say with `after` what it follows, or take `early` out",
+            )
+        if self.kind == "maintenance":
+            raise InvalidNorm(
+                "`early` and `during` stand side by side, without `every` or `at_least`",
+                field=attribute.name,
+                help="nobody does beforehand what is done throughout: take `early` out",
+            )
+        if value == "counts" and self.wait is not None:
+            raise InvalidNorm(
+                "`early: counts` and `wait` stand side by side",
+                field=attribute.name,
+                help="it counts beforehand, or only after a while: take one of them out",
+            )
+
+    @late.validator
+    def _after_its_time(self, attribute: Attribute[Late | None], value: Late | None) -> None:
+        if value is None:
+            return
+        if self.kind == "maintenance":
+            raise InvalidNorm(
+                "`late` and `during` stand side by side, without `every` or `at_least`",
+                field=attribute.name,
+                help="nobody does afterwards what is done throughout: take `late` out",
+            )
+        if not self.has_deadline:
+            # All of them, so that one which could not be read explains it.
+            raise InvalidNorm(
+                "`late` needs one of `within`, `by`, `before`, `until`, `for`, `every`, `at_least`",
+                field=attribute.name,
+                help="say when its time is over, or take `late` out",
             )
 
     @property

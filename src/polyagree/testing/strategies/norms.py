@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
+from attrs import evolve
 from hypothesis import strategies as st
 
-from polyagree.model import Bound, Norm, Obligation, Permission, Power, Prohibition
+from polyagree.model import Bound, Early, Late, Norm, Obligation, Permission, Power, Prohibition
 from polyagree.testing.strategies.acts import abouts, conditions, happenings, qualifiers
 from polyagree.testing.strategies.making import Sides, few, one_or_nothing, parts, remembered
 from polyagree.testing.strategies.names import USUAL, Names
@@ -59,7 +60,8 @@ def obligations(
             _counted("at_least", names),
         )
     )
-    return Obligation(act=draw(_acts(names)), **given)
+    duty = Obligation(act=draw(_acts(names)), **given)
+    return evolve(duty, **draw(parts(_out_of_time(duty))))
 
 
 @remembered
@@ -190,6 +192,19 @@ def _limits(draw: st.DrawFn, names: Names) -> dict[str, Bound | None]:
     elif draw(st.booleans()):
         end = draw(conditions(names=names, depth=1))
     return {"from_": start, "until": end}
+
+
+def _out_of_time(duty: Obligation) -> Sides:
+    """Return what *duty* can say about being done too early or too late."""
+    optional: Sides = {}
+    if duty.kind == "maintenance":
+        return optional
+    if duty.after is not None:
+        early = get_args(Early) if duty.wait is None else ("waits",)
+        optional["early"] = lambda: st.sampled_from(early)
+    if duty.has_deadline:
+        optional["late"] = lambda: st.sampled_from(get_args(Late))
+    return optional
 
 
 @remembered
