@@ -16,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import shlex
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,7 +72,7 @@ def _console(example: Example) -> str | None:
     for entry in re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)[1:]:
         command, _, expected = entry.partition("\n")
         if command.startswith("polyagree "):
-            printed = _printed(command.split()[1:])
+            printed = _printed(shlex.split(command)[1:])
             if printed.strip() != expected.strip():
                 return f"`{command}` prints:\n{printed}"
     return None

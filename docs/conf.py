@@ -46,6 +46,9 @@ nitpick_ignore_regex = [
         r"(datetime|dt|decimal|pathlib|os|zoneinfo|typing|collections|types|random)\..*",
     ),
     ("py:.*", r"(networkx|hypothesis|attrs|attr|st)\..*|(Multi|Di)?Graph|Attribute"),
+    # What a ledger is made of inside, and how it is stored, has no public name.
+    ("py:.*", r"polyagree\.timeline\.(run|rules|lives|wordings|ledger)\.\w+|BreakState"),
+    ("py:.*", r"polyagree\.model\.residual\.\w+Record"),
 ]
 
 # `polyagree.model.Person`: how many dots a public address has.

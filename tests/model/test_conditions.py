@@ -9,7 +9,7 @@ from polyagree.errors import InvalidModel, InvalidNorm, InvalidPolycule
 from polyagree.model import (
     ALWAYS,
     GATE_KINDS,
-    STANDINGS,
+    STATUS_KINDS,
     Agreement,
     AllOf,
     AnyOf,
@@ -25,9 +25,9 @@ from polyagree.model import (
     Person,
     Polycule,
     Situation,
-    Standing,
     State,
     Status,
+    StatusKind,
     gates_in,
 )
 
@@ -136,7 +136,7 @@ def test_a_gate_says_how_long_before_or_until_when() -> None:
 # How a clause stands
 
 
-def holding(of: str, *, status: Standing = "broken") -> Polycule:
+def holding(of: str, *, status: StatusKind = "broken") -> Polycule:
     """Return a polycule in which an act hangs on how *of* stands."""
     norm = Permission(act="date", only_if=Not(not_=Status(status=status, of=of)))
     clauses = (
@@ -150,9 +150,9 @@ def holding(of: str, *, status: Standing = "broken") -> Polycule:
     )
 
 
-@pytest.mark.parametrize("status", STANDINGS)
+@pytest.mark.parametrize("status", STATUS_KINDS)
 @pytest.mark.parametrize("of", ["home.dates", "home.quiet", "home", "sleep"])
-def test_a_clause_a_boundary_and_an_agreement_can_stand_so(status: Standing, of: str) -> None:
+def test_a_clause_a_boundary_and_an_agreement_can_stand_so(status: StatusKind, of: str) -> None:
     assert holding(of, status=status).clause("home.dates")
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from polyagree.clock import Quantity, Window
 from polyagree.model import (
-    STANDINGS,
+    STATUS_KINDS,
     Acceptance,
     Agreement,
     AllOf,
@@ -45,9 +45,9 @@ from polyagree.model import (
     Role,
     Scenario,
     Situation,
-    Standing,
     State,
     Status,
+    StatusKind,
 )
 from polyagree.model.references import collect_names, references
 from polyagree.source import dotted
@@ -120,8 +120,8 @@ def test_a_gate_names_people_under_its_kind() -> None:
     }
 
 
-@pytest.mark.parametrize("status", STANDINGS)
-def test_how_a_clause_stands_names_it_under_its_status(status: Standing) -> None:
+@pytest.mark.parametrize("status", STATUS_KINDS)
+def test_how_a_clause_stands_names_it_under_its_status(status: StatusKind) -> None:
     condition = Status(status=status, of="home.ask")
 
     assert paths(Permission(act="date", unless=condition)) == {

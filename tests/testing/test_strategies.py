@@ -166,6 +166,7 @@ RECORDS = [
 ]
 #: Made by the library from others, and never part of a document.
 NOT_IN_DOCUMENTS = {
+    model.Residual,
     *(clock.Deadline, clock.Interval),
     *(model.GateUse, model.Around, model.Vocabulary, model.WordEntry, model.Qualifiers),
 }

@@ -6,7 +6,7 @@ import pytest
 from evenings import act, night, nights
 
 from polyagree import loads
-from polyagree.model import STANDINGS, Polycule
+from polyagree.model import STATUS_KINDS, Polycule
 from polyagree.timeline import Exceedance, exceedances
 
 TWO_A_MONTH = "{may: late-night, at_most: 2, per: month}"
@@ -139,7 +139,7 @@ def test_a_situation_leaves_an_exception_open() -> None:
     assert unsure(f"{TWO_A_MONTH[:-1]}, unless: {{is: away, who: ben}}}}", *TWO, THIRD) == [2]
 
 
-@pytest.mark.parametrize("status", STANDINGS)
+@pytest.mark.parametrize("status", STATUS_KINDS)
 def test_how_a_clause_stands_leaves_an_exception_open(status: str) -> None:
     assert unsure(f"{TWO_A_MONTH[:-1]}, unless: {{{status}: home.it}}}}", *TWO, THIRD) == [2]
     assert unsure(f"{TWO_A_MONTH[:-1]}, until: {{{status}: home}}}}", *TWO, THIRD) == [2]

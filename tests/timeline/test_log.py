@@ -41,4 +41,4 @@ def test_a_log_is_in_the_order_of_time_and_ends_on_a_day() -> None:
 def test_the_ends_of_the_calendar_are_left_out_of_a_log() -> None:
     polycule = Polycule(events=(Event(at=dt.date.max, act="illness"),))
 
-    assert Log.of_polycule(polycule).entries == ()
+    assert Log.of_polycule(polycule).entries == []

@@ -9,7 +9,7 @@ from typing import Any
 
 from polyagree.codec.surface.faults import GONE, Placed
 from polyagree.errors import Fault
-from polyagree.model import GATE_KINDS, STANDINGS, is_id
+from polyagree.model import GATE_KINDS, STATUS_KINDS, is_id
 from polyagree.source import Path
 
 __all__ = ["Pruner"]
@@ -19,7 +19,7 @@ _FILLINGS: dict[str, object] = {
     **dict.fromkeys(("at", "date", "until"), "2000-01-01"),
     **dict.fromkeys(("act", "must", "must_not", "may"), "talk"),
     **dict.fromkeys(GATE_KINDS, "anyone"),
-    **dict.fromkeys(STANDINGS, "filled"),
+    **dict.fromkeys(STATUS_KINDS, "filled"),
     "any": "always",
     "not": "always",
     "power": "veto",

@@ -16,7 +16,7 @@ from polyagree.model.clause import ELSEWHERE, Clause, Elsewhere, norms_well_plac
 from polyagree.model.conditions import (
     ALWAYS,
     GATE_KINDS,
-    STANDINGS,
+    STATUS_KINDS,
     AllOf,
     AnyOf,
     Condition,
@@ -26,9 +26,9 @@ from polyagree.model.conditions import (
     Not,
     Silence,
     Situation,
-    Standing,
     State,
     Status,
+    StatusKind,
     gates_in,
 )
 from polyagree.model.event import Event
@@ -83,6 +83,7 @@ from polyagree.model.person import Person
 from polyagree.model.polycule import Polycule, Record
 from polyagree.model.relationship import Relationship
 from polyagree.model.repair import REPAIR_STEPS, Apology, Repair, RepairStep, StepName
+from polyagree.model.residual import Residual
 from polyagree.model.scenario import VERDICTS, Expectation, Scenario, Verdict
 from polyagree.model.term import Term
 from polyagree.model.value import Value
@@ -95,7 +96,7 @@ __all__ = [
     "GRAMMAR_WORDS",
     "MODALS",
     "REPAIR_STEPS",
-    "STANDINGS",
+    "STATUS_KINDS",
     "VERDICTS",
     "About",
     "Acceptance",
@@ -166,6 +167,7 @@ __all__ = [
     "Repair",
     "RepairId",
     "RepairStep",
+    "Residual",
     "Response",
     "Restatement",
     "Review",
@@ -178,9 +180,9 @@ __all__ = [
     "Score",
     "Silence",
     "Situation",
-    "Standing",
     "State",
     "Status",
+    "StatusKind",
     "StepName",
     "Term",
     "TermId",

@@ -17,7 +17,7 @@ from polyagree.model.people import People
 __all__ = [
     "ALWAYS",
     "GATE_KINDS",
-    "STANDINGS",
+    "STATUS_KINDS",
     "AllOf",
     "AnyOf",
     "Condition",
@@ -27,18 +27,18 @@ __all__ = [
     "Not",
     "Silence",
     "Situation",
-    "Standing",
     "State",
     "Status",
+    "StatusKind",
     "gates_in",
 ]
 
 GateKind = Literal["yes_from", "unopposed_by", "told", "talked_with"]
 Silence = Literal["allows", "stops"]
-Standing = Literal["kept", "broken", "paused"]
+StatusKind = Literal["kept", "broken", "paused"]
 
 GATE_KINDS: tuple[GateKind, ...] = ("yes_from", "unopposed_by", "told", "talked_with")
-STANDINGS: tuple[Standing, ...] = ("kept", "broken", "paused")
+STATUS_KINDS: tuple[StatusKind, ...] = ("kept", "broken", "paused")
 
 
 @frozen
@@ -112,7 +112,7 @@ class Status:
         of: The clause; or a boundary, or a whole agreement.
     """
 
-    status: Standing
+    status: StatusKind
     of: str = field(metadata=refers("clause", "boundary", "agreement"))
 
 

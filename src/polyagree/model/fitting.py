@@ -31,7 +31,7 @@ from polyagree.source import Path, dotted
 if TYPE_CHECKING:
     from polyagree.model.polycule import Polycule
 
-__all__ = ["COLLECTIONS", "did_you_mean", "faults_of"]
+__all__ = ["COLLECTIONS", "EventCheck", "did_you_mean", "faults_of"]
 
 COLLECTIONS: dict[type, str] = {
     Person: "people",
@@ -330,3 +330,45 @@ def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.65) -> st
     likely = [each for each in known if abs(len(each) - len(name)) <= _FARTHEST]
     found = get_close_matches(name, likely, n=1, cutoff=cutoff)
     return f"did you mean `{found[0]}`?" if found else None
+
+
+class EventCheck:
+    """
+    Whether one more event fits a document, without looking at all of it again.
+
+    Args:
+        polycule: The document.
+    """
+
+    def __init__(self, polycule: Polycule) -> None:
+        self._names = _names(polycule)
+        self._words = polycule.vocabulary
+        self._near = _Suggestions(self._names, self._words)
+        stamps = (stamp for _, stamp in _stamps(polycule) if isinstance(stamp, dt.datetime))
+        self._has_offset = next((stamp.tzinfo is not None for stamp in stamps), None)
+
+    def faults(self, event: Event) -> Iterator[Fault]:
+        """Yield everything in *event* that does not fit, with its path inside the event."""
+        if event.id is not None and "event" in self._names.get(event.id, ()):
+            yield Fault("DOC004", f"`{event.id}` stands twice in `events`", ("id",), value=event.id)
+        if isinstance(event.at, dt.datetime) and self._has_offset is not None:
+            aware = event.at.tzinfo is not None
+            if aware != self._has_offset:
+                sides = ("with", "without") if aware else ("without", "with")
+                yield Fault(
+                    "DOC004",
+                    f"a time {sides[0]} an offset, where others are {sides[1]} one",
+                    ("at",),
+                    help="write all of them with an offset, or none and a `timezone`",
+                    value=event.at.isoformat(),
+                )
+        for reference in references(event):
+            if not _is_known(reference.name, reference.kinds, self._names, self._words):
+                yield _unknown(reference, self._names, self._words, self._near)
+
+    def add(self, event: Event) -> None:
+        """Let later events name *event*."""
+        if event.id is not None:
+            self._names.setdefault(event.id, set()).add("event")
+        if self._has_offset is None and isinstance(event.at, dt.datetime):
+            self._has_offset = event.at.tzinfo is not None

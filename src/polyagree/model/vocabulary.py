@@ -67,6 +67,7 @@ class Vocabulary:
 
     words: Mapping[str, WordEntry] = field()
     _wider: dict[str, tuple[str, ...]] = field(factory=dict, init=False, repr=False)
+    _forms: dict[str, Form] = field(factory=dict, init=False, repr=False)
 
     def __contains__(self, word: object) -> bool:
         """Return whether *word* is known."""
@@ -115,13 +116,14 @@ class Vocabulary:
         Raises:
             UnknownName: If it is no word.
         """
-        if act not in self.words:
-            raise UnknownName(f"unknown word `{act}`", act)
-        for each in self.wider(act):
-            entry = self.words.get(each)
-            if entry is not None and entry.form is not None:
-                return entry.form
-        return "own"
+        found = self._forms.get(act)
+        if found is None:
+            if act not in self.words:
+                raise UnknownName(f"unknown word `{act}`", act)
+            entries = (self.words.get(each) for each in self.wider(act))
+            forms = (entry.form for entry in entries if entry is not None)
+            found = self._forms[act] = next((form for form in forms if form is not None), "own")
+        return found
 
     def is_mutual(self, act: str) -> bool:
         """Return whether everyone in ``who`` and ``with`` does *act*."""

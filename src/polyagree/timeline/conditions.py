@@ -7,6 +7,8 @@ recorded, so that they are unknown; so is how a clause stands.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from polyagree.clock import Duration, deadline
 from polyagree.model import (
     ALWAYS,
@@ -18,6 +20,7 @@ from polyagree.model import (
     Happening,
     Not,
     Situation,
+    Status,
 )
 from polyagree.timeline.cases import Case
 from polyagree.timeline.gates import is_passed
@@ -54,7 +57,9 @@ def holds(condition: Condition, entry: Entry, case: Case, *, once: bool = False)
             if known is not None and known.kind in {"act", "happening"}:
                 return holds(Happening(act=word), entry, case, once=once)
             return True if condition == ALWAYS else None
-    # Of a state, the log says nothing; how a clause stands is not judged here.
+        case Status():
+            return None if case.status is None else case.status(condition)
+    # Of a state, the log says nothing.
     return None
 
 
@@ -74,8 +79,19 @@ def is_somebodys_word(condition: Condition | None, case: Case) -> bool:
     return False
 
 
-def is_after(happening: Happening, duration: Duration | None, entry: Entry, case: Case) -> Truth:
-    """Return whether *entry* came after *happening*, by no more than *duration* if it is given."""
+def is_after(
+    happening: Happening,
+    duration: Duration | None,
+    entry: Entry,
+    case: Case,
+    *,
+    since: dt.date = dt.date.min,
+) -> Truth:
+    """
+    Return whether *entry* came after *happening*, by no more than *duration* if it is given.
+
+    What happened before the day *since* does not count.
+    """
 
     def still(before: Entry) -> Truth:
         if duration is None:
@@ -88,6 +104,7 @@ def is_after(happening: Happening, duration: Duration | None, entry: Entry, case
     return any_true(
         all_true((before.is_before(entry), case.matches(happening, before), still(before)))
         for before in case.log.backwards(happening.act, entry)
+        if before.day >= since
     )
 
 

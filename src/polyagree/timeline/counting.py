@@ -16,7 +16,7 @@ from polyagree.timeline.totals import NOTHING, Total, total_of
 from polyagree.timeline.truth import Truth, all_true, any_true, opposite
 from polyagree.timeline.waivers import is_waived
 
-__all__ = ["Counted", "count", "per_partner"]
+__all__ = ["Counted", "added", "count", "falls_under", "per_partner", "reasons_of_time"]
 
 
 class Counted(NamedTuple):
@@ -36,32 +36,47 @@ class Counted(NamedTuple):
     lifted: Truth
 
 
-def count(case: Case, entry: Entry) -> Counted | None:
-    """Return what *entry* adds; ``None`` if it does not fall under the limit."""
+def count(case: Case, entry: Entry, *, is_timed: bool = False) -> Counted | None:
+    """
+    Return what *entry* adds; ``None`` if it does not fall under the limit.
+
+    Args:
+        case: The limit, and whose it is.
+        entry: What happened.
+        is_timed: Whether somebody else looks after ``for``, where that counts from
+            the beginning.
+    """
     if not case.is_bound(entry):
         return None
-    counts = all_true(_reasons_to_count(case, entry))
+    counts = falls_under(case, entry, is_timed=is_timed)
     waived = False if counts is False else is_waived(case, entry)
     if counts is False or waived is True:
         return None
-    unless = case.limit.norm.unless
+    unless = case.standing.norm.unless
     lifted = False if unless is None else holds(unless, entry, case)
     surely = counts is True and waived is False
     if lifted is not False and not is_somebodys_word(unless, case):
         surely = False
-    least, most = _added(case.limit.allowed, entry)
+    least, most = added(case.standing.allowed, entry)
     return Counted(entry, least if surely else NOTHING, most, any_true((lifted, waived)))
 
 
-def _reasons_to_count(case: Case, entry: Entry) -> Iterator[Truth]:
-    norm = case.limit.norm
-    yield case.matcher.matches(
-        norm,
-        entry,
-        parties=case.limit.parties,
-        bearer=case.who,
-        side=None if case.who is not None else case.side,
-    )
+def falls_under(case: Case, entry: Entry, *, is_timed: bool = False) -> Truth:
+    """Return whether *entry* is the act of the norm, at a time when the norm is in force."""
+    return all_true(_reasons_to_count(case, entry, is_timed=is_timed))
+
+
+def _reasons_to_count(case: Case, entry: Entry, *, is_timed: bool) -> Iterator[Truth]:
+    norm = case.standing.norm
+    yield case.is_done_by(norm, entry)
+    yield from reasons_of_time(case, entry, is_timed=is_timed)
+    if norm.during is not None:
+        yield holds(norm.during, entry, case)
+
+
+def reasons_of_time(case: Case, entry: Entry, *, is_timed: bool) -> Iterator[Truth]:
+    """Yield whether the norm had begun, and had not ended, when *entry* happened."""
+    norm = case.standing.norm
     if isinstance(norm.from_, dt.date):
         yield norm.from_ <= entry.day
     elif norm.from_ is not None:
@@ -70,15 +85,14 @@ def _reasons_to_count(case: Case, entry: Entry) -> Iterator[Truth]:
         yield entry.day <= norm.until
     elif norm.until is not None:
         yield opposite(holds(norm.until, entry, case, once=True))
-    if norm.during is not None:
-        yield holds(norm.during, entry, case)
     if norm.after is not None:
-        yield is_after(norm.after, norm.for_, entry, case)
-    elif norm.for_ is not None:
+        # What happened before it was agreed sets nothing off.
+        yield is_after(norm.after, norm.for_, entry, case, since=case.standing.since)
+    elif norm.for_ is not None and not is_timed:
         yield None
 
 
-def _added(allowed: Quantity, entry: Entry) -> tuple[Total, Total]:
+def added(allowed: Quantity, entry: Entry) -> tuple[Total, Total]:
     """Return how much *entry* adds, at least and at most."""
     added: Total | None = None
     lasting, amount = entry.event.lasting, entry.event.amount
@@ -95,7 +109,9 @@ def per_partner(
     case: Case, counted: Sequence[Counted]
 ) -> Iterator[tuple[PersonId | None, Sequence[Counted]]]:
     """Yield what is counted together: all of it, or what was with each partner or person."""
-    each = [term for term in case.limit.norm.with_ if str(term) in {"each partner", "each person"}]
+    each = [
+        term for term in case.standing.norm.with_ if str(term) in {"each partner", "each person"}
+    ]
     if not each:
         yield None, counted
         return

@@ -18,6 +18,8 @@ from polyagree.timeline.truth import Truth, all_true, any_true, at_least, unanim
 __all__ = ["is_passed"]
 
 _REFUSALS = ("say-no", "veto")
+#: What was said longer ago is about another time, unless it names the event.
+_LONG_AGO = Duration(days=31)
 _SAME_DAY = Moment(relation="same", part="day")
 
 
@@ -29,7 +31,7 @@ def is_passed(gate: Gate, entry: Entry, case: Case, *, once: bool = False) -> Tr
 
 def _is_passed_by(term: PeopleTerm, said: _Said) -> Truth:
     case = said.case
-    people = case.matcher.members(term, said.entry, parties=case.limit.parties, side=case.side)
+    people = case.matcher.members(term, said.entry, parties=case.standing.parties, side=case.side)
     if not people:
         return None
     needed = len(people)
@@ -92,12 +94,24 @@ class _Said(NamedTuple):
 
     def _words(self, act: str) -> Iterator[Entry]:
         """Yield what may count of *act*, the latest first."""
-        far = self.once or self.gate.ahead is not None or self.gate.by not in {None, _SAME_DAY}
-        floor = earlier(self.entry.first, Duration(days=2), self.case.zone)
-        for word in self.case.log.backwards(act, self.entry):
-            if word.last < floor and not far and self.entry.event.id is None:
-                return
+        log, entry, zone = self.case.log, self.entry, self.case.zone
+        if self.once:
+            yield from log.backwards(act, entry)
+            return
+        # What is older than that counts only if it names the event.
+        floor = earlier(entry.first, _LONG_AGO, zone)
+        if self.gate.ahead is not None:
+            floor = earlier(floor, self.gate.ahead, zone)
+        elif self.gate.by is not None:
+            dues = [due.at for due in self._dues(entry.first) if due is not None]
+            floor = earlier(min([entry.first, *dues]), _LONG_AGO, zone)
+        for word in log.backwards(act, entry):
+            if word.last < floor:
+                break
             yield word
+        if entry.event.id is not None:
+            named = log.naming(entry.event.id, act, entry)
+            yield from (word for word in named if word.last < floor)
 
     def _reaches(self, word: Entry, people: frozenset[PersonId]) -> Truth:
         """Return whether *word* was said to *people*; to nobody in particular is to all."""
@@ -124,12 +138,12 @@ class _Said(NamedTuple):
         matcher, event = case.matcher, entry.event
         for said in about:
             for wanted in self.gate.about:
-                yield matcher.is_about(wanted, said, parties=case.limit.parties)
+                yield matcher.is_about(wanted, said, parties=case.standing.parties)
             if isinstance(said, Happening):
                 yield case.matches(said, entry)
             else:
                 yield (
-                    said in case.limit.names
+                    said in case.standing.names
                     or said == event.id
                     or said in event.about
                     or said in matcher.doers(entry)
@@ -154,7 +168,11 @@ class _Said(NamedTuple):
         if gate.ahead is not None or gate.by is not None:
             return all_true((before, *self._is_by_deadlines(word)))
         named = entry.event.id is not None and entry.event.id in word.event.about
-        return all_true((before, named or is_younger(word, entry, ONE_DAY, self.case.zone)))
+        recent = named or is_younger(word, entry, ONE_DAY, self.case.zone)
+        if recent is False and word.event.about and self._concerns(word):
+            # It spoke of such an act, some time before: whether of this one, nobody can tell.
+            recent = None
+        return all_true((before, recent))
 
     def _is_by_deadlines(self, word: Entry) -> Iterator[Truth]:
         entry, zone = self.entry, self.case.zone

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from polyagree.clock import Duration, add, subtract
 from polyagree.errors import InvalidTime
 
-__all__ = ["LAST", "ONE_DAY", "TICK", "earlier", "later"]
+__all__ = ["LAST", "OCCASION", "ONE_DAY", "TICK", "earlier", "later"]
 
 #: The shortest time there is.
 TICK = dt.timedelta(microseconds=1)
 ONE_DAY = Duration(days=1)
+#: How long an occasion lasts, from the event that it is told by.
+OCCASION = Duration(hours=24)
 
 _FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
 LAST = dt.datetime.max.replace(tzinfo=dt.UTC)

@@ -105,11 +105,11 @@ def exceedances(polycule: Polycule, *, on: dt.date | None = None) -> tuple[Excee
 
 def _exceeded(case: Case, doings: Doings) -> Iterator[Exceedance]:
     # What all do together, each of them does.
-    doer = case.limit.parties[0] if case.who is None else case.who
+    doer = case.standing.parties[0] if case.who is None else case.who
     counted = [
         each
-        for entry in doings.of(case.limit.norm.act, doer)
-        if case.limit.since <= entry.day < case.limit.before
+        for entry in doings.of(case.standing.norm.act, doer)
+        if case.standing.since <= entry.day < case.standing.before
         and (each := count(case, entry)) is not None
     ]
     if not counted:
@@ -120,10 +120,10 @@ def _exceeded(case: Case, doings: Doings) -> Iterator[Exceedance]:
 
 
 def _exceedance(case: Case, partner: PersonId | None, excess: Excess) -> Exceedance:
-    sure, allowed = excess.sure, case.limit.allowed
+    sure, allowed = excess.sure, case.standing.allowed
     events = [one for one in excess.counted if not sure or one.least != NOTHING]
     return Exceedance(
-        path=case.limit.path,
+        path=case.standing.path,
         who=case.who,
         partner=partner,
         window=excess.window,

@@ -13,7 +13,10 @@ from polyagree.model import Event, Polycule, Vocabulary
 from polyagree.timeline.instants import TICK
 from polyagree.timeline.truth import Truth
 
-__all__ = ["Entry", "Log"]
+__all__ = ["PROBE", "Entry", "Log"]
+
+#: A number that comes after those of all events, for what stands for a moment.
+PROBE = 1 << 60
 
 
 @frozen(kw_only=True)
@@ -40,11 +43,18 @@ class Entry:
         """Return *event* with its place in time."""
         at = polycule.instant(event)
         if at is not None:
-            day = local_day(at, polycule.zone)
+            naive = isinstance(event.at, dt.datetime) and event.at.tzinfo is None
+            # A wall time that the clock skips may be moved, never into another day.
+            day = event.day if naive else local_day(at, polycule.zone)
             return cls(index=index, event=event, day=day, first=at, last=at)
         span = day_bounds(event.day, polycule.zone)
         last = max(span.start, span.end - TICK)
         return cls(index=index, event=event, day=event.day, first=span.start, last=last)
+
+    @property
+    def is_probe(self) -> bool:
+        """Whether it stands for a moment, and for no event."""
+        return self.index == PROBE
 
     @property
     def order(self) -> tuple[dt.datetime, int]:
@@ -72,11 +82,41 @@ class Log:
     """
 
     def __init__(self, entries: Sequence[Entry], words: Vocabulary) -> None:
-        self.entries = tuple(sorted(entries, key=lambda entry: entry.order))
+        self.entries = sorted(entries, key=lambda entry: entry.order)
+        self._words = words
         self._by_act: dict[str, list[Entry]] = {}
+        self._naming: dict[str, list[Entry]] = {}
         for entry in self.entries:
-            for act in words.wider(entry.event.act):
-                self._by_act.setdefault(act, []).append(entry)
+            self._file(entry)
+
+    def append(self, entry: Entry) -> None:
+        """Add *entry*, which is not before any that is there."""
+        self.entries.append(entry)
+        self._file(entry)
+
+    def take_back(self) -> None:
+        """Take the last entry out again."""
+        entry = self.entries.pop()
+        for act in self._words.wider(entry.event.act):
+            self._by_act[act].pop()
+        for name in _names_in(entry):
+            self._naming[name].pop()
+
+    def naming(self, name: str, act: str, entry: Entry) -> Iterator[Entry]:
+        """Yield those of *act* about *name* that may have been before *entry*, the latest first."""
+        for found in reversed(self._naming.get(name, ())):
+            if (
+                found.first <= entry.last
+                and found.index != entry.index
+                and self._words.is_kind_of(found.event.act, act)
+            ):
+                yield found
+
+    def _file(self, entry: Entry) -> None:
+        for name in _names_in(entry):
+            self._naming.setdefault(name, []).append(entry)
+        for act in self._words.wider(entry.event.act):
+            self._by_act.setdefault(act, []).append(entry)
 
     @classmethod
     def of_polycule(cls, polycule: Polycule, *, on: dt.date | None = None) -> Log:
@@ -101,3 +141,7 @@ class Log:
         for position in range(end - 1, -1, -1):
             if found[position].index != entry.index:
                 yield found[position]
+
+
+def _names_in(entry: Entry) -> Iterator[str]:
+    return (name for name in dict.fromkeys(entry.event.about) if isinstance(name, str))

@@ -24,7 +24,7 @@ from polyagree.timeline.sizes import is_as_long, is_as_much
 from polyagree.timeline.times import is_when
 from polyagree.timeline.truth import Truth, all_true, any_true, opposite
 
-__all__ = ["Doings", "Matcher", "matches"]
+__all__ = ["Doings", "Matcher", "clause_names", "matches"]
 
 _NOBODY: frozenset[PersonId] = frozenset()
 
@@ -55,19 +55,50 @@ class Matcher:
     """
     Holds the events of one document against descriptions.
 
+    Args:
+        polycule: The document.
+        events: Those that others may refer to by name; ``None``: its own.
+
     Attributes:
         polycule: The document.
         words: Its words, with what each is a kind of.
     """
 
-    def __init__(self, polycule: Polycule) -> None:
+    def __init__(self, polycule: Polycule, events: Iterable[Event] | None = None) -> None:
         self.polycule = polycule
         self.words = polycule.vocabulary
+        events = polycule.events if events is None else events
         self._roster = Roster(polycule)
-        self._named_events: dict[str, Event] = {
-            event.id: event for event in polycule.events if event.id is not None
-        }
+        self._named_events: dict[str, Event] = {}
+        for event in events:
+            self.learn(event)
+        #: Of one entry, it is asked again and again.
+        self._last: Entry | None = None
+        self._last_doers = _NOBODY
+        self._all_events = frozenset(event.id for event in polycule.events if event.id)
         self._breaches = frozenset(breach.id for breach in polycule.breaches)
+        self._clauses = frozenset(clause_names(polycule))
+
+    def learn(self, event: Event) -> None:
+        """Let later events refer to *event* by its name."""
+        if event.id is not None:
+            self._named_events[event.id] = event
+
+    def is_event(self, name: str) -> bool:
+        """Return whether *name* is that of an event."""
+        return name in self._named_events or name in self._all_events
+
+    def is_breach(self, name: str) -> bool:
+        """Return whether *name* is that of a breach."""
+        return name in self._breaches
+
+    def is_person(self, name: str) -> bool:
+        """Return whether *name* is that of a person."""
+        return self.polycule.has_person(name)
+
+    def is_clause(self, name: str) -> bool:
+        """Return whether *name* is that of a clause, an agreement or a boundary."""
+        return name in self._clauses
 
     def matches(
         self,
@@ -91,7 +122,7 @@ class Matcher:
         if not self.words.is_kind_of(entry.event.act, description.act):
             return False
         circle = frozenset(parties)
-        if side is not None:
+        if side is not None and not self._merely_happened(entry):
             if not side <= self.doers(entry):
                 return False
             return self._narrowed(description, entry, self._seen(entry, side, circle, bearer))
@@ -100,7 +131,7 @@ class Matcher:
         if not entry.event.who:
             # What merely happens is nobody's; of an act, somebody has been left out.
             seen = self._seen(entry, _NOBODY, circle, bearer)
-            happens = bearer is None or self.words.words[entry.event.act].kind == "happening"
+            happens = bearer is None or self._merely_happened(entry)
             return all_true([happens or None, self._narrowed(description, entry, seen)])
         sides = self.doers(entry) if bearer is None else self.doers(entry) & {bearer}
         return any_true(
@@ -110,15 +141,23 @@ class Matcher:
             for doer in sorted(sides)
         )
 
+    def _merely_happened(self, entry: Entry) -> bool:
+        event = entry.event
+        return not event.who and self.words.words[event.act].kind == "happening"
+
     # Who
 
     def doers(self, entry: Entry) -> frozenset[PersonId]:
         """Return who did it: of a mutual act everybody in it, else who is named in ``who``."""
+        if entry is self._last:
+            return self._last_doers
         event = entry.event
-        if not self.words.is_mutual(event.act):
-            return frozenset(event.who)
-        known, _ = self._roster.named_in((*event.with_, *event.to), entry.day)
-        return known | frozenset(event.who)
+        doers = frozenset(event.who)
+        if (event.with_ or event.to) and self.words.is_mutual(event.act):
+            known, _ = self._roster.named_in((*event.with_, *event.to), entry.day)
+            doers |= known
+        self._last, self._last_doers = entry, doers
+        return doers
 
     def addressed(self, entry: Entry) -> tuple[frozenset[PersonId], tuple[str, ...]]:
         """Return whom it was said to, and the words for people whom it does not name."""
@@ -128,6 +167,10 @@ class Matcher:
         """Return who took part besides *side*; ``None`` if somebody has no name."""
         seen = self._seen(entry, side, _NOBODY, None)
         return None if seen.open else seen.known
+
+    def may_mean(self, term: PeopleTerm, person: PersonId) -> bool:
+        """Return whether there may be a day on which *term* means *person*."""
+        return self._roster.may_mean(term, person)
 
     def fits(self, term: PeopleTerm, person: PersonId, entry: Entry, side: PersonId) -> Truth:
         """Return whether *person*, in the company of *side*, is among those whom *term* means."""
@@ -258,6 +301,9 @@ class Matcher:
                 return self._covers(wanted, said)
             return self._is_word(said.act, wanted)
         event = self._named_events.get(said)
+        if event is None and said in self._all_events:
+            # It is told of before it happens.
+            return None
         if event is not None:
             if isinstance(wanted, Happening):
                 return self.matches(wanted, Entry.of(event, self.polycule), parties=parties)
@@ -341,3 +387,13 @@ def matches(
         parties=tuple(parties) or mine,
         bearer=holder if bearer is None else bearer,
     )
+
+
+def clause_names(polycule: Polycule) -> Iterator[str]:
+    """Yield what agreements, their clauses and boundaries are called, those that are gone too."""
+    for agreement in polycule.agreements:
+        yield agreement.id
+        former = (each.id for revision in agreement.revisions for each in revision.was)
+        for clause in dict.fromkeys((*(each.id for each in agreement.clauses), *former)):
+            yield f"{agreement.id}.{clause}"
+    yield from (boundary.id for boundary in polycule.boundaries)

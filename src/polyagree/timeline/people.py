@@ -95,6 +95,8 @@ class Roster:
                 return None if seen.open else seen.known
             case Role(role="each party" | "all parties" | "any party" | "other parties"):
                 return seen.parties - seen.side
+            case Named(name=name) if name in self._people:
+                return frozenset({PersonId(name)}) - seen.side
             case Role(role="anyone" | "each person" | "each partner") | Named() | PartnersOf():
                 met = {
                     person: self.is_met(term, seen.only(person))
@@ -114,6 +116,15 @@ class Roster:
         found = [self.members(term, seen) for term in people]
         meant = [each for each in found if each is not None]
         return frozenset[PersonId]().union(*meant) if len(meant) == len(found) else None
+
+    def may_mean(self, term: PeopleTerm, person: PersonId) -> bool:
+        """Return whether there may be a day on which *term* means *person*."""
+        if not isinstance(term, Named):
+            return True
+        if term.name in self._people:
+            return term.name == person
+        group = self.groups.get(term.name)
+        return group is None or person in group.people
 
     def is_met(self, term: PeopleTerm, seen: Seen) -> Truth:
         """Return whether those in *seen* are whom *term* means."""

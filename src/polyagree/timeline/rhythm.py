@@ -155,6 +155,11 @@ class Rhythm:
             if by is not None:
                 yield Due(who=tuple(people), agreement=agreement.id, since=since, by=by, last=path)
 
+    def last_with(self, people: tuple[PersonId, ...]) -> tuple[dt.date, Path] | None:
+        """Return when all of *people* last looked at something, and where it stands."""
+        look = next(self._with(frozenset(people)), None)
+        return None if look is None else (look.day, look.path)
+
     # From when on
 
     def _counted_from(

@@ -22,9 +22,22 @@ class Sums:
 
     Whether one is *surely* over does not depend on the order within a day
     without hours: of events that no ``unless`` lifts, the last is over.
+
+    Args:
+        counted: What each of them adds.
+        allowed: How much is allowed.
+        zone: The zone of the document.
+        before: How much there was before all of them, at least and at most.
     """
 
-    def __init__(self, counted: Sequence[Counted], allowed: Total, zone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        counted: Sequence[Counted],
+        allowed: Total,
+        zone: ZoneInfo,
+        before: tuple[Total, Total] = (NOTHING, NOTHING),
+    ) -> None:
+        self._before = before
         self._counted = counted
         self._allowed = allowed
         self._zone = zone
@@ -49,13 +62,13 @@ class Sums:
                 other = self._counted[position]
                 if other.lifted is not False and not other.entry.is_before(one.entry):
                     least = least.minus(other.least)
-            if least.is_over(self._allowed):
+            if least.plus(self._before[0]).is_over(self._allowed):
                 return True
         end = bisect_right(self._firsts, one.entry.last)
         while one.entry.is_before(self._counted[end - 1].entry):
             end -= 1
         most = self._most[end].minus(self._most[maybe])
-        return False if most.is_over(self._allowed) is False else None
+        return False if most.plus(self._before[1]).is_over(self._allowed) is False else None
 
     def starts(self, at: int, duration: Duration) -> tuple[int, int]:
         """Return from where on events are surely, and may be, in the window of the one *at*."""

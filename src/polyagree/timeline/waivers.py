@@ -18,13 +18,15 @@ _SAME_NIGHT = Moment(relation="same", part="night")
 
 def is_waived(case: Case, entry: Entry) -> Truth:
     """Return whether those whose limit it is agreed on an exception for *entry*."""
-    limit = case.limit
-    parties = {limit.holder} if limit.holder is not None else {*limit.parties}
+    standing = case.standing
+    parties = {standing.holder} if standing.holder is not None else {*standing.parties}
     return any_true(
         all_true((waiver.is_before(entry), _covers(waiver, entry, case)))
         for waiver in case.log.backwards("agree-exception", entry)
         if case.matcher.doers(waiver) >= parties
-        and not limit.names.isdisjoint(each for each in waiver.event.about if isinstance(each, str))
+        and not standing.names.isdisjoint(
+            each for each in waiver.event.about if isinstance(each, str)
+        )
     )
 
 

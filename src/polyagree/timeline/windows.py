@@ -9,15 +9,13 @@ from typing import NamedTuple
 from polyagree.clock import CalendarUnit, Duration, Interval, local_day, window_around
 from polyagree.timeline.cases import Case
 from polyagree.timeline.counting import Counted
-from polyagree.timeline.instants import TICK, earlier, later
+from polyagree.timeline.instants import OCCASION, TICK, earlier, later
 from polyagree.timeline.log import Entry
 from polyagree.timeline.sums import Sums
 from polyagree.timeline.times import end_of, is_going_on
 from polyagree.timeline.totals import NOTHING, sum_of, total_of
 
-__all__ = ["Excess", "excesses"]
-
-_OCCASION = Duration(hours=24)
+__all__ = ["Excess", "excesses", "in_words", "occasion_of"]
 
 #: Ours, since the standard library's follow the language of the machine.
 _MONTHS = (
@@ -47,7 +45,7 @@ class Excess(NamedTuple):
 
 def excesses(case: Case, counted: Sequence[Counted]) -> Iterator[Excess]:
     """Yield each window of the limit in which there was more of *counted* than it allows."""
-    per = case.limit.per
+    per = case.standing.per
     if per.kind == "rolling" and per.duration is not None:
         yield from _rolling(case, counted, per.duration)
     elif per.kind == "moment":
@@ -62,7 +60,7 @@ def excesses(case: Case, counted: Sequence[Counted]) -> Iterator[Excess]:
 
 
 def _sums(case: Case, counted: Sequence[Counted]) -> Sums:
-    return Sums(counted, total_of(case.limit.allowed), case.zone)
+    return Sums(counted, total_of(case.standing.allowed), case.zone)
 
 
 def _in_window(
@@ -85,14 +83,15 @@ def _by_calendar(case: Case, counted: Sequence[Counted], unit: CalendarUnit) -> 
     window: Interval | None = None
     for one in counted:
         if window is None or not window.contains(one.entry.first):
-            window = window_around(one.entry.first, case.limit.per, case.zone)
+            window = window_around(one.entry.first, case.standing.per, case.zone)
         groups.setdefault(window, []).append(one)
     for around, group in groups.items():
-        when = _in_words(local_day(around.start, case.zone), unit)
+        when = in_words(local_day(around.start, case.zone), unit)
         yield from _in_window(case, group, around, when)
 
 
-def _in_words(first: dt.date, unit: CalendarUnit) -> str:
+def in_words(first: dt.date, unit: CalendarUnit) -> str:
+    """Return the calendar window that begins on *first* in words."""
     if unit == "day":
         return f"on {first}"
     if unit == "year":
@@ -105,7 +104,7 @@ def _in_words(first: dt.date, unit: CalendarUnit) -> str:
 def _by_occasion(case: Case, counted: Sequence[Counted], act: str) -> Iterator[Excess]:
     groups: dict[int, tuple[Entry, list[Counted]]] = {}
     for one in counted:
-        occasion, sure = _occasion(case, one.entry, act)
+        occasion, sure = occasion_of(case, one.entry, act)
         if occasion is not None:
             added = one if sure else one._replace(least=NOTHING)
             groups.setdefault(occasion.index, (occasion, []))[1].append(added)
@@ -115,13 +114,13 @@ def _by_occasion(case: Case, counted: Sequence[Counted], act: str) -> Iterator[E
         yield from _in_window(case, group, window, f"at the {act} of {occasion.day}")
 
 
-def _occasion(case: Case, entry: Entry, act: str) -> tuple[Entry | None, bool]:
+def occasion_of(case: Case, entry: Entry, act: str) -> tuple[Entry | None, bool]:
     """Return the occasion to which *entry* belongs, and whether that is sure."""
     for before in case.log.backwards(act, entry):
-        if later(before.last, _OCCASION, case.zone) < entry.first:
+        if later(before.last, OCCASION, case.zone) < entry.first:
             break
         if case.side <= case.matcher.doers(before) and before.is_before(entry) is not False:
-            ends = later(before.first, _OCCASION, case.zone)
+            ends = later(before.first, OCCASION, case.zone)
             return before, before.is_before(entry) is True and entry.last <= ends
     return None, True
 
@@ -172,9 +171,9 @@ def _in_one_window(over: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, 
 
 def _at_one_time(case: Case, counted: Sequence[Counted]) -> Iterator[Excess]:
     """Yield what began while as much as was agreed, or more, was going on."""
-    if case.limit.allowed.kind != "number":
+    if case.standing.allowed.kind != "number":
         return
-    allowed = total_of(case.limit.allowed)
+    allowed = total_of(case.standing.allowed)
     lasting = [one for one in counted if one.entry.event.lasting is not None]
     for at, one in enumerate(lasting):
         if one.lifted is True:

@@ -1,4 +1,4 @@
-"""The limits of a document, each in the wording of its time."""
+"""The norms of a document, each in the wording of its time."""
 
 from __future__ import annotations
 
@@ -7,45 +7,107 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from attrs import evolve
+
 from polyagree.clock import Quantity, Window
-from polyagree.model import Agreement, Boundary, Clause, Norm, Permission, PersonId, Polycule
+from polyagree.model import (
+    Acceptance,
+    Agreement,
+    Boundary,
+    BoundaryWording,
+    Clause,
+    Happening,
+    Norm,
+    Permission,
+    PersonId,
+    Polycule,
+)
 from polyagree.source import Path
 
-__all__ = ["Limit", "limits"]
-
-_Wordings = Sequence[tuple[dt.date, dt.date, Clause | Boundary]]
-"""How a clause stood: from the first day on, before the second."""
+__all__ = ["Standing", "StepAt", "limits", "standings", "steps_of"]
 
 
-class Limit(NamedTuple):
+class StepAt(NamedTuple):
     """
-    A limit, with the days on which it was in force.
+    What follows a break, with its place.
+
+    Attributes:
+        path: Where it stands.
+        norm: What is owed then.
+    """
+
+    path: Path
+    norm: Norm
+
+
+class Standing(NamedTuple):
+    """
+    A norm, with the days on which it was in force.
 
     Attributes:
         path: Where it stands: the norm in the present text, its clause if the
             norm is gone, its agreement if the clause is.
+        clause: The clause as others refer to it, or the boundary.
         norm: The norm.
-        allowed: How many, or how much.
-        per: The window in which that counts.
         parties: Who agreed; of a boundary of its own, its holder.
         holder: Whose boundary it is, if it is one.
         names: What somebody calls it who speaks about it.
         since: The first day on which it was in force.
         before: The first day after it.
+        steps: What follows a break of it.
+        began: When its agreement began; ``None``: nothing says.
+        stood: What followed a break earlier, each with the first day on which it no
+            longer did.
+        accepted: Who is bound, from when on and until when; empty: nobody says.
     """
 
     path: Path
-    norm: Permission
-    allowed: Quantity
-    per: Window
+    clause: str
+    norm: Norm
     parties: tuple[PersonId, ...]
     holder: PersonId | None
     names: frozenset[str]
     since: dt.date
     before: dt.date
+    steps: tuple[StepAt, ...] = ()
+    began: dt.date | None = None
+    stood: tuple[tuple[dt.date, tuple[StepAt, ...]], ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
+
+    def steps_on(self, day: dt.date) -> tuple[StepAt, ...]:
+        """Return what followed a break on *day*."""
+        for before, steps in self.stood:
+            if day < before:
+                return steps
+        return self.steps
+
+    @property
+    def allowed(self) -> Quantity:
+        """How many, or how much, a limit allows."""
+        return self._limit[0]
+
+    @property
+    def per(self) -> Window:
+        """The window in which a limit counts."""
+        return self._limit[1]
+
+    @property
+    def _limit(self) -> tuple[Quantity, Window]:
+        norm = self.norm
+        if not isinstance(norm, Permission) or norm.at_most is None or norm.per is None:
+            raise TypeError("only a limit allows so many in a window")
+        return norm.at_most, norm.per
 
 
-def limits(polycule: Polycule) -> Iterator[Limit]:
+_Wording = Clause | Boundary
+_Wordings = Sequence[tuple[dt.date, dt.date, _Wording]]
+"""How a clause stood: from the first day on, before the second."""
+
+_Placed = tuple[Path, Norm]
+"""A norm with its place in its clause."""
+
+
+def limits(polycule: Polycule) -> Iterator[Standing]:
     """
     Yield the limits of *polycule*, in the order of the document.
 
@@ -56,42 +118,109 @@ def limits(polycule: Polycule) -> Iterator[Limit]:
     """
     for agreement in polycule.agreements:
         if _has_limits(agreement):
-            yield from _limits_of(agreement)
+            yield from (each for each in _of_agreement(agreement) if _is_limit(each.norm))
     for boundary in polycule.boundaries:
-        path: Path = ("boundaries", boundary.id)
-        wordings = [(since, before, boundary) for since, before in _between(_turns_of(boundary))]
-        yield from _in_force(wordings, path, (boundary.holder,), boundary, {boundary.id})
+        yield from (each for each in _of_boundary(boundary) if _is_limit(each.norm))
+
+
+def standings(polycule: Polycule) -> Iterator[Standing]:
+    """Yield the norms of *polycule*, those that were put differently for a while once each."""
+    for agreement in polycule.agreements:
+        yield from _of_agreement(agreement)
+    for boundary in polycule.boundaries:
+        yield from _of_boundary(boundary)
+
+
+def steps_of(norms: Iterable[Norm], path: Path) -> tuple[StepAt, ...]:
+    """Return what follows a break, where it stands under *path*."""
+    return tuple(StepAt((*path, index), norm) for index, norm in enumerate(norms))
+
+
+def _is_limit(norm: Norm) -> bool:
+    return isinstance(norm, Permission) and norm.is_limit
 
 
 def _has_limits(agreement: Agreement) -> bool:
     former = (each.was for revision in agreement.revisions for each in revision.was)
     return any(
-        isinstance(each, Boundary)
-        or any(isinstance(norm, Permission) and norm.is_limit for norm in each.norms)
+        isinstance(each, Boundary) or any(_is_limit(norm) for norm in each.norms)
         for each in (*agreement.clauses, *former)
         if each is not None
     )
 
 
-def _limits_of(agreement: Agreement) -> Iterator[Limit]:
-    first, end = agreement.made or dt.date.min, _day_after(agreement.ends)
-    texts = [
-        (since, before, agreement.wording_on(since))
-        for since, before in _between(_turns_of(agreement), first, end)
-    ]
+class _Frame(NamedTuple):
+    """What the norms of one clause have in common."""
+
+    path: Path
+    clause: str
+    parties: tuple[PersonId, ...]
+    names: frozenset[str]
+    shared: tuple[StepAt, ...] = ()
+    began: dt.date | None = None
+    accepted: tuple[Acceptance, ...] = ()
+
+
+def _of_boundary(boundary: Boundary) -> Iterator[Standing]:
+    wordings = [(since, before, boundary) for since, before in _between(_turns_of(boundary))]
+    frame = _Frame(
+        path=("boundaries", boundary.id),
+        clause=boundary.id,
+        parties=(boundary.holder,),
+        names=frozenset({boundary.id}),
+    )
+    yield from _in_force(wordings, frame, boundary)
+
+
+def _of_agreement(agreement: Agreement) -> Iterator[Standing]:
+    first, end = _first_day(agreement), _day_after(agreement.ends)
     present = {clause.id: clause for clause in agreement.clauses}
-    for clause in dict.fromkeys((*present, *(each.id for _, _, text in texts for each in text))):
-        path: Path = ("agreements", agreement.id)
-        if clause in present:
-            path = (*path, "clauses", clause)
-        wordings = [
-            (since, before, each)
-            for since, before, text in texts
-            for each in text
-            if each.id == clause
-        ]
-        names = {f"{agreement.id}.{clause}", agreement.id}
-        yield from _in_force(wordings, path, agreement.parties, present.get(clause), names)
+    by_clause: dict[str, list[tuple[dt.date, dt.date, _Wording]]] = {each: [] for each in present}
+    for since, before in _between(_turns_of(agreement), first, end):
+        for each in agreement.wording_on(since):
+            by_clause.setdefault(each.id, []).append((since, before, each))
+    path: Path = ("agreements", agreement.id)
+    for clause, wordings in by_clause.items():
+        name = f"{agreement.id}.{clause}"
+        frame = _Frame(
+            path=(*path, "clauses", clause) if clause in present else path,
+            clause=name,
+            parties=agreement.parties,
+            names=frozenset({name, agreement.id}),
+            shared=steps_of(agreement.if_broken, (*path, "if_broken")),
+            began=None if first == dt.date.min else first,
+            accepted=_acceptances(agreement),
+        )
+        yield from _in_force(wordings, frame, present.get(clause))
+
+
+def _acceptances(agreement: Agreement) -> tuple[Acceptance, ...]:
+    """Return for each who accepted any wording from when on, and until when, they are bound."""
+    if not agreement.accepted:
+        return ()
+    found: dict[PersonId, list[Acceptance]] = {}
+    for each in (
+        *agreement.accepted,
+        *(each for revision in agreement.revisions for each in revision.accepted),
+    ):
+        found.setdefault(each.by, []).append(each)
+    return tuple(
+        evolve(
+            min(given, key=lambda each: each.date),
+            revoked=None
+            if any(each.revoked is None for each in given)
+            else max(each.revoked for each in given if each.revoked is not None),
+        )
+        for given in found.values()
+    )
+
+
+def _first_day(agreement: Agreement) -> dt.date:
+    """Return from when on *agreement* counts; the first day there is, if nothing says."""
+    if agreement.made is not None:
+        return agreement.made
+    accepted = {each.by: each.date for each in agreement.accepted}
+    return max(accepted.values()) if set(accepted) == {*agreement.parties} else dt.date.min
 
 
 def _turns_of(record: Agreement | Clause | Boundary) -> Iterator[dt.date]:
@@ -121,51 +250,80 @@ def _between(
     turns: Iterable[dt.date], first: dt.date = dt.date.min, end: dt.date = dt.date.max
 ) -> list[tuple[dt.date, dt.date]]:
     """Return the stretches of days, half-open, into which *turns* cut the time."""
+    if not first < end:
+        return []
     days = sorted({first, end, *(day for day in turns if first < day < end)})
     return list(pairwise(days))
 
 
-def _norms_on(wording: Clause | Boundary, day: dt.date) -> tuple[Norm, ...]:
+def _placed_on(wording: _Wording, day: dt.date) -> Iterator[_Placed]:
+    """Yield the norms of *wording* as they stood on *day*, each with its place in it."""
+    if isinstance(wording, Clause):
+        for index, norm in enumerate(wording.norms):
+            yield ("norm", index), norm
+        return
+    stood: Boundary | BoundaryWording | None = wording
+    for revision in wording.revisions:
+        if day < revision.date:
+            # How it stood before may not have been written down.
+            stood = revision.was
+            break
+    if stood is None:
+        return
+    for index, norm in enumerate(stood.norm or ()):
+        yield ("norm", index), norm
+    # What the holder does when it is reached is owed after what reaches it.
+    if stood.response is not None and isinstance(stood.reached_by, Happening):
+        for index, norm in enumerate(stood.response.norm):
+            if norm.after is None:
+                norm = evolve(norm, after=stood.reached_by)  # noqa: PLW2901  # the same, placed
+            yield ("response", "norm", index), norm
+
+
+def _steps_in(wording: _Wording, norm: Norm, where: Path, frame: _Frame) -> tuple[StepAt, ...]:
+    """Return what follows a break of *norm*: its own steps, its clause's, or its agreement's."""
+    if norm.if_broken:
+        return steps_of(norm.if_broken, (*where, "if_broken"))
     if isinstance(wording, Boundary):
-        for revision in wording.revisions:
-            if day < revision.date:
-                # How it stood before may not have been written down.
-                return () if revision.was is None else (revision.was.norm or ())
-    return wording.norms
+        # A limit on oneself is nobody else's to repair.
+        return ()
+    if wording.if_broken:
+        return steps_of(wording.if_broken, (*frame.path, "if_broken"))
+    return frame.shared
 
 
-def _in_force(
-    wordings: _Wordings,
-    path: Path,
-    parties: tuple[PersonId, ...],
-    present: Clause | Boundary | None,
-    names: set[str],
-) -> Iterator[Limit]:
-    """Yield the limits of one clause, each as long as its wording stayed the same."""
-    norms = [_norms_on(wording, since) for since, _, wording in wordings]
-    standing = 0 if present is None else len(present.norms)
-    for position in range(max(map(len, norms), default=0)):
-        where = (*path, "norm", position) if position < standing else path
-        last: Limit | None = None
-        for (since, before, wording), every in zip(wordings, norms, strict=True):
-            norm = every[position] if position < len(every) else None
-            if last is not None and last.norm == norm and last.before == since:
-                last = last._replace(before=before)
-                continue
+def _in_force(wordings: _Wordings, frame: _Frame, present: _Wording | None) -> Iterator[Standing]:
+    """Yield the norms of one clause, each as long as its wording stayed the same."""
+    placed = [dict(_placed_on(wording, since)) for since, _, wording in wordings]
+    standing = {} if present is None else dict(_placed_on(present, dt.date.max))
+    for place in dict.fromkeys(place for each in placed for place in each):
+        where = (*frame.path, *place) if place in standing else frame.path
+        last: Standing | None = None
+        for (since, before, wording), norms in zip(wordings, placed, strict=True):
+            norm = norms.get(place)
+            steps = () if norm is None else _steps_in(wording, norm, where, frame)
             if last is not None:
+                if norm == last.norm and last.before == since:
+                    stood = (
+                        last.stood if steps == last.steps else (*last.stood, (since, last.steps))
+                    )
+                    last = last._replace(before=before, steps=steps, stood=stood)
+                    continue
                 yield last
-            last = None
-            if isinstance(norm, Permission) and norm.at_most is not None and norm.per is not None:
-                last = Limit(
+                last = None
+            if norm is not None:
+                last = Standing(
                     path=where,
+                    clause=frame.clause,
                     norm=norm,
-                    allowed=norm.at_most,
-                    per=norm.per,
-                    parties=parties,
+                    parties=frame.parties,
                     holder=wording.holder if isinstance(wording, Boundary) else None,
-                    names=frozenset(names),
+                    names=frame.names,
                     since=since,
                     before=before,
+                    steps=steps,
+                    began=frame.began,
+                    accepted=frame.accepted,
                 )
         if last is not None:
             yield last

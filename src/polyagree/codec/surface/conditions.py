@@ -28,7 +28,7 @@ from polyagree.codec.surface.shapes import (
 )
 from polyagree.model import (
     GATE_KINDS,
-    STANDINGS,
+    STATUS_KINDS,
     AllOf,
     AnyOf,
     Done,
@@ -51,7 +51,7 @@ _KINDS: dict[str, Any] = {
     "done": Done,
     "act": Happening,
     **dict.fromkeys(GATE_KINDS, Gate),
-    **dict.fromkeys(STANDINGS, Status),
+    **dict.fromkeys(STATUS_KINDS, Status),
 }
 _TOLD_BY = tuple(_KINDS)
 _GATES: dict[str, RecordShape] = {
@@ -60,7 +60,7 @@ _GATES: dict[str, RecordShape] = {
 }
 _STATUSES: dict[str, RecordShape] = {
     status: record_shape(Status, of=override(rename=status), status=override(omit=True))
-    for status in STANDINGS
+    for status in STATUS_KINDS
 }
 _DIGITS = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}\Z")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from polyagree.model import (
     ALWAYS,
     GATE_KINDS,
-    STANDINGS,
+    STATUS_KINDS,
     About,
     AllOf,
     AnyOf,
@@ -204,7 +204,7 @@ def done_things(*, names: Names = USUAL) -> st.SearchStrategy[Done]:
 def statuses(*, names: Names = USUAL) -> st.SearchStrategy[Status]:
     """Return a strategy for how a clause, a boundary or an agreement stands."""
     of = one_or_nothing(_with_norms(names))
-    return made(Status, status=st.sampled_from(STANDINGS), of=of)
+    return made(Status, status=st.sampled_from(STATUS_KINDS), of=of)
 
 
 def _with_norms(names: Names) -> tuple[str, ...]:

@@ -1,0 +1,410 @@
+"""What is to be done: once, again and again, or so often in each window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from polyagree.clock import Duration, day_bounds, local_day
+from polyagree.model import Happening, Named, Obligation, PeopleTerm, Role, is_id
+from polyagree.timeline.conditions import holds
+from polyagree.timeline.counting import added
+from polyagree.timeline.dues import is_in_time, next_due
+from polyagree.timeline.instants import TICK, later
+from polyagree.timeline.lives import Life
+from polyagree.timeline.log import Entry
+from polyagree.timeline.rules import Rule
+from polyagree.timeline.run import Run
+from polyagree.timeline.totals import NOTHING, in_words, total_of
+from polyagree.timeline.truth import Truth, all_true, any_true, opposite, unanimous
+from polyagree.timeline.waivers import is_waived
+
+__all__ = [
+    "arise",
+    "begin_window",
+    "comes_round",
+    "fall_due",
+    "go_on",
+    "keep_count",
+    "open_window",
+    "perform",
+]
+
+_SEVERAL = 2
+#: So long after it began, something still belongs to an occasion.
+_OCCASION = Duration(hours=24)
+
+# Coming into force
+
+
+def arise(run: Run, rule: Rule, cause: Entry, *, is_sure: bool, number: int) -> Life:
+    """Let a duty come into force that follows *cause*."""
+    life = run.bear(rule, f"{rule.key}#{number}", cause.first, cause.last, cause=cause)
+    life.is_sure = is_sure
+    run.say(life, "after" if is_sure else "perhaps triggered", cause.first, cause)
+    per = rule.norm.per if isinstance(rule.norm, Obligation) else None
+    if (per is None or per.act is None) and rule.kind in {"recurring", "quota"}:
+        # How often it comes round after each such event, nobody can tell here.
+        life.is_dated = False
+    elif per is not None and per.act is not None:
+        ends = (later(at, _OCCASION, run.zone) for at in (cause.first, cause.last))
+        run.fall_due(life, *(end + TICK for end in ends))
+    else:
+        run.set_due(life)
+    _look_back(run, life, cause)
+    return life
+
+
+def _look_back(run: Run, life: Life, cause: Entry) -> None:
+    """Hold against *life* what stands before its cause in the log, and counts all the same."""
+    norm = life.rule.norm
+    early = isinstance(norm, Obligation) and norm.early == "counts"
+    for entry in run.log.backwards(norm.act, cause):
+        if not life.is_open:
+            return
+        if entry.first < cause.first and not early:
+            return
+        if early and entry.is_before(cause):
+            if all_true((life.rule.is_done_by(entry), _is_about(life, entry))):
+                run.keep(life, entry.first, entry, "done early")
+        elif entry.last >= cause.first:
+            perform(run, life, entry)
+
+
+def catch_up(run: Run, life: Life) -> None:
+    """
+    Hold against a step what was done since its time began.
+
+    It comes into force when the break is known, which may be later than that; and
+    of a day without hours, what stands before the break may have come after it.
+    """
+    if life.first is None or life.is_guard or run.now is None:
+        return
+    since = day_bounds(local_day(life.first, run.zone), run.zone).start
+    done: list[Entry] = []
+    for entry in run.log.backwards(life.rule.norm.act, run.probe(run.now)):
+        if entry.first < since:
+            break
+        done.append(entry)
+    for entry in reversed(done):
+        if life.is_open:
+            perform(run, life, entry)
+
+
+def open_window(run: Run, rule: Rule, since: dt.datetime, number: int) -> None:
+    """Let the next window of a duty that comes round begin, when its time has come."""
+    norm = rule.norm
+    window = next_due(norm, since, run.zone) if isinstance(norm, Obligation) else None
+    if window is not None and not (rule.closes is not None and window[1] > rule.closes):
+        run.wake(max(window[0], since), "open", rule.key, (rule, window[1], number))
+
+
+def begin_window(
+    run: Run, rule: Rule, start: dt.datetime, end: dt.datetime, number: int
+) -> Life | None:
+    """Let a window of a duty that comes round begin."""
+    if run.has_ended(rule) or f"end of {rule.key}" in run.begun:
+        return None
+    is_bound = rule.case.is_bound(run.probe(start))
+    if not is_bound or not _is_by_length(rule):
+        # Whom a group or another word means may be somebody else next time.
+        open_window(run, rule, end - TICK, number + 1)
+    if not is_bound:
+        return None
+    life = run.bear(rule, f"{rule.key}#{number}", start, start)
+    run.say(life, "begins", start)
+    run.fall_due(life, end, end)
+    if rule.closes is not None:
+        # One whose clock stands still then is not done any more.
+        run.wake(rule.closes, "close", life.key, life)
+    return life
+
+
+def keep_count(run: Run, life: Life) -> None:
+    """Let a duty be counted that has no windows of the calendar."""
+    per = life.rule.norm.per if isinstance(life.rule.norm, Obligation) else None
+    if per is not None and per.kind == "rolling" and life.first is not None:
+        _slide(run, life)
+    else:
+        # What is due over and over from a day that nobody wrote down cannot be dated.
+        life.is_dated = per is not None and per.kind == "ever"
+
+
+def _slide(run: Run, life: Life) -> None:
+    """
+    Find out when a rolling window will hold too little.
+
+    It does once so much has left it that less than was agreed is in it, and
+    not before it has been going on for its whole length.
+    """
+    norm = life.rule.norm
+    if not isinstance(norm, Obligation) or norm.at_least is None or life.first is None:
+        return
+    per = norm.per
+    if per is None or per.duration is None:
+        return
+    due = []
+    for surely in (True, False):
+        start, total = life.first, NOTHING
+        for index in reversed(life.window):
+            entry = run.entry(index)
+            least, most = added(norm.at_least, entry)
+            if surely and index in life.doubts:
+                continue
+            total = total.plus(least if surely else most)
+            if total_of(norm.at_least).is_over(total) is False:
+                start = max(start, entry.first if surely else entry.last)
+                break
+        due.append(later(start, per.duration, run.zone))
+    run.fall_due(life, min(due), max(due))
+
+
+def comes_round(norm: Obligation) -> bool:
+    """Return whether a duty has windows, of the calendar or one after the other."""
+    return norm.every is not None or (norm.per is not None and norm.per.kind == "calendar")
+
+
+def _open_next(run: Run, life: Life, since: dt.datetime) -> None:
+    """Let what is due so long after the last time be due again, counted from *since*."""
+    rule = life.rule
+    if rule.kind == "recurring" and not rule.is_step and (_is_by_length(rule) or not life.is_dated):
+        open_window(run, rule, since, int(life.key.rpartition("#")[2]) + 1)
+
+
+# Being done
+
+
+def perform(run: Run, life: Life, entry: Entry) -> None:
+    """Hold *entry* against a duty that is open, or that is owed though its time is over."""
+    truth = all_true(
+        (
+            life.rule.is_done_by(entry, run.delegates.get(life.rule.case.standing.clause, ())),
+            _is_about(life, entry),
+            *_in_its_time(run, life, entry),
+        )
+    )
+    if truth is False:
+        return
+    if not life.is_open:
+        if truth and not any(line.fact == "done late" for line in life.lines):
+            run.say(life, "done late", entry.first, entry)
+            run.forget(life)
+        return
+    if not life.is_dated and life.rule.kind in {"recurring", "quota"} and life.cause is not None:
+        life.doubts.append(entry.index)
+        run.say(life, "perhaps done", entry.first, entry)
+    elif life.rule.kind == "quota":
+        _add(run, life, entry, truth)
+    elif truth and not _reaches_all(run, life, entry):
+        missing = ", ".join(each for each in life.to if each not in life.reached)
+        run.say(life, "in part", entry.first, entry, f"not {missing} yet")
+    elif truth:
+        run.keep(life, entry.first, entry)
+        _open_next(run, life, entry.first)
+    else:
+        life.doubts.append(entry.index)
+        run.say(life, "perhaps done", entry.first, entry)
+
+
+def _reaches_all(run: Run, life: Life, entry: Entry) -> bool:
+    """Return whether everybody has been reached to whom something is owed."""
+    if len(life.to) < _SEVERAL or not all(_is_each(term) for term in life.rule.norm.to):
+        return True
+    known, unnamed = run.matcher.addressed(entry)
+    if run.words.is_mutual(entry.event.act):
+        known = run.matcher.doers(entry)
+    life.reached.update(life.to if unnamed else known & {*life.to})
+    return life.reached >= {*life.to}
+
+
+def _is_each(term: PeopleTerm) -> bool:
+    """Return whether everybody whom *term* means is meant, and not one of them."""
+    match term:
+        case Role(role=role):
+            return role in {"other parties", "each party", "all parties"}
+        case Named(name=name):
+            return is_id(name)
+    return False
+
+
+def _is_by_length(rule: Rule) -> bool:
+    norm = rule.norm
+    return isinstance(norm, Obligation) and norm.every is not None and norm.every.unit is None
+
+
+def _in_its_time(run: Run, life: Life, entry: Entry) -> Iterator[Truth]:
+    norm, cause = life.rule.norm, life.cause
+    if cause is not None and not cause.is_probe and not life.rule.is_step:
+        yield cause.is_before(entry)
+    elif life.first is not None and life.last is not None:
+        yield _is_from(entry, life.first, life.last)
+    wait = norm.wait if isinstance(norm, Obligation) else None
+    if wait is not None and life.first is not None and life.last is not None:
+        yield unanimous(
+            when >= later(since, wait, run.zone)
+            for since, when in ((life.first, entry.last), (life.last, entry.first))
+        )
+    if not life.is_open:
+        return
+    if life.stopped is None:
+        yield is_in_time(entry, life.due_first, life.due_last)
+    elif life.due_first is not None and life.due_first <= life.stopped:
+        # It may have been over when its clock began to stand still.
+        yield None
+
+
+def _is_from(entry: Entry, first: dt.datetime, last: dt.datetime) -> Truth:
+    if entry.first >= last:
+        return True
+    return False if entry.last < first else None
+
+
+def _is_about(life: Life, entry: Entry) -> Truth:
+    """
+    Return whether *entry* is about what *life* follows.
+
+    What is said to be about something else fulfils nothing; what does not say
+    what it is about may be about it.
+    """
+    cause, said_about = life.cause, entry.event.about
+    if cause is not None and cause.is_probe and life.parent is not None:
+        # What a missed deadline is about is what the duty followed.
+        cause = life.parent[0].cause or cause
+    if cause is None or not said_about:
+        return True
+    return any_true(_concerns(life, cause, said) for said in said_about)
+
+
+def _concerns(life: Life, cause: Entry, said: str | Happening) -> Truth:
+    case = life.rule.case
+    matcher = case.matcher
+    if isinstance(said, Happening):
+        return not cause.is_probe and matcher.matches(said, cause, parties=case.standing.parties)
+    broken = None if life.parent is None else life.parent[1]
+    if broken is not None and said in {broken.record, "breach"}:
+        return True
+    if said in case.standing.names or said == cause.event.id or said in cause.event.about:
+        return True
+    if matcher.is_event(said) or matcher.is_breach(said) or matcher.is_clause(said):
+        return False
+    if matcher.is_person(said):
+        return said in matcher.doers(cause) or said in (matcher.company(cause, frozenset()) or ())
+    # Another word says more about it, and denies nothing.
+    return True
+
+
+def _add(run: Run, life: Life, entry: Entry, truth: Truth) -> None:
+    norm = life.rule.norm
+    if not isinstance(norm, Obligation) or norm.at_least is None:
+        return
+    least, most = added(norm.at_least, entry)
+    life.acts += 1
+    life.most = life.most.plus(most)
+    if truth:
+        life.least = life.least.plus(least)
+        run.say(life, "done", entry.first, entry)
+    else:
+        life.doubts.append(entry.index)
+        run.say(life, "perhaps done", entry.first, entry)
+    if norm.per is not None and norm.per.kind == "rolling":
+        life.window.append(entry.index)
+        _slide(run, life)
+        return
+    wanted = total_of(norm.at_least)
+    if wanted.is_over(life.least) is False:
+        words = f"{in_words(life.least, norm.at_least)} of {norm.at_least}"
+        life.lines.pop()
+        run.keep(life, entry.first, entry, detail=words)
+
+
+# Its time being over
+
+
+def fall_due(run: Run, life: Life, at: dt.datetime, what: Entry | None = None) -> None:
+    """Let the time of a duty be over."""
+    if not life.is_open or (what is None and life.due_last != at):
+        return
+    if life.stopped is not None:
+        return
+    rule, norm = life.rule, life.rule.norm
+    moment = run.probe(at - TICK, rule.who, norm.act)
+    excused = _passes(run, life, moment)
+    if excused:
+        run.say(life, "excused", at)
+        run.leave(life, "released")
+    elif excused is None or life.doubts or not life.is_sure:
+        run.leave(life, "unknown")
+    else:
+        life.base = "violated"
+        detail = ""
+        if isinstance(norm, Obligation) and norm.at_least is not None:
+            detail = f"{in_words(life.least, norm.at_least)} of {norm.at_least}"
+        run.broke(
+            life,
+            run.probe(at, rule.who, norm.act),
+            rule.who,
+            "fell short" if detail else "missed",
+            detail,
+        )
+        if not (isinstance(norm, Obligation) and norm.late == "owed"):
+            run.forget(life)
+        run.settle(life)
+    go_on(run, life, at)
+
+
+def go_on(run: Run, life: Life, at: dt.datetime) -> None:
+    """Let what comes round be due again after it was missed, or released."""
+    _open_next(run, life, at)
+    if _is_rolling(life.rule) and not life.rule.is_step:
+        _slide_on(run, life, at)
+
+
+def _is_rolling(rule: Rule) -> bool:
+    norm = rule.norm
+    return isinstance(norm, Obligation) and norm.per is not None and norm.per.kind == "rolling"
+
+
+def _slide_on(run: Run, life: Life, at: dt.datetime) -> None:
+    """Let a rolling window go on after it held too little."""
+    rule = life.rule
+    if rule.closes is not None and at >= rule.closes:
+        return
+    following = run.bear(rule, f"{rule.key}#{int(life.key.rpartition('#')[2]) + 1}", at, at)
+    run.say(following, "begins", at)
+    following.window = [*life.window]
+    _slide(run, following)
+    if rule.closes is not None:
+        run.wake(rule.closes, "close", following.key, following)
+
+
+def _passes(run: Run, life: Life, moment: Entry) -> Truth:
+    """Return whether something lifts a duty when its time is over."""
+    norm, case = life.rule.norm, life.rule.case
+    return any_true(
+        (
+            False if norm.unless is None else holds(norm.unless, moment, case),
+            # What is due only while something holds is not due while it does not.
+            life.rule.kind in {"recurring", "quota"}
+            and norm.during is not None
+            and opposite(holds(norm.during, moment, case)),
+            is_waived(case, moment),
+            _was_waived(run, life),
+        )
+    )
+
+
+def _was_waived(run: Run, life: Life) -> bool:
+    """Return whether those whom it concerns agreed on an exception while it was open."""
+    standing = life.rule.case.standing
+    people = {standing.holder} if standing.holder is not None else {*standing.parties}
+    for waiver in run.log.backwards("agree-exception", run.probe(run.now or _START)):
+        if life.first is None or waiver.first < life.first:
+            return False
+        if run.matcher.doers(waiver) >= people and any(
+            name in standing.names for name in waiver.event.about
+        ):
+            return True
+    return False
+
+
+_START = dt.datetime(1, 1, 2, tzinfo=dt.UTC)

@@ -1,0 +1,176 @@
+"""What a norm waits for in a log: what it follows, and what begins or ends its time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from attrs import evolve
+
+from polyagree.model import Happening, Obligation, Word
+from polyagree.timeline import duties, guards
+from polyagree.timeline.conditions import holds
+from polyagree.timeline.instants import TICK
+from polyagree.timeline.lives import Life
+from polyagree.timeline.log import Entry
+from polyagree.timeline.rules import Rule, acts_in
+from polyagree.timeline.run import Run
+from polyagree.timeline.truth import Truth, all_true
+from polyagree.timeline.wordings import Standing
+
+__all__ = ["come_true", "trigger_of", "watch_over"]
+
+Opener = Callable[[Rule, "dt.datetime | None", "Entry | None"], None]
+
+
+def trigger_of(rule: Rule) -> Happening | None:
+    """Return what a duty follows each time; ``None`` if it follows nothing."""
+    norm = rule.norm
+    if not isinstance(norm, Obligation):
+        return None
+    if rule.kind == "quota" and norm.per is not None and norm.per.act is not None:
+        return Happening(act=Word(norm.per.act))
+    return norm.after
+
+
+def watch_over(run: Run, life: Life) -> None:
+    """Look out for what would end the time of a duty, or lets a step begin."""
+    norm = life.rule.norm
+    if not life.is_open:
+        return
+    if norm.until is not None and not isinstance(norm.until, dt.date):
+        run.watch("until", life, acts_in(norm.until))
+    if not isinstance(norm, Obligation):
+        return
+    if norm.before is not None:
+        run.watch("before", life, (norm.before.act,))
+    if norm.by is not None and norm.by.part in {"check-in", "review"}:
+        run.watch("look", life, ("check-in", "review"))
+
+
+def come_true(run: Run, what: str, subject: Rule | Life, entry: Entry, open_: Opener) -> None:
+    """Let *entry* be what *subject* waits for, if it is."""
+    if isinstance(subject, Rule):
+        if what == "after":
+            _follow(run, subject, entry)
+        else:
+            _begin(run, subject, entry, open_)
+    elif what == "after":
+        _start(run, subject, entry)
+    elif subject.is_open:
+        _end(run, what, subject, entry)
+
+
+def _follow(run: Run, rule: Rule, entry: Entry) -> None:
+    standing, trigger = rule.case.standing, trigger_of(rule)
+    if trigger is None or run.has_ended(rule):
+        return
+    if not standing.since <= entry.day < standing.before or not rule.case.is_bound(entry):
+        return
+    if any(name in run.stopped for name in standing.names):
+        return
+    truth = all_true((_is_which(run, rule.key, rule, trigger, entry), _has_begun(rule, entry)))
+    if truth is not False:
+        number = run.next_number(rule.key)
+        life = duties.arise(run, rule, entry, is_sure=truth is True, number=number)
+        watch_over(run, life)
+
+
+def _has_begun(rule: Rule, entry: Entry) -> Truth:
+    norm = rule.norm
+    if norm.from_ is not None and not isinstance(norm.from_, dt.date):
+        return holds(norm.from_, entry, rule.case, once=True)
+    return rule.opens is None or entry.last >= rule.opens
+
+
+def _is_which(run: Run, key: str, rule: Rule, trigger: Happening, entry: Entry) -> Truth:
+    """Return whether *entry* is *trigger*, and the one of several that is meant."""
+    nth = trigger.nth
+    if nth is None:
+        return rule.is_triggered_by(trigger, entry)
+    truth = rule.is_triggered_by(evolve(trigger, nth=None), entry)
+    if truth is False:
+        return truth
+    return run.is_nth(f"{key} {rule.key}", nth, truth)
+
+
+def _begin(run: Run, rule: Rule, entry: Entry, open_: Opener) -> None:
+    """Let a duty come into force whose condition comes true for the first time."""
+    begins = rule.norm.from_
+    if begins is None or isinstance(begins, dt.date) or rule.key in run.begun:
+        return
+    standing = rule.case.standing
+    if not standing.since <= entry.day < standing.before or run.has_ended(rule):
+        return
+    if holds(begins, _just_after(run, entry, rule), rule.case, once=True):
+        run.begun.add(rule.key)
+        open_(rule, entry.first, entry)
+
+
+def _start(run: Run, life: Life, entry: Entry) -> None:
+    """Let a step begin that follows something more than the break."""
+    trigger = life.rule.norm.after
+    if trigger is None or life.base != "inactive":
+        return
+    truth = _is_which(run, life.key, life.rule, trigger, entry)
+    if truth is False:
+        return
+    life.base, life.is_sure = "in force", truth is True
+    life.first, life.last, life.cause = entry.first, entry.last, entry
+    run.unwatch(life)
+    run.file(life)
+    run.say(life, "after" if truth else "perhaps triggered", entry.first, entry)
+    run.set_due(life)
+    watch_over(run, life)
+
+
+def _end(run: Run, what: str, life: Life, entry: Entry) -> None:
+    """Let the time of a norm be over, if *entry* ends it."""
+    norm = life.rule.norm
+    if not isinstance(norm, Obligation):
+        if norm.until is None or isinstance(norm.until, dt.date):
+            return
+        if holds(norm.until, _just_after(run, entry, life.rule), life.rule.case, once=True):
+            guards.end(run, life, entry.first)
+        return
+    if what == "look":
+        standing = life.rule.case.standing
+        if (
+            norm.by is not None
+            and norm.by.part == "review"
+            and not _is_review(run, entry, standing)
+        ):
+            return
+        there = run.matcher.doers(entry) & frozenset(standing.parties)
+        if len(there) > 1 and there & life.rule.case.side:
+            run.unwatch(life)
+            end = run.end_of_day(entry.day)
+            run.fall_due(life, end, end)
+        return
+    truth: Truth = None
+    if what == "before" and norm.before is not None:
+        later = True if life.cause is None else life.cause.is_before(entry)
+        truth = all_true((_is_which(run, life.key, life.rule, norm.before, entry), later))
+    elif norm.until is not None and not isinstance(norm.until, dt.date):
+        truth = holds(norm.until, _just_after(run, entry, life.rule), life.rule.case, once=True)
+    if truth and what == "until" and life.rule.kind in {"recurring", "quota"}:
+        # What comes round does so no longer; what was due last is not due any more.
+        run.begun.add(f"end of {life.rule.key}")
+        run.say(life, "ended", entry.first, entry)
+        run.leave(life, "expired")
+    elif truth:
+        duties.fall_due(run, life, entry.first, entry)
+    elif truth is None:
+        # It may be over already: what is done from now on may be too late.
+        life.due_first = entry.first
+
+
+def _is_review(run: Run, entry: Entry, standing: Standing) -> bool:
+    """Return whether people looked at the agreement, and not only at how they are."""
+    is_about = any(name in standing.names for name in entry.event.about)
+    return is_about or run.words.is_kind_of(entry.event.act, "review")
+
+
+def _just_after(run: Run, entry: Entry, rule: Rule) -> Entry:
+    at = entry.first if entry.first == entry.last else entry.last + TICK
+    return run.probe(at, rule.who, rule.norm.act)
