@@ -1,0 +1,427 @@
+"""A formal case as a document of polyagree: norms as clauses, facts and events as a log."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import operator as op
+import re
+import zlib
+from itertools import chain as joined
+
+import polyagree
+
+EPOCH, DAY = dt.datetime(2001, 1, 1, tzinfo=dt.UTC), dt.timedelta(days=1)
+TICK, SECOND = dt.timedelta(microseconds=1), dt.timedelta(seconds=1)
+UNITS = {"day": DAY, "tick": DAY / 24}
+HOLDS = {"lt": op.lt, "lteq": op.le, "gt": op.gt, "gteq": op.ge, "eq": op.eq, "neq": op.ne}
+DAYS = {day[:2]: day for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+STATUS = {"fulfilled": "kept", "violated": "broken", "suspended": "paused"}
+POWERS = {"suspend": "pause", "discharge": "release", "terminate": "end"}
+#: Which norms say something about an act, and by which wider or narrower ones.
+ABOUT = {"permitted": ("permission", "kind_of", "granted"), "forbidden": ("prohibition", "kind_of")}
+ABOUT |= {"obliged": ("obligation", "narrow"), "omissible": ("permission",)}
+#: What an ask calls it, and what makes a norm about something wider one about that.
+PARTS = {"bearer": ("who", "member_of"), "target": ("target", "part_of"), "act": ("act", "kind_of")}
+NEVER = {"not": "always"}
+
+
+def word(kind, name):
+    """Return an id for *name*, which begins with what it is an id of."""
+    return f"{kind}-{re.sub('[^a-z0-9]+', '-', name.lower())[:30]}-{zlib.crc32(name.encode()):x}"
+
+
+ANY, NOW, BEGUN = word("act", "any"), word("happening", "now"), word("happening", "begun")
+
+
+def walk(value):
+    yield from [value] if isinstance(value, dict) else []
+    for each in value.values() if isinstance(value, dict) else value:
+        yield from walk(each) if isinstance(each, dict | list | tuple) else ()
+
+
+def following(norm):
+    return (*norm.get("reparation", ()), *norm.get("or_else", ()))
+
+
+def chain(norm):
+    return [norm, *(each for step in following(norm) for each in chain(step))]
+
+
+def length(span):
+    hours, seconds = divmod(int(max(span, SECOND).total_seconds()), 3600)
+    return f"PT{hours}H{seconds}S"
+
+
+def span_of(text):
+    """Return how long an ISO duration is, with months of 30 days; ``None``: it is none."""
+    date, clock = ("".join(rf"(?:(\d+){unit})?" for unit in units) for units in ("YMWD", "HMS"))
+    found = re.fullmatch(f"P{date}(?:T{clock})?", text)
+    units = (365 * DAY, 30 * DAY, 7 * DAY, DAY, DAY / 24, 60 * SECOND, SECOND)
+    return found and sum(map(op.mul, units, (int(n or 0) for n in found.groups())), 0 * DAY)
+
+
+def holds(bound, said):
+    is_like = said is not None and isinstance(said, str) == isinstance(bound["right"], str)
+    return is_like and HOLDS[bound["op"]](said, bound["right"])
+
+
+def pattern(name, a, b):
+    """Return a Declare template; the events of its traces are a minute apart."""
+    a, b, kind = {"act": word("act", a)}, {"act": word("act", b)}, name.removesuffix("succession")
+    after, first = {"must": b["act"], "after": a}, {"may": b["act"], "only_if": {"done": a}}
+    ban, soon = {"must_not": b["act"], "during": {"done": a}}, {"done": a, "within": "90s"}
+    back = {"must": a["act"], "after": b, "early": "counts"}
+    found = {
+        "response": [after],
+        "precedence": [first],
+        "altresponse": [after | {"before": a}],
+        "altprecedence": [first, {"may": b["act"], "at_most": "1", "per": a["act"]}],
+        "chainresponse": [after | {"before": ANY}],
+        "chainprecedence": [first | {"only_if": soon}],
+        "responded_existence": [after | {"early": "counts"}],
+        "coexistence": [after | {"early": "counts"}, back],
+        "noncoexistence": [ban, {"must_not": a["act"], "during": {"done": b}}],
+        "nonsuccession": [ban],
+        "nonchainsuccession": [ban | {"during": soon}],
+    }
+    both = [name] if name in found else [f"{kind}response", f"{kind}precedence"]
+    return [{"who": word("person", "somebody"), **norm} for each in both for norm in found[each]]
+
+
+class Document:
+    """A case as a document; *can* says whether a power is in force when somebody uses it."""
+
+    def __init__(self, case, ask=None, *, can):
+        self.case, self.ask, self.facts, self.pairs = (
+            case,
+            ask,
+            case["facts"],
+            {**case["vocabulary"]},
+        )
+        self.pairs["granted"] = [(right, wide) for wide, right in self.pairs.get("grants", ())]
+        if "obligation_up" in self.pairs.get("inherit", ()):
+            self.pairs["narrow"] = [pair[::-1] for pair in self.pairs.get("kind_of", ())]
+        self.can = can
+        self.unit, self.norms = UNITS[case.get("unit", "day")], {n["id"]: n for n in case["norms"]}
+        self.all = {each["id"]: each for norm in case["norms"] for each in chain(norm)}
+        self.marks, self.paths, self.deals, self.probes = {}, {}, {}, {}
+        # Without events, an act is a fact of the same name.
+        self.is_undated = case["query"]["kind"] == "states" and not case["events"]
+        self.true, self.false = self.spread("true"), self.spread("false", down=True)
+        self.rules = self.facts.get("rules", ())
+        self.known = {*self.true, *self.false, *(rule["then"] for rule in self.rules)}
+        objects = [*walk([case["norms"], self.rules, case["events"], ask or {}])]
+        self.bounds = [each for each in objects if "op" in each]
+        self.asked = {
+            e.get("fact", e.get("act")) for e in objects if {"modality", "t"}.isdisjoint(e)
+        }
+        edges = [case.get("end", {}), case.get("start", {}), *case["events"]]
+        times = [self.instant(each["t"]) for each in edges if "t" in each] or [EPOCH]
+        self.begin = self.instant(edges[1]["t"]) if "t" in edges[1] else min(times)
+        self.end = times[0] if "t" in edges[0] else max(times)
+        # Before anything that is spoken of, facts are settled and duties come into force.
+        self.since = self.begin - 1000 * DAY
+        names = [e[key] for e in objects for key in ("who", "bearer", "to") if key in e]
+        names += [name for pair in self.pairs.get("member_of", ()) for name in pair]
+        names = ("somebody", "somebody else", *(e for e in names if isinstance(e, str)))
+        self.people = {word("person", name): name for name in names}
+        self.polycule = polyagree.loads(json.dumps(self.written()), format="json")
+
+    # Words
+
+    def closure(self, name, *relations, down=False):
+        """Return *name* and everything wider, or everything narrower."""
+        found = [name]
+        for each in found:
+            for pair in (pair for key in relations for pair in self.pairs.get(key, ())):
+                near, far = reversed(pair) if down else pair
+                found += [far] if near == each and far not in found else []
+        return found
+
+    def spread(self, key, *, down=False):
+        found = [self.closure(each, "kind_of", down=down) for each in self.facts.get(key, ())]
+        return [*dict.fromkeys(each for facts in found for each in facts)]
+
+    def members(self, name):
+        return [word("person", each) for each in self.closure(name, "member_of", down=True)]
+
+    def deed(self, of, who="anyone"):
+        """Return the act of a norm or of a condition, as far as it is narrowed down."""
+        found = {"act": word("act", of["act"]) if "act" in of else ANY, "who": who}
+        people = {"who": of.get("who", of.get("bearer")), "to": of.get("to")}
+        found |= {key: word("group", name) for key, name in people.items() if name is not None}
+        if "target" in of:
+            wide = ["kind_of"] + ["part_of"] * (of.get("modality") in {"permission", "prohibition"})
+            parts = self.closure(of["target"], *wide, down=True)
+            found["about"] = [word("thing", each) for each in parts]
+        said = [word("detail", json.dumps(bound)) for bound in of.get("where", ())]
+        return found | ({"details": {"required": said}} if said else {})
+
+    # Conditions
+
+    def condition(self, of, seen=()):
+        """Return a condition as a document writes it."""
+        [key] = {*of} - {"who", "to", "target", "where"}
+        value = of[key]
+        is_dated = key == "act" and not self.is_undated
+        if key in {"act", "fact"} and (is_dated or value in self.known):
+            return {"done": self.deed({**of, "act": value})}
+        if key in STATUS and value in self.norms:
+            done = [{"done": self.deed({**self.norms[value], **of})}] if "where" in of else []
+            return ["always", {STATUS[key]: self.place(self.norms[value])}, *done]
+        if key == "fulfilled" and value in self.all:
+            return {"done": self.deed(self.all[value])}
+        if key == "in_force" and value in self.all:
+            return self.force(self.all[value], seen)
+        if key in ABOUT:
+            norms = [each for each in self.norms.values() if self.is_about(each, key, value)]
+            return {"any": [NEVER, *(self.force(each, seen) for each in norms)]}
+        if key in {"all", "any"}:
+            parts = [self.condition(each, seen) for each in value]
+            return ["always", "always", *parts] if key == "all" else {"any": [NEVER, *parts]}
+        # What isn't listed is open, as a situation is of which a log says nothing.
+        return {"not": self.condition(value, seen)} if key == "not" else word("situation", str(of))
+
+    def is_about(self, norm, key, act):
+        """Return whether *norm*, if in force, makes *act* permitted, obliged, and so on."""
+        mode, *wide = ABOUT[key]
+        is_so = (norm["modality"], norm.get("omit", False)) == (mode, key == "omissible")
+        return is_so and norm.get("act", act) in self.closure(act, *wide)
+
+    def force(self, norm, seen=()):
+        """Return the condition under which *norm* is in force."""
+        if norm["id"] in seen:
+            return NEVER
+        seen = (*seen, norm["id"])
+        return ["always", {"not": self.beaten(norm, seen)}, *self.inside(norm, {}, seen)]
+
+    def beaten(self, norm, seen=()):
+        """Return what takes *norm* back: its exception, or a norm that beats it."""
+        beats = [each for each in self.norms.values() if norm["id"] in each.get("overrides", ())]
+        for key, (said, wide) in PARTS.items() if self.ask else ():
+            met = {None, *self.closure(self.ask.get(said), wide, "granted")}
+            beats = [each for each in beats if each.get(key) in met]
+        unless = [self.condition(norm["unless"], seen)] if "unless" in norm else []
+        return {"any": [NEVER, *unless, *(self.force(each, seen) for each in beats)]}
+
+    def inside(self, norm, terms, seen=()):
+        """Return what holds while *norm* is in force; spans and hours go into *terms*."""
+        window, name, found = norm.get("window", {}), norm["id"], []
+        if "weekday" in norm.get("when", {}):
+            terms["days"] = [DAYS[each] for each in norm["when"]["weekday"]]
+        elif "when" in norm:
+            found.append(self.condition(norm["when"], seen))
+        if any(each.get("effect") == {"create": name} for each in self.all.values()):
+            found.append({"done": {"act": word("happening", f"{name} created")}})
+        is_duty = norm["modality"] == "obligation"
+        is_plain = (
+            is_duty and name in self.norms and not found and not {"from", "after"} & {*window}
+        )
+        for key, edge in window.items():
+            if key == "recurrence":
+                terms |= self.recurring(edge)
+                continue
+            ends, of, span = key not in {"from", "after"}, edge.get("of", "start"), edge.get("n", 0)
+            late, span = edge["closed"] == ends, span * self.unit
+            at = self.instant(edge["t"]) if "t" in edge else self.begin + span
+            if of == "start" and ends and is_plain:
+                # It is in force from the first, and its clock can stand still.
+                span = at - self.since - SECOND * (not late)
+                terms["within"] = min(terms.get("within", span), span)
+            elif of == "start":
+                # Something happens then: before what else does, or just after it.
+                mark = {"act": word("happening", f"{name} {'over' if ends else key}")}
+                self.marks[mark["act"], at + late * TICK] = mark
+                found.append({"not": {"done": mark}} if ends else {"done": mark})
+            elif is_duty or "act" not in (done := self.moment(of)):
+                span += SECOND * (late - ends)
+                terms |= {"within" if ends else "wait": span} if is_duty else {}
+                found.append(self.condition(of, seen))
+            else:
+                done = {
+                    "done": self.deed(done),
+                    "within" if ends else "ago": length(span + late * SECOND),
+                }
+                found.append(done)
+        return found
+
+    def moment(self, of):
+        """Return the act by which a condition came true, if it takes one."""
+        norm = self.all.get(of.get("fulfilled", of.get("violated")), {"modality": None})
+        is_act = ("violated" in of) == (norm["modality"] == "prohibition")
+        return norm if is_act and "act" not in of else of
+
+    # Time
+
+    def instant(self, t):
+        if isinstance(t, int | float):
+            return EPOCH + t * self.unit
+        found = dt.datetime.fromisoformat(t)
+        return found.replace(tzinfo=found.tzinfo or dt.UTC).astimezone(dt.UTC)
+
+    def recurring(self, every):
+        """Return days and hours; an end that is not as usual moves by a minute."""
+        clocks = []
+        for key, usual in (("from", True), ("until", False)):
+            edge = every.get(key, {"t": "00:00", "closed": usual})
+            at = self.instant(f"2001-01-01T{edge['t']}") + (edge["closed"] != usual) * 60 * SECOND
+            clocks.append(f"{at:%H:%M}")
+        found = {"days": [DAYS[each] for each in every.get("days", DAYS)]}
+        return found | ({"hours": "-".join(clocks)} if clocks[0] != clocks[1] else {})
+
+    # Clauses
+
+    def place(self, norm):
+        deal = norm.get("agreement", "") + " survives" * norm.get("survives", False)
+        return f"{word('deal', deal)}.{word('clause', norm['id'])}"
+
+    def over(self, target):
+        """Return the clause or the agreement that is called *target*; nothing if none is."""
+        places = [self.place(n) for n in self.norms.values() if self.all.get(target) in chain(n)]
+        deals = [self.place(norm).split(".")[0] for norm in self.norms.values()]
+        return (*places, *(deal for deal in deals if deal == word("deal", target)), None)[0]
+
+    def clause(self, norm, *, is_step=False):
+        """Return the norms of a document that say what *norm* does."""
+        name, terms, beaten = norm["id"], {}, self.beaten(norm)
+        if "pattern" in norm:
+            return [{"id": name, **each} for each in pattern(**norm["pattern"])]
+        # A step follows its break, and needs no condition that says so.
+        held = self.inside({**norm, "when": {"all": []}} if is_step else norm, terms)
+        held = [{"not": beaten}, *held]
+        terms = {k: length(v) if isinstance(v, dt.timedelta) else v for k, v in terms.items()}
+        deed = self.deed(norm, "each party") | {"id": name, **terms}
+        act, over = deed.pop("act"), {"act": word("happening", f"{name} over")}
+        deed["if_broken"] = [e for s in following(norm) for e in self.clause(s, is_step=True)]
+        count = {key: str(norm[key]) for key in ("at_most", "at_least") if norm.get(key)}
+        if count:
+            span = span_of(norm.get("per", ""))
+            count["per"] = length(span) if span else norm.get("per", "ever")
+        if norm["modality"] == "obligation":
+            others = [e for some in self.case.get("alternatives", ()) if name in some for e in some]
+            others = [self.over(each) for each in others if each != name]
+            kept = [NEVER, *({"kept": each} for each in others if each)]
+            deed |= {"unless": {"any": [*kept, beaten]}, "until": {"any": kept}}
+            deed |= {"must": act, "before": over, **count}
+            deed |= {} if "bearer" in norm else {"who": "any party"}
+            self.probes[name] = {"must_not": NOW, "unless": beaten}
+            return [deed if is_step else deed | {"from": [{"done": BEGUN}, *held]}]
+        terms |= {"during": ["always", *held], "until": {"done": over}}
+        self.probes[name] = {"must_not": NOW, **terms}
+        if norm["modality"] == "power":
+            [(effect, target)] = norm["effect"].items()
+            power = {"power": POWERS.get(effect, effect), "over": self.over(target), **count}
+            power |= {"id": name, "who": deed["who"], **terms}
+            return [power] if power["over"] and effect != "create" else []
+        limits = [{"may": act, **deed, **terms, **count}] if count else []
+        if norm["modality"] == "prohibition":
+            return limits or [{"must_not": act, **deed, **terms}]
+        acts = [word("act", each) for each in self.closure(norm.get("act"), "grants") if each]
+        acts = [word("act", f"not {act}")] if norm.get("omit") else acts or [ANY]
+        return limits + [{"may": each, **deed, **terms, "if_broken": []} for each in acts]
+
+    def put(self, place, norms):
+        """Write a clause, and note which norm stands where."""
+
+        def note(norms, *path):
+            for index, norm in enumerate(norms):
+                self.paths[(*path, index)] = norm.pop("id")
+                note(norm.get("if_broken", ()), *path, index, "if_broken")
+
+        deal, clause = place.split(".")
+        note(norms, "agreements", deal, "clauses", clause, "norm")
+        deal = self.deals.setdefault(deal, {"parties": [*self.people], "clauses": {}})
+        deal["clauses"][clause] = {"says": clause, "norm": norms or "none"}
+
+    # The log
+
+    def event(self, of, who=None):
+        """Return what happened, with what holds of its attributes; what *who* does has them all."""
+        attrs = of.get("attrs", {})
+        found = {"at": self.instant(of["t"]).isoformat()}
+        found["who"] = who or [word("person", of.get("who", "somebody"))]
+        if of.get("act") == "exercise" and "power" in attrs:
+            return self.exercise(of, found)
+        said = [json.dumps(e) for e in self.bounds if who or holds(e, attrs.get(e["left"]))]
+        found["details"] = [word("detail", each) for each in {"": 0, **dict.fromkeys(said)}]
+        found["to"] = [word("person", of["to"])] if "to" in of else [*self.people]
+        found["about"] = [word("thing", of.get("target", ""))]
+        if "until" in attrs and attrs["until"] > of["t"]:
+            found["lasting"] = length(self.instant(attrs["until"]) - self.instant(of["t"]))
+        both = [
+            pair["parts"] for pair in self.pairs.get("together", ()) if pair["act"] == of.get("act")
+        ]
+        acts = [word("act", each) for each in (of.get("act"), *joined(*both)) if each] or [ANY]
+        return [found | {"act": each} for each in acts]
+
+    def exercise(self, of, found):
+        """Return the use of a power; what whoever agreed can do is done only if it is theirs."""
+        who, attrs = of.get("who", "somebody"), of["attrs"]
+        power = self.norms.get(attrs["power"], {})
+        for effect, target in power.get("effect", {}).items():
+            if effect in {"terminate", "discharge", "create"}:
+                events = self.case["events"][: self.case["events"].index(of)]
+                end = {"t": of["t"], "closed": False}
+                before = {**self.case, "events": events, "end": end, "query": {"kind": "states"}}
+                mine = {None, *self.closure(who, "member_of")}
+                if power.get("bearer") not in mine or not self.can(power["id"], before):
+                    return []
+            if effect == "create":
+                return [{"at": found["at"], "act": word("happening", f"{target} created")}]
+            found |= {"act": POWERS.get(effect, effect), "about": self.over(target)}
+            found |= {"to": [word("person", attrs["to"])]} if "to" in attrs else {}
+        return [found] if found.get("about") else []
+
+    def settled(self):
+        """Return the facts: what conditions ask for and what is forbidden, then what is owed."""
+        everybody, acts, lost, stood = [*self.people], {}, [], []
+        for name, norm in self.all.items():
+            mode, state = norm["modality"], self.facts.get("states", {}).get(name)
+            over = {"act": word("happening", f"{name} over")}
+            acts.setdefault(mode, []).append(norm.get("act"))
+            if state == "suspended":
+                stood.append({"act": "pause", "who": everybody, "about": self.over(name)})
+            elif state == {"obligation": "fulfilled"}.get(mode, "violated"):
+                stood += self.event({**norm, "t": 0}, everybody)
+            elif state in {"violated", "compensated"}:
+                stood.append(over)
+            elif mode == "obligation" and norm.get("act") in self.false:
+                lost.append(over)
+        first = [e for e in self.true if e in self.asked or e in acts.get("prohibition", ())]
+        owed = [e for e in self.true if e in acts.get("obligation", ()) or e not in first]
+        told = [
+            [self.event({"act": e, "t": 0}, everybody)[0] for e in some] for some in (first, owed)
+        ]
+        return [*lost, *told[0], {"act": BEGUN}, *stood, *lost, *told[1], *lost]
+
+    def written(self):
+        """Return the document; what is asked about is its last event."""
+        for name, norm in self.norms.items():
+            self.put(self.place(norm), self.clause(norm))
+            if name in self.probes:
+                self.put(f"{self.place(norm)}-now", [{"id": f"now {name}", **self.probes[name]}])
+        for rule in self.rules:
+            probe = {
+                "id": f"rule {rule['then']}",
+                "must_not": NOW,
+                "during": self.condition(rule["if"]),
+            }
+            self.put(f"rules.{word('rule', rule['then'])}", [probe])
+        log = [mark | {"at": at.isoformat()} for (_, at), mark in self.marks.items()]
+        log += [each | {"at": self.since.isoformat()} for each in self.settled()]
+        log += [done for each in self.case["events"] for done in self.event(each)]
+        log.sort(key=lambda each: dt.datetime.fromisoformat(each["at"]))
+        log.append({"act": NOW, "at": self.end.isoformat()})
+        log += self.event({"t": self.end.isoformat(), **self.ask}) if self.ask else []
+        groups = {word("group", each): self.members(each) for each in self.people.values()}
+        groups = {group: {"kind": "circle", "members": some} for group, some in groups.items()}
+        found = {"people": self.people, "groups": groups, "agreements": self.deals, "events": log}
+        # Facts are told one by one, so that none stands for a wider one.
+        pairs = () if self.is_undated else reversed(self.pairs.get("kind_of", ()))
+        tree = {word("act", narrow): word("act", wide) for narrow, wide in pairs}
+        kinds = r'"((act|happening|situation|thing|detail)-[a-z0-9-]+)"'
+        terms = {name: {"kind": k} for name, k in re.findall(kinds, json.dumps([found, tree, ANY]))}
+        for name in (name for name in terms if name.startswith("act-") and name != ANY):
+            terms[name]["kind_of"] = tree.get(name, ANY)
+        return {"polyagree": 1, **found, "terms": terms}
