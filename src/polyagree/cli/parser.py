@@ -6,13 +6,25 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
-from polyagree.cli import analyzers, check, convert, explain, new, output, schema
+from polyagree.cli import (
+    analyzers,
+    check,
+    convert,
+    explain,
+    new,
+    output,
+    replay,
+    schema,
+    what_if,
+)
 from polyagree.cli.exits import FINE, UNUSABLE
 
 __all__ = ["parse"]
 
 _COMMANDS = {
     "check": check,
+    "replay": replay,
+    "what-if": what_if,
     "explain": explain,
     "analyzers": analyzers,
     "new": new,

@@ -1,4 +1,4 @@
-"""What a check found, written for people and for programs."""
+"""What a check found and what a replay says, written for people and for programs."""
 
 from __future__ import annotations
 
@@ -14,8 +14,16 @@ from polyagree.report.baseline import (
 from polyagree.report.faults import findings_of
 from polyagree.report.github import render_github
 from polyagree.report.json import render_json
+from polyagree.report.ledger import render_ledger
+from polyagree.report.ledger_json import (
+    render_difference_json,
+    render_exploration_json,
+    render_ledger_json,
+)
+from polyagree.report.reasons import why_nothing_breaks
 from polyagree.report.sarif import render_sarif
 from polyagree.report.text import render_faults, render_text
+from polyagree.report.what_if import render_difference, render_exploration
 
 __all__ = [
     "Baseline",
@@ -24,11 +32,18 @@ __all__ = [
     "findings_of",
     "marked",
     "read_baseline",
+    "render_difference",
+    "render_difference_json",
+    "render_exploration",
+    "render_exploration_json",
     "render_faults",
     "render_github",
     "render_json",
+    "render_ledger",
+    "render_ledger_json",
     "render_sarif",
     "render_text",
     "shrunk",
+    "why_nothing_breaks",
     "write_baseline",
 ]

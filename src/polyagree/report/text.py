@@ -8,7 +8,7 @@ from functools import cache
 from attrs import frozen
 
 from polyagree.errors import DocumentError, Fault
-from polyagree.finding import Evidence, Finding, NotedBy, Report
+from polyagree.finding import Coverage, Evidence, Finding, NotedBy, Report
 from polyagree.report.cells import fill, visible
 from polyagree.report.faults import FAULT_NAMES, span_of
 from polyagree.report.palette import Palette, Tone
@@ -48,6 +48,7 @@ def render_text(report: Report, *, color: bool = False, width: int | None = None
         "\n".join(_finding(page, finding, _lines(sources, finding), only_file))
         for finding in report.findings
     ]
+    blocks += ["\n".join(_coverage(page, each)) for each in report.coverage if each.scenarios]
     blocks.append(_summary(page, report))
     return "\n\n".join(blocks) + "\n"
 
@@ -162,6 +163,20 @@ def _finding(
         yield from page.labelled("-", _evidence(evidence, finding))
     yield from page.labelled("help", finding.help, "help")
     yield from page.labelled("source", finding.source)
+
+
+def _coverage(page: _Page, coverage: Coverage) -> Iterator[str]:
+    place = "" if coverage.document is None else f"{visible(coverage.document)}: "
+    norms, steps = len(coverage.untriggered), len(coverage.unreached)
+    told = (
+        f"{_count(coverage.scenarios, 'scenario')},"
+        f" with {coverage.norms - norms} of {_count(coverage.norms, 'norm')}"
+        f" and {coverage.steps - steps} of {_count(coverage.steps, 'step')} after a break"
+    )
+    yield place + page.paint(told, "strong")
+    for label, paths in (("not in one", coverage.untriggered), ("not reached", coverage.unreached)):
+        for path in paths:
+            yield from page.labelled(label, _shortened(dotted(path)))
 
 
 def _fault(page: _Page, fault: Fault, lines: Sequence[str]) -> Iterator[str]:

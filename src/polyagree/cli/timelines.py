@@ -1,0 +1,109 @@
+"""What commands that ask a timeline refuse, each with a sentence and what would help."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from polyagree.model.polycule import Polycule
+
+__all__ = ["Refusal", "a_folder", "far_off", "unknown_clause", "unknown_person"]
+
+_MOST_YEARS = 10
+"""How far from the record a day may be: every week until then is looked at."""
+
+_MOST_NAMES = 8
+"""How many names are listed where none is near."""
+
+
+class Refusal(NamedTuple):
+    """
+    Why nothing is done.
+
+    Attributes:
+        message: The sentence.
+        help: What would help.
+    """
+
+    message: str
+    help: str | None = None
+
+
+def unknown_clause(polycule: Polycule, name: str | None) -> Refusal | None:
+    """Refuse a name that no clause, boundary or agreement has, now or in former wordings."""
+    if name is None:
+        return None
+    known = _names(polycule)
+    if name in known:
+        return None
+    # Who leaves the agreement out means the clause all the same.
+    tail = [each for each in known if each.partition(".")[2] == name]
+    near = tail[:1] or _nearest(name, known)
+    hint = f"did you mean `{near[0]}`?" if near else None
+    if hint is None and known:
+        hint = f"there are {', '.join(f'`{each}`' for each in known[:_MOST_NAMES])}"
+        hint += ", and others" if len(known) > _MOST_NAMES else ""
+    return Refusal(f"no clause, boundary or agreement is called `{name}`", hint)
+
+
+def _names(polycule: Polycule) -> list[str]:
+    """Return what can be asked for, in the order of the document."""
+    from polyagree.timeline.wordings import standings
+
+    found: dict[str, None] = {}
+    for agreement in polycule.agreements:
+        found[agreement.id] = None
+        for clause in agreement.clauses:
+            found[f"{agreement.id}.{clause.id}"] = None
+    for boundary in polycule.boundaries:
+        found[boundary.id] = None
+    for standing in standings(polycule):
+        found[standing.clause] = None
+    return [*found]
+
+
+def unknown_person(polycule: Polycule, name: str | None) -> Refusal | None:
+    """Refuse somebody whom the document does not have."""
+    from polyagree.errors import UnknownName
+
+    if name is None:
+        return None
+    try:
+        polycule.person(name)
+    except UnknownName as error:
+        people = ", ".join(f"`{each.id}`" for each in polycule.people)
+        return Refusal(error.message, error.help or (f"people are {people}" if people else None))
+    return None
+
+
+def a_folder(name: str) -> Refusal | None:
+    """Refuse a folder: one document is told at a time."""
+    if not Path(name).is_dir():
+        return None
+    return Refusal(
+        f"`{name}` is a folder", "name one document in it; `polyagree check` takes a whole folder"
+    )
+
+
+def far_off(polycule: Polycule, day: dt.date | None, *, option: str) -> Refusal | None:
+    """Refuse a day so far from the record that it is most likely a slip."""
+    last = polycule.last_day
+    if day is None:
+        return None
+    if not dt.MINYEAR < day.year < dt.MAXYEAR:
+        return Refusal(f"`{option}` is at an end of the calendar", "is the year right?")
+    if last is None or day.year - last.year <= _MOST_YEARS:
+        return None
+    return Refusal(
+        f"`{option}` is more than {_MOST_YEARS} years after the last day on record, {last}",
+        "is the year right?",
+    )
+
+
+def _nearest(name: str, known: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(name, list(known), n=1, cutoff=0.6)

@@ -1,0 +1,562 @@
+"""What happened day by day, and what became of what was agreed by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import define, frozen
+
+from polyagree.clock import day_bounds
+from polyagree.model import Event, Polycule, Word
+from polyagree.report.wording import Wording, joined, quoted
+from polyagree.source import Path
+
+if TYPE_CHECKING:
+    from polyagree.timeline.instances import Break, Fact, Instance, Proof
+    from polyagree.timeline.ledger import Ledger
+
+__all__ = ["Account", "Day", "Moment", "account_of"]
+
+_BROKEN = frozenset({"missed", "fell short", "forbidden", "over the limit", "without the word"})
+
+# What time alone brings at the end of a day, and nobody wrote down.
+_QUIET = frozenset({"missed", "fell short", "terminal", "compensated", "excused", "kept", "left"})
+
+# What lets a clause rest, or go on.
+_POWERS = frozenset({"pause", "suspend", "resume"})
+
+_PLAIN: dict[str, str] = {
+    "done": "{clause} is kept",
+    "done early": "{clause} is kept by what was done before",
+    "done late": "{clause} is done, late",
+    "perhaps done": "{clause} is perhaps kept: the record leaves it open",
+    "used": "{clause} allows it",
+    "exercised": "{clause} gives the power to do so",
+    "perhaps forbidden": "{clause} is perhaps broken: the record leaves it open",
+    "suspended": "{clause} pauses",
+    "resumed": "{clause} goes on",
+    "released": "{clause} is released",
+    "excused": "{clause} was lifted this time",
+    "ended": "{clause} ends",
+    "in part": "{clause} is kept in part",
+    "settled": "the break of {clause} is settled",
+    "left": "it is open what became of {clause}",
+}
+
+_MOST_QUIET = 4
+"""How many lines of days on which only time passes are still told one by one."""
+
+
+_MOST_DAYS = 3
+"""How many days are named in one sentence."""
+
+
+@frozen(kw_only=True)
+class Moment:
+    """
+    What belongs to one moment of a day.
+
+    Attributes:
+        time: The time of day; empty: only the day is known.
+        head: What happened; empty: only time passed.
+        lines: What came of it, each with how deep it stands.
+    """
+
+    time: str
+    head: str
+    lines: tuple[tuple[int, str], ...]
+
+
+@frozen(kw_only=True)
+class Day:
+    """
+    A day of an account, or a stretch of days on which only time passed.
+
+    Attributes:
+        heading: Which.
+        moments: What it held, in the order of time.
+        is_recorded: Whether something is recorded of it.
+    """
+
+    heading: str
+    moments: tuple[Moment, ...]
+    is_recorded: bool
+
+
+@frozen(kw_only=True)
+class Account:
+    """
+    What happened day by day.
+
+    Attributes:
+        days: The days on which something happened that matters.
+        passed_by: How many entries of the log touch nothing of it.
+        later: How many are later than what is looked at.
+    """
+
+    days: tuple[Day, ...]
+    passed_by: int
+    later: int
+
+
+class _Note(NamedTuple):
+    """A line of a proof, with the norm that it is about."""
+
+    at: dt.datetime
+    fact: Fact | str
+    event: Path | None
+    detail: str
+    instance: Instance
+    is_step: bool
+    broken: Break | None
+
+
+def account_of(
+    ledger: Ledger, wording: Wording, *, is_about: Callable[[Instance], bool]
+) -> Account:
+    """
+    Return what happened day by day.
+
+    Args:
+        ledger: The ledger.
+        wording: How it is told.
+        is_about: Whether a norm belongs to what is asked for.
+    """
+    return _Teller(ledger, wording, is_about).account()
+
+
+@define
+class _Bucket:
+    """Everything of one moment."""
+
+    at: dt.datetime
+    event: Path | None
+    is_end_of_day: bool
+    notes: list[_Note]
+
+
+class _Teller:
+    def __init__(
+        self, ledger: Ledger, wording: Wording, is_about: Callable[[Instance], bool]
+    ) -> None:
+        self._ledger = ledger
+        self._polycule: Polycule = ledger.polycule
+        self._wording = wording
+        self._instances = [each for each in ledger.instances if is_about(each)]
+
+    def account(self) -> Account:
+        buckets: dict[tuple[dt.datetime, Path | None, bool], _Bucket] = {}
+        until = self._ledger.until
+        for note in self._with_events(list(self._notes())):
+            key = note.at, note.event, self._is_at_end_of_day(note)
+            if note.event is None and not key[2] and until is not None and note.at >= until:
+                # It belongs to the day after.
+                continue
+            buckets.setdefault(key, _Bucket(*key, [])).notes.append(note)
+        passed_by = 0
+        acts = {each.norm.act for top in self._instances for each in top.with_steps()}
+        for at, path, event in self._recorded():
+            if (at, path, False) in buckets:
+                continue
+            if acts.isdisjoint(self._polycule.vocabulary.wider(event.act)):
+                passed_by += 1
+            else:
+                buckets[at, path, False] = _Bucket(at, path, False, [])
+        ordered = sorted(
+            buckets.values(),
+            key=lambda each: (self._day(each), each.at, not each.is_end_of_day, _place(each.event)),
+        )
+        days = [(day, list(several)) for day, several in groupby(ordered, key=self._day)]
+        return Account(days=tuple(self._told(days)), passed_by=passed_by, later=self._later())
+
+    # What there is to tell
+
+    def _later(self) -> int:
+        until = self._ledger.until
+        firsts = [self._first(event) for event in self._polycule.events]
+        return sum(at is not None and until is not None and at >= until for at in firsts)
+
+    def _recorded(self) -> Iterator[tuple[dt.datetime, Path, Event]]:
+        """Yield what is recorded of the time that is looked at, with its first instant."""
+        polycule, until = self._polycule, self._ledger.until
+        for index, check_in in enumerate(polycule.check_ins):
+            event = Event(at=check_in.date, who=check_in.people, act=Word("check-in"))
+            at = self._first(event)
+            if at is not None and until is not None and at < until:
+                yield at, ("check_ins", index), event
+        for index, event in enumerate(polycule.events):
+            at = self._first(event)
+            if at is not None and until is not None and at < until:
+                yield at, ("events", index), event
+
+    def _first(self, event: Event) -> dt.datetime | None:
+        if not dt.MINYEAR < event.day.year < dt.MAXYEAR:
+            return None
+        return self._polycule.instant(event) or _start(event.day, self._polycule)
+
+    def _with_events(self, notes: Sequence[_Note]) -> Iterator[_Note]:
+        """Yield *notes*; what an event brings about besides is told with it."""
+        acts: dict[dt.datetime, Path] = {}
+        for note in notes:
+            if note.event is not None:
+                acts[note.at] = note.event
+        words = self._polycule.vocabulary
+        powers = {
+            at: path
+            for at, path, event in self._recorded()
+            if not _POWERS.isdisjoint(words.wider(event.act))
+        }
+        for note in notes:
+            event_path = note.event
+            if event_path is None and note.fact in {"compensated", "terminal"}:
+                event_path = acts.get(note.at)
+            elif event_path is None and note.fact in {"suspended", "resumed"}:
+                event_path = powers.get(note.at)
+            yield note._replace(event=event_path)
+
+    def _notes(self) -> Iterator[_Note]:
+        for top in self._instances:
+            yield from self._notes_of(top, is_step=False)
+            for broken in top.breaks:
+                yield from self._notes_after(broken)
+
+    def _notes_after(self, broken: Break) -> Iterator[_Note]:
+        for step in broken.steps:
+            yield from self._notes_of(step, is_step=True)
+            for deeper in step.breaks:
+                yield from self._notes_after(deeper)
+
+    def _notes_of(self, instance: Instance, *, is_step: bool) -> Iterator[_Note]:
+        until = self._ledger.until
+        seen: list[Break] = []
+        for line in instance.proof:
+            if line.at is None or _is_left_out(instance, line, is_step=is_step):
+                continue
+            broken = _break_at(instance, line, seen)
+            if broken is not None and line.fact == "discovered":
+                seen.append(broken)
+            yield _Note(line.at, line.fact, line.event, line.detail, instance, is_step, broken)
+        is_open = instance.state == "unknown" and instance.until is not None
+        if is_open and instance.until is not None and until is not None and instance.until <= until:
+            yield _Note(instance.until, "left", None, "", instance, is_step, None)
+
+    def _day(self, bucket: _Bucket) -> dt.date:
+        """Return the day to which a moment belongs; the end of a day is no other day."""
+        day = self._wording.day_of(bucket.at)
+        return day - dt.timedelta(days=1) if bucket.is_end_of_day else day
+
+    def _is_at_end_of_day(self, note: _Note) -> bool:
+        return (
+            note.event is None
+            and note.fact in _QUIET
+            and self._wording.is_first_of_day(_without_tick(note.at))
+        )
+
+    # How it is told
+
+    def _told(self, days: Sequence[tuple[dt.date, list[_Bucket]]]) -> Iterator[Day]:
+        for is_quiet, several in groupby(days, key=lambda each: _is_quiet(each[1])):
+            stretch = list(several)
+            told = [self._told_day(day, buckets) for day, buckets in stretch]
+            lines = sum(len(moment.lines) for day in told for moment in day.moments)
+            if not is_quiet or lines <= _MOST_QUIET:
+                yield from told
+            else:
+                yield self._gathered(stretch)
+
+    def _told_day(self, day: dt.date, buckets: Sequence[_Bucket]) -> Day:
+        return Day(
+            heading=self._wording.heading(day),
+            moments=tuple(self._moment(each) for each in buckets),
+            is_recorded=any(each.event is not None for each in buckets),
+        )
+
+    def _moment(self, bucket: _Bucket) -> Moment:
+        lines = [
+            line
+            for _, notes in _grouped(
+                sorted(bucket.notes, key=lambda each: _rank(each.fact)),
+                lambda each: _rank(each.fact),
+            )
+            for line in self._lines(notes)
+        ]
+        if bucket.event is None:
+            time = "at the end of the day" if bucket.is_end_of_day else ""
+            if not time and not self._wording.is_first_of_day(bucket.at):
+                time = self._wording.clock(_without_tick(bucket.at))
+            return Moment(time=time, head="", lines=tuple(lines))
+        event = self._event(bucket.event)
+        time = self._wording.clock(bucket.at) if isinstance(event.at, dt.datetime) else ""
+        head = self._wording.event(event)
+        if event.id is not None:
+            head += f" ({quoted(event.id)})"
+        return Moment(time=time, head=head, lines=tuple(lines))
+
+    def _event(self, path: Path) -> Event:
+        index = int(path[1])
+        if path[0] == "events":
+            return self._polycule.events[index]
+        check_in = self._polycule.check_ins[index]
+        return Event(
+            at=check_in.date, who=check_in.people, act=Word("check-in"), about=check_in.reviewed
+        )
+
+    def _lines(self, notes: Sequence[_Note]) -> Iterator[tuple[int, str]]:
+        fact = notes[0].fact
+        if fact == "begins":
+            clauses = ", ".join(dict.fromkeys(quoted(each.instance.clause) for each in notes))
+            yield 0, f"in force from now on: {clauses}"
+            return
+        if fact == "ended" and all(each.event is None for each in notes):
+            clauses = ", ".join(dict.fromkeys(quoted(each.instance.clause) for each in notes))
+            yield 0, f"no longer in force: {clauses}"
+            return
+        for _, same in _grouped(notes, _alike):
+            yield from self._line(same)
+
+    def _line(self, notes: Sequence[_Note]) -> Iterator[tuple[int, str]]:
+        """Yield what several notes say that differ in whom they are about."""
+        first = notes[0]
+        fact, clause = first.fact, quoted(first.instance.clause)
+        times = _times(notes)
+        if fact in {"after", "perhaps triggered"}:
+            verb = "asks" if fact == "after" else "perhaps asks"
+            yield 0, f"{clause} {verb} for {self._asked(notes)}{self._due(first.instance)}{times}"
+        elif fact in _BROKEN:
+            yield 0, f"{self._broken(notes)}{times}"
+            yield from self._steps(notes)
+        elif fact == "discovered":
+            what, when = "the break", self._when(notes)
+            if len(notes) > 1:
+                what, times = "breaks", ""
+            yield 0, f"{what} of {clause}{when} become{'s' * (len(notes) == 1)} known"
+            yield from self._steps(notes)
+        elif fact == "compensated":
+            yield 0, f"the break of {clause}{self._when(notes)} is made good{times}"
+        elif fact == "terminal":
+            mended = self._mended(notes)
+            yield 0, f"the break of {clause}{self._when(notes)} can no longer be made good{times}"
+            if mended:
+                yield 1, mended
+        elif fact == "kept":
+            yield 0, f"the time of {self._asked(notes)} is over, and it was kept ({clause})"
+        elif fact == "left" and first.is_step:
+            asked = self._asked(notes)
+            yield 0, f"it is not known whether {asked} followed the break of {clause}"
+        elif fact == "perhaps done" and first.is_step:
+            act = quoted(first.instance.norm.act)
+            said = f"perhaps this was the {act} to follow a break of {clause}"
+            yield 0, f"{said}: the record leaves it open{times}"
+        elif fact == "left":
+            yield 0, f"it is not known whether {clause} was kept: {self._asked(notes)}"
+        elif fact == "handed over":
+            people = self._wording.people(first.detail.split(", "))
+            yield 0, f"{clause} is handed over to {people}"
+        elif first.is_step and fact in {"done", "done early", "done late"}:
+            late = ", late" if fact == "done late" else ""
+            yield 0, f"this was to follow a break of {clause}{late}{times}"
+        else:
+            more = f" ({first.detail})" if first.detail else ""
+            yield 0, f"{_PLAIN[fact].format(clause=clause)}{more}{times}"
+
+    def _broken(self, notes: Sequence[_Note]) -> str:
+        first = notes[0]
+        clause = quoted(first.instance.clause)
+        if first.fact == "missed" and first.is_step:
+            return f"nothing is recorded of {self._asked(notes)}, to follow a break of {clause}"
+        if first.fact == "missed":
+            return f"nothing is recorded of {self._asked(notes)}: {clause} is broken"
+        if first.fact == "fell short":
+            return f"{first.detail} are recorded of {self._asked(notes)}: {clause} is broken"
+        reason = first.detail
+        if first.fact == "without the word":
+            reason = "it waits for something that is not recorded"
+        broken = f"{clause} is broken: {reason}" if reason else f"{clause} is broken"
+        if all(each.broken is not None and each.broken.discovered is None for each in notes):
+            return f"{broken}; it is not known yet"
+        return broken
+
+    def _steps(self, notes: Sequence[_Note]) -> Iterator[tuple[int, str]]:
+        """Yield what follows breaks that became known at that moment."""
+        known = [
+            (each, each.broken)
+            for each in notes
+            if each.broken is not None and each.broken.discovered == each.at
+        ]
+        steps = [
+            _Note(each.at, "after", None, "", step, is_step=True, broken=None)
+            for each, broken in known
+            for step in broken.steps
+        ]
+        if known and not steps and not notes[0].is_step:
+            yield 1, "nothing was agreed to follow"
+        for _, same in _grouped(steps, _alike):
+            step = same[0].instance
+            yield 1, f"to follow: {self._asked(same)}{self._due(step)}{_times(same)}"
+
+    def _asked(self, notes: Sequence[_Note]) -> str:
+        parts = [(each.instance.who, each.instance.to) for each in notes]
+        return self._wording.asked(notes[0].instance.norm, parts)
+
+    def _due(self, instance: Instance) -> str:
+        if instance.until is None:
+            return ""
+        return f", {self._wording.until(instance.until)}"
+
+    def _when(self, notes: Sequence[_Note]) -> str:
+        days: dict[str, None] = {}
+        for note in notes:
+            breaks = [note.broken] if note.broken is not None else [*note.instance.breaks]
+            if len(breaks) > 1:
+                return ""
+            for each in breaks:
+                at = each.at if each.event is not None else each.at - dt.timedelta(microseconds=1)
+                days[self._wording.day(self._wording.day_of(at))] = None
+        return f" on {joined([*days])}" if 0 < len(days) <= _MOST_DAYS else ""
+
+    def _mended(self, notes: Iterable[_Note]) -> str:
+        records = {broken.record for note in notes for broken in note.instance.breaks}
+        for repair in self._polycule.repairs:
+            end = repair.settled or repair.ended
+            if end is not None and records & {*repair.of}:
+                how = "settled" if repair.settled is not None else "ended"
+                when = self._wording.day(end)
+                return f"{quoted(repair.id)} tells how it was mended, {how} on {when}"
+        return ""
+
+    # Days on which only time passes
+
+    def _gathered(self, stretch: Sequence[tuple[dt.date, list[_Bucket]]]) -> Day:
+        notes = [note for _, buckets in stretch for bucket in buckets for note in bucket.notes]
+        heading = self._wording.stretch(stretch[0][0], stretch[-1][0])
+        lines = [
+            (0, line)
+            for _, same in _grouped(
+                [each for each in notes if each.fact != "terminal"], _alike_over_time
+            )
+            for line in self._gathered_line(same)
+        ]
+        moment = Moment(time="", head="", lines=tuple(lines))
+        return Day(heading=heading, moments=(moment,), is_recorded=False)
+
+    def _gathered_line(self, notes: Sequence[_Note]) -> Iterator[str]:
+        moments = {each.at for each in notes}
+        if len(moments) == 1:
+            day = self._wording.day(
+                self._wording.day_of(notes[0].at - dt.timedelta(microseconds=1))
+            )
+            for depth, line in self._line(notes):
+                if depth == 0:
+                    yield f"{line}, on {day}"
+            return
+        for depth, line in self._line([_at_once(each) for each in notes]):
+            if depth == 0:
+                yield line
+
+
+def _start(day: dt.date, polycule: Polycule) -> dt.datetime:
+    return day_bounds(day, polycule.zone).start
+
+
+def _without_tick(at: dt.datetime) -> dt.datetime:
+    """Return *at*; a deadline that is met at the very instant passes a microsecond later."""
+    return at - dt.timedelta(microseconds=at.microsecond == 1)
+
+
+def _is_left_out(instance: Instance, line: Proof, *, is_step: bool) -> bool:
+    """Return whether a line of a proof is told with another one, or goes without saying."""
+    if line.fact == "begins":
+        # Only the first window: that the next one begins when one is over is no news.
+        _, mark, number = instance.key.rpartition("#")
+        return bool(mark) and number != "1"
+    if line.fact == "due":
+        return True
+    if is_step:
+        # What follows is told with its break, and what comes of that with the break above.
+        return (line.fact == "after" and line.event is None) or line.fact in {
+            "discovered",
+            "terminal",
+            "compensated",
+        }
+    if line.fact == "terminal":
+        # Where nothing was agreed to follow, that is said of the break.
+        return any(
+            each.discovered == line.at and not each.steps and each.state == "terminal"
+            for each in instance.breaks
+        )
+    return False
+
+
+def _break_at(instance: Instance, line: Proof, seen: Sequence[Break]) -> Break | None:
+    """Return the break of which a line of a proof tells; those *seen* were told already."""
+    for broken in instance.breaks:
+        if line.fact == "discovered":
+            if broken.discovered == line.at and broken not in seen:
+                return broken
+        elif line.fact in _BROKEN and broken.at == line.at and broken.event in {None, line.event}:
+            return broken
+    return None
+
+
+def _is_quiet(buckets: Iterable[_Bucket]) -> bool:
+    return all(
+        bucket.event is None and all(note.fact in _QUIET for note in bucket.notes)
+        for bucket in buckets
+    )
+
+
+def _place(path: Path | None) -> tuple[int, int]:
+    """Return what comes first of what is at one instant: time, check-ins, events."""
+    if path is None:
+        return 0, 0
+    return (1 if path[0] == "check_ins" else 2), int(path[1])
+
+
+def _rank(fact: str) -> int:
+    """Return what is told first of one moment."""
+    first = ("ended", "begins", "done", "used", "exercised")
+    last = ("compensated", "terminal")
+    if fact in last:
+        return len(first) + 1 + last.index(fact)
+    return first.index(fact) if fact in first else len(first)
+
+
+def _alike(note: _Note) -> tuple[object, ...]:
+    instance = note.instance
+    if note.fact.startswith("done"):
+        # What was done is said once, however much it was asked for.
+        return (note.fact, instance.clause, note.detail, note.is_step)
+    return (note.fact, instance.clause, instance.norm, note.detail, note.is_step, instance.until)
+
+
+def _alike_over_time(note: _Note) -> tuple[object, ...]:
+    instance = note.instance
+    return (note.fact, instance.clause, instance.path, note.is_step)
+
+
+def _at_once(note: _Note) -> _Note:
+    # Of several, no day is told.
+    return note._replace(detail="", broken=None)
+
+
+def _times(notes: Sequence[_Note]) -> str:
+    """Return how often the same is said of the same people, if more than once."""
+    count: dict[tuple[object, ...], int] = {}
+    for note in notes:
+        key = note.instance.who, note.instance.to
+        count[key] = count.get(key, 0) + 1
+    most = max(count.values())
+    return f" ({most} times)" if most > 1 else ""
+
+
+def _grouped(
+    notes: Iterable[_Note], key: Callable[[_Note], object]
+) -> Iterator[tuple[object, list[_Note]]]:
+    """Yield *notes* in groups, each where its first one stands."""
+    found: dict[object, list[_Note]] = {}
+    for note in notes:
+        found.setdefault(key(note), []).append(note)
+    yield from found.items()

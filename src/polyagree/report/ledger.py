@@ -1,0 +1,343 @@
+"""A ledger for people: what happened, how each clause stands, and what is still to be done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from polyagree.errors import UnknownName
+from polyagree.model import Polycule
+from polyagree.report.account import Account, Day, Moment, account_of
+from polyagree.report.cells import fill, visible, width_of
+from polyagree.report.palette import Palette
+from polyagree.report.wording import Wording, quoted
+from polyagree.source import Path, dotted
+
+if TYPE_CHECKING:
+    from polyagree.timeline.instances import Instance
+    from polyagree.timeline.ledger import Ledger, Owed
+    from polyagree.timeline.run import Remark
+    from polyagree.timeline.summary import Summary
+
+__all__ = ["Sheet", "owed_in_words", "render_ledger", "says_of", "standing_in_words"]
+
+_TICK = dt.timedelta(microseconds=1)
+
+_MOST_REMARKS = 20
+
+_TIME = 7
+"""The columns in which the time of day stands."""
+
+
+def render_ledger(
+    ledger: Ledger,
+    *,
+    clause: str | None = None,
+    days: int | None = None,
+    color: bool = False,
+    width: int | None = None,
+) -> str:
+    """
+    Return *ledger* as text: an account of the days, then how each clause stands.
+
+    After that comes what is still to be done, and what of the document could not be
+    used. Nothing that a document says can steer the terminal.
+
+    Args:
+        ledger: The ledger.
+        clause: Only this clause, boundary or agreement.
+        days: How many days on which something is recorded are told, the last ones;
+            ``None``: all of them.
+        color: Whether to use ANSI colours.
+        width: The columns of the page; ``None``: sentences are not broken.
+    """
+    return "".join(f"{line}\n" for line in _Page(ledger, clause, days, color, width).lines())
+
+
+@frozen
+class Sheet:
+    """
+    Lines on a page.
+
+    Attributes:
+        palette: Its colours.
+        width: Its columns; ``None``: as many as it takes.
+    """
+
+    palette: Palette
+    width: int | None
+
+    def title(self, text: str) -> list[str]:
+        """Return a heading in lines."""
+        return [self.palette.paint(line, "strong") for line in self.text(text)]
+
+    def text(self, text: str, *, first: str = "", rest: str = "") -> list[str]:
+        """Return a sentence in lines, with *first* before the first and *rest* before others."""
+        return fill(visible(text), width=self.width, first=first, rest=rest)
+
+    def item(self, text: str, *, indent: int = 2, depth: int = 0) -> list[str]:
+        """Return an item of a list."""
+        pad = " " * (indent + 2 * depth)
+        return self.text(text, first=f"{pad}- ", rest=f"{pad}  ")
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+        """Return a table; all columns but the first and the last hold numbers."""
+        shown = [[visible(cell) for cell in row] for row in (head, *rows)]
+        widths = [max(width_of(row[index]) for row in shown) for index in range(len(head))]
+        last = len(head) - 1
+        lines: list[str] = []
+        for number, row in enumerate(shown):
+            cells = []
+            for index, cell in enumerate(row):
+                gap = " " * (widths[index] - width_of(cell))
+                cells.append(cell + gap if index in {0, last} else gap + cell)
+            line = f"  {'  '.join(cells)}".rstrip()
+            lines.append(self.palette.paint(line, "faint") if number == 0 else line)
+        return lines
+
+
+class _Page:
+    def __init__(
+        self,
+        ledger: Ledger,
+        clause: str | None,
+        days: int | None,
+        color: bool,  # noqa: FBT001  # handed on
+        width: int | None,
+    ) -> None:
+        self._ledger = ledger
+        self._clause = clause
+        self._days = days
+        self._sheet = Sheet(Palette(color), width)
+        until = ledger.until
+        plain = Wording(ledger.polycule)
+        self._end = None if until is None else plain.local(until - _TICK)
+        self._wording = Wording(ledger.polycule, year=None if self._end is None else self._end.year)
+
+    def lines(self) -> Iterator[str]:
+        account = account_of(self._ledger, self._wording, is_about=self._is_asked)
+        yield from self._top(account.later)
+        yield from self._account(account)
+        yield from self._summary()
+        yield from self._owed()
+        yield from self._remarks()
+
+    def _is_asked(self, each: Instance | Summary | Owed) -> bool:
+        """Return whether something is about the clause that is asked for."""
+        return self._clause in {None, each.clause, each.clause.partition(".")[0]}
+
+    # The top
+
+    def _top(self, later: int) -> Iterator[str]:
+        polycule, until = self._ledger.polycule, self._ledger.until
+        what = "what was agreed" if self._clause is None else quoted(self._clause)
+        when = ""
+        if until is not None and self._end is not None:
+            end = self._wording.heading(self._end.date())
+            is_day = self._wording.is_first_of_day(until)
+            time = "the end of" if is_day else f"{self._wording.clock(until)} on"
+            when = f", up to {time} {end}"
+        yield from self._sheet.title(f"What became of {what}{when}")
+        says = None if self._clause is None else says_of(polycule, self._clause)
+        if says is not None:
+            yield from self._sheet.text(says)
+        zone = polycule.timezone
+        said = f"Days and hours are those of {zone}."
+        if zone is None:
+            said = "Days and hours are those of UTC: the document names no `timezone`."
+        yield from self._sheet.text(f"{said} What is not recorded counts as not done.")
+        if later:
+            entries = "1 entry of the log is" if later == 1 else f"{later} entries of the log are"
+            yield from self._sheet.text(f"{entries} later, and left out.")
+        last = polycule.last_day
+        if self._end is not None and last is not None and self._end.date() > last:
+            yield from self._sheet.text(
+                f"The record ends on {self._wording.heading(last)};"
+                " nothing after that is known to have happened."
+            )
+
+    # The days
+
+    def _account(self, account: Account) -> Iterator[str]:
+        kept, gone = self._latest(account.days)
+        if not kept:
+            yield ""
+            yield from self._sheet.text(self._nothing())
+        if gone:
+            yield ""
+            left = "1 day is" if gone == 1 else f"{gone} days are"
+            yield from self._sheet.text(f"{left} left out before these; `--all` shows them.")
+        for day in kept:
+            yield ""
+            yield from self._sheet.title(day.heading)
+            for moment in day.moments:
+                yield from self._moment(moment)
+        if account.passed_by:
+            yield ""
+            count = account.passed_by
+            entries = "1 other entry touches" if count == 1 else f"{count} other entries touch"
+            yield from self._sheet.text(f"{entries} nothing of it.")
+
+    def _nothing(self) -> str:
+        """Return what to say where no day is to be told."""
+        polycule = self._ledger.polycule
+        days = [*(each.day for each in polycule.events), *(each.day for each in polycule.check_ins)]
+        first = min(days, default=None)
+        if first is not None and self._end is not None and self._end.date() < first:
+            return (
+                f"Nothing is recorded up to then: the log begins on {self._wording.heading(first)}."
+            )
+        return "Nothing is recorded that touches it."
+
+    def _latest(self, days: Sequence[Day]) -> tuple[Sequence[Day], int]:
+        """Return the last days of an account, and how many recorded ones are left out."""
+        recorded = [index for index, day in enumerate(days) if day.is_recorded]
+        if self._days is None or len(recorded) <= self._days:
+            return days, 0
+        gone = len(recorded) - self._days
+        return days[recorded[gone] :], gone
+
+    def _moment(self, moment: Moment) -> Iterator[str]:
+        pad = " " * (2 + _TIME)
+        if moment.head:
+            first = f"  {moment.time:<{_TIME}}" if moment.time else "  "
+            yield from self._sheet.text(moment.head, first=first, rest=pad)
+        elif moment.time:
+            yield f"  {moment.time}"
+        for depth, line in moment.lines:
+            yield from self._sheet.item(
+                line, indent=2 + _TIME if moment.time or moment.head else 2, depth=depth
+            )
+
+    # How it stands
+
+    def _summary(self) -> Iterator[str]:
+        rows = [
+            (
+                each.clause,
+                str(each.counts.activations),
+                str(each.counts.fulfilments),
+                str(each.counts.violations),
+                str(each.counts.pendings),
+                self._standing(each),
+            )
+            for each in self._ledger.summary()
+            if self._is_asked(each)
+        ]
+        yield ""
+        yield from self._sheet.title("How it stands")
+        if not rows:
+            yield from self._sheet.text(
+                "Nothing here binds anybody, so nothing can be kept.", first="  "
+            )
+            return
+        yield from self._sheet.table(("clause", "times", "kept", "broken", "open", ""), rows)
+
+    def _standing(self, summary: Summary) -> str:
+        """Return how a clause stands; what people settled themselves is said to be settled."""
+        if summary.verdict == "violated" and summary.state != "compensated":
+            settled = {
+                record
+                for repair in self._ledger.polycule.repairs
+                if repair.settled is not None
+                for record in repair.of
+            }
+            open_ = [
+                broken
+                for instance in self._ledger.of(summary.clause)
+                for broken in instance.breaks
+                if broken.state != "compensated"
+            ]
+            if all(broken.record in settled for broken in open_):
+                return "broken, settled"
+        grants = {each.norm.modal for each in self._ledger.of(summary.clause)}
+        return standing_in_words(
+            summary.verdict, summary.state, is_grant=grants <= {"may", "power"}
+        )
+
+    # What is to be done
+
+    def _owed(self) -> Iterator[str]:
+        found = [each for each in self._ledger.owed() if self._is_asked(each)]
+        yield ""
+        yield from self._sheet.title("Still to be done")
+        if not found:
+            yield "  nothing"
+        instances = {each.key: each for each in self._ledger.all_instances()}
+        lines = Counter(
+            owed_in_words(
+                each,
+                self._wording.asked(instances[each.instance].norm, [(each.who, each.to)]),
+                self._wording,
+            )
+            for each in found
+        )
+        for line, count in lines.items():
+            yield from self._sheet.item(line if count == 1 else f"{line} ({count} times)")
+
+    def _remarks(self) -> Iterator[str]:
+        others = [each for each in self._ledger.remarks if each.kind != "later"]
+        if not others:
+            return
+        yield ""
+        yield from self._sheet.title("What could not be used")
+        for each in others[:_MOST_REMARKS]:
+            yield from self._sheet.item(self._remark(each))
+        if len(others) > _MOST_REMARKS:
+            more = len(others) - _MOST_REMARKS
+            yield from self._sheet.item(f"and {more} more, which `--format json` has")
+
+    def _remark(self, remark: Remark) -> str:
+        return f"{self._place(remark.path)}: {remark.message}"
+
+    def _place(self, path: Path) -> str:
+        source = self._ledger.polycule.source
+        span = None if source is None else source.find(path)
+        if span is None:
+            return dotted(path)
+        return f"{span.file or '<text>'}:{span.line}"
+
+
+def says_of(polycule: Polycule, name: str) -> str | None:
+    """Return the words of a clause, a boundary or an agreement; ``None``: there are none now."""
+    agreement, dot, _ = name.partition(".")
+    try:
+        if dot:
+            return polycule.clause(name).says
+        if any(each.id == agreement for each in polycule.boundaries):
+            return polycule.boundary(name).says
+        return polycule.agreement(name).says
+    except UnknownName:
+        # A wording of former times.
+        return None
+
+
+def standing_in_words(verdict: str, state: str, *, is_grant: bool = False) -> str:
+    """Return in a few words how a norm or a clause stands."""
+    if state == "suspended":
+        return "paused"
+    if verdict == "violated":
+        return {
+            "compensated": "broken, made good",
+            "terminal": "broken, no longer to be made good",
+        }.get(state, "broken, not made good yet")
+    if verdict == "satisfied":
+        words = {"released": "released", "expired": "over"}
+        return words.get(state, "granted" if is_grant else "kept")
+    if verdict == "presumably_satisfied":
+        return "not asked for yet" if state == "inactive" else "kept so far"
+    words = {"pending": "open", "presumably_violated": "not done so far", "unknown": "not clear"}
+    return words[verdict]
+
+
+def owed_in_words(owed: Owed, asked: str, wording: Wording) -> str:
+    """Return one thing that is still to be done, and until when."""
+    follows = f"to follow a break of {quoted(owed.clause)}" if owed.follows else quoted(owed.clause)
+    if owed.is_late and owed.until is not None:
+        over = wording.until(owed.until)
+        return f"{asked}: it was due {over}, and is owed until it is done ({follows})"
+    return f"{asked}, {wording.until(owed.until)} ({follows})"

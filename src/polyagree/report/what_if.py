@@ -1,0 +1,396 @@
+"""What would be if something happened or was not kept, for people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from polyagree.model import Polycule, Prohibition
+from polyagree.report.ledger import Sheet, says_of, standing_in_words
+from polyagree.report.palette import Palette
+from polyagree.report.wording import Wording, joined, quoted
+
+if TYPE_CHECKING:
+    from polyagree.model import Event, Norm
+    from polyagree.timeline.exploring import Choice, End, Exploration, Walk
+    from polyagree.timeline.instances import Instance
+    from polyagree.timeline.ledger import Ledger
+    from polyagree.timeline.what_if import Difference
+    from polyagree.timeline.why_not import Answer, Change, Objection
+
+__all__ = ["render_difference", "render_exploration"]
+
+_MOST_ENDS = 12
+
+_OUTCOMES = {
+    "compensated": "it is made good",
+    "terminal": "it can no longer be made good",
+    "stuck": "it stays as it is",
+}
+
+_LATER = ("", "", "a second", "a third", "a fourth", "a fifth")
+
+_NUMBERED = 6
+
+
+# What follows a break
+
+
+def render_exploration(
+    exploration: Exploration,
+    polycule: Polycule,
+    *,
+    clause: str,
+    on: dt.date | None = None,
+    why: str = "",
+    color: bool = False,
+    width: int | None = None,
+) -> str:
+    """
+    Return what may come of breaks of one clause as text, to each end.
+
+    Args:
+        exploration: What was found.
+        polycule: The document.
+        clause: The clause, boundary or agreement.
+        on: The day on which it would be; ``None``: the last day that the document records.
+        why: What to say where there is nothing to break.
+        color: Whether to use ANSI colours.
+        width: The columns of the page; ``None``: sentences are not broken.
+    """
+    day = on or polycule.last_day
+    wording = Wording(polycule, year=None if day is None else day.year)
+    page = _Breaks(Sheet(Palette(color), width), wording)
+    return "".join(f"{line}\n" for line in page.lines(exploration, clause, day, why))
+
+
+class _Breaks:
+    def __init__(self, sheet: Sheet, wording: Wording) -> None:
+        self._sheet = sheet
+        self._wording = wording
+
+    def lines(
+        self, exploration: Exploration, clause: str, day: dt.date | None, why: str
+    ) -> Iterator[str]:
+        when = "" if day is None else f" on {self._wording.heading(day)}"
+        yield from self._sheet.title(f"If {quoted(clause)} was not kept{when}")
+        says = says_of(self._wording.polycule, clause)
+        if says is not None:
+            yield from self._sheet.text(says)
+        yield from self._sheet.text(_zone(self._wording.polycule))
+        if not exploration.walks:
+            yield ""
+            yield from self._sheet.text(why or "nothing in it can be broken")
+        for walk in exploration.walks:
+            yield ""
+            yield from self._walk(walk, clause)
+        if exploration.unreached:
+            yield ""
+            count = len(exploration.unreached)
+            steps = "1 step comes" if count == 1 else f"{count} steps come"
+            yield from self._sheet.text(f"{steps} into force after none of these breaks.")
+
+    def _walk(self, walk: Walk, clause: str) -> Iterator[str]:
+        name = "" if walk.clause == clause else f"{quoted(walk.clause)}, "
+        head = f"{name}{_written(walk.norm)}"
+        if walk.times > 1:
+            head = f"{name}the same, {_how_often(walk.times)} time"
+        yield from self._sheet.text(head)
+        if walk.broken is None:
+            yield from self._sheet.text(
+                f"no break of it could be thought of: {walk.why}", first="  ", rest="  "
+            )
+            return
+        for event in walk.events:
+            said = f"{self._wording.event(event)}, {self._wording.at(event.at)}"
+            yield from self._sheet.item(said)
+        at = walk.broken
+        if any(self._instant(event) == at for event in walk.events):
+            broken = f"with that it is broken by {self._wording.people(walk.who)}"
+        else:
+            asked = self._wording.asked(walk.norm, [(walk.who, ())])
+            due = self._wording.until(at)
+            broken = (
+                f"and nothing of {asked}, {due}" if walk.events else f"nothing of {asked}, {due}"
+            )
+        yield from self._sheet.item(broken)
+        ends = walk.ends[:_MOST_ENDS]
+        for end in ends:
+            yield from self._end(end)
+        if len(walk.ends) > len(ends):
+            more = len(walk.ends) - len(ends)
+            yield f"  and {more} more ends, which `--format json` has"
+
+    def _instant(self, event: Event) -> dt.datetime | None:
+        return self._wording.polycule.instant(event)
+
+    def _end(self, end: End) -> Iterator[str]:
+        why = f": {end.why}" if end.why else ""
+        if end.outcome == "terminal" and not end.choices:
+            why = ": nothing was agreed to follow"
+        yield from self._sheet.text(f"{_OUTCOMES[end.outcome]}{why}", first="  ", rest="    ")
+        for choice in end.choices:
+            yield from self._choice(choice)
+
+    def _choice(self, choice: Choice) -> Iterator[str]:
+        is_ban = isinstance(choice.norm, Prohibition)
+        # The act is told by itself here: `without` says that it was not done.
+        norm = choice.norm
+        whom = self._wording.asked(norm, [(choice.who, choice.to)]).removeprefix("no ")
+        time = self._wording.throughout if is_ban else self._wording.until
+        mark = "with" if choice.is_kept != is_ban else "without"
+        text = f"{whom}, {time(choice.until)}"
+        yield from self._sheet.text(text, first=f"    {mark:<8} ", rest=" " * 13)
+
+
+def _how_often(times: int) -> str:
+    return _LATER[times] if times < _NUMBERED else f"the {times}th"
+
+
+def _zone(polycule: Polycule) -> str:
+    if polycule.timezone is None:
+        return "Days and hours are those of UTC: the document names no `timezone`."
+    return f"Days and hours are those of {polycule.timezone}."
+
+
+def _written(norm: Norm) -> str:
+    """Return a norm as it stands in a document, without what follows its break."""
+    from polyagree.codec.surface.document import converter
+    from polyagree.codec.yaml import inline
+
+    return inline(converter().unstructure(evolve(norm, if_broken=())), is_inside_flow=False)
+
+
+# What events would mean
+
+
+def render_difference(
+    answers: Sequence[Answer],
+    difference: Difference,
+    *,
+    color: bool = False,
+    width: int | None = None,
+) -> str:
+    """
+    Return what events would mean as text: whether they would be fine, and what would follow.
+
+    Args:
+        answers: Whether each of the events would be fine.
+        difference: What would be different with them.
+        color: Whether to use ANSI colours.
+        width: The columns of the page; ``None``: sentences are not broken.
+    """
+    year = None if difference.until is None else difference.until.astimezone(dt.UTC).year
+    wording = Wording(difference.after.polycule, year=year)
+    page = _Events(Sheet(Palette(color), width), wording, difference)
+    return "".join(f"{line}\n" for line in page.lines(answers))
+
+
+class _Events:
+    def __init__(self, sheet: Sheet, wording: Wording, difference: Difference) -> None:
+        self._sheet = sheet
+        self._wording = wording
+        self._difference = difference
+
+    def lines(self, answers: Sequence[Answer]) -> Iterator[str]:
+        for answer in answers:
+            event = answer.event
+            yield from self._sheet.title(
+                f"{self._wording.event(event)}, {self._wording.at(event.at)}"
+            )
+            yield from self._answer(answer)
+            yield ""
+        yield from self._sheet.text(_zone(self._wording.polycule))
+        yield from self._breaks()
+        yield from self._asked()
+        yield from self._rests()
+        yield from self._standings()
+
+    # Whether it would be fine
+
+    def _answer(self, answer: Answer) -> Iterator[str]:
+        if answer.verdict == "granted":
+            clauses = joined(
+                list(dict.fromkeys(quoted(_clause_at(path)) for path in answer.granted_by))
+            )
+            yield from self._sheet.text(f"It would be fine: {clauses} allows it.")
+            return
+        if answer.verdict == "silent":
+            yield from self._sheet.text("It would be fine: nothing that was agreed is against it.")
+            return
+        if answer.verdict == "forbidden":
+            yield from self._sheet.text("It would break what was agreed:")
+        else:
+            yield from self._sheet.text("Whether it would be fine, the record leaves open:")
+        for objection in answer.objections:
+            yield from self._sheet.item(self._objection(objection))
+        if not answer.objections:
+            yield from self._sheet.item("a permission may cover it, or may not")
+        yield from self._changes(answer.changes)
+
+    def _objection(self, objection: Objection) -> str:
+        said = quoted(objection.clause)
+        if objection.fact == "without the word":
+            said += ": it waits for something that is not recorded"
+        elif objection.detail:
+            said += f": {objection.detail}"
+        says = says_of(self._wording.polycule, objection.clause)
+        if says is not None:
+            said += f' ("{says}")'
+        return said if objection.is_sure else f"perhaps {said}"
+
+    def _changes(self, changes: Sequence[Change] | None) -> Iterator[str]:
+        if changes is None:
+            yield from self._sheet.text("No small change was found that would make it fine.")
+            return
+        if not changes:
+            return
+        moved = next((each.at for each in changes if each.at is not None), None)
+        added = [each.add for each in changes if each.add is not None]
+        when = "" if moved is None else f" {self._wording.at(moved)} instead"
+        if not added:
+            yield from self._sheet.text(f"It would be fine{when}.")
+            return
+        yield from self._sheet.text(f"It would be fine{when} if there was before it:")
+        for event in added:
+            yield from self._sheet.item(
+                f"{self._wording.event(event)}, {self._wording.at(event.at)}"
+            )
+            yield f"    {_as_event(event)}"
+
+    # What would follow
+
+    def _breaks(self) -> Iterator[str]:
+        if not self._difference.breaks:
+            return
+        yield ""
+        yield from self._sheet.title("What would be broken")
+        for instance, broken in self._difference.breaks:
+            who = self._wording.people(broken.by)
+            if broken.event is None:
+                asked = self._wording.asked(instance.norm, [(instance.who, instance.to)])
+                due = self._wording.until(broken.at)
+                said = f"{quoted(instance.clause)}: nothing of {asked}, {due}"
+            else:
+                detail = next(
+                    (
+                        each.detail
+                        for each in instance.proof
+                        if each.at == broken.at and each.event == broken.event and each.detail
+                    ),
+                    "",
+                )
+                day = self._wording.day(self._wording.day_of(broken.at))
+                said = f"{quoted(instance.clause)}, by {who} on {day}"
+                if detail:
+                    said += f": {detail}"
+            yield from self._sheet.item(said)
+            if not broken.steps:
+                yield from self._sheet.item("nothing was agreed to follow", depth=1)
+
+    def _asked(self) -> Iterator[str]:
+        known = {each.key for each in self._difference.before.all_instances()}
+        new = [
+            each
+            for each in self._difference.after.all_instances()
+            if each.key not in known and each.state in {"in force", "suspended", "unknown"}
+        ]
+        yield ""
+        yield from self._sheet.title("What it would ask for")
+        if not new:
+            yield "  nothing more"
+        new.sort(key=lambda each: (each.until is None, each.until, each.key))
+        for line, count in Counter(self._line(each) for each in new).items():
+            yield from self._sheet.item(line if count == 1 else f"{line} ({count} times)")
+
+    def _rests(self) -> Iterator[str]:
+        """Yield what would rest, or no longer count, and what could not be used."""
+        words = {"suspended": "would rest", "expired": "would end", "released": "would be released"}
+        said = [
+            f"{self._wording.asked(each.after.norm, [(each.after.who, each.after.to)])}"
+            f" ({quoted(each.after.clause)}) {words[each.after.state]}"
+            for each in self._difference.changed
+            if each.before is not None
+            and each.after is not None
+            and each.before.state != each.after.state
+            and each.after.state in words
+        ]
+        known = {*self._difference.before.remarks}
+        said += [each.message for each in self._difference.after.remarks if each not in known]
+        if said:
+            yield ""
+            yield from self._sheet.title("What else would come of it")
+            for line, count in Counter(said).items():
+                yield from self._sheet.item(line if count == 1 else f"{line} ({count} times)")
+
+    def _line(self, each: Instance) -> str:
+        asked = self._wording.asked(each.norm, [(each.who, each.to)])
+        is_ban = isinstance(each.norm, Prohibition)
+        time = (self._wording.throughout if is_ban else self._wording.until)(each.until)
+        clause = quoted(each.clause)
+        if any(line.fact == "perhaps triggered" for line in each.proof):
+            asked = f"perhaps {asked}"
+        return (
+            f"{asked}, {time} ({f'to follow a break of {clause}' if '!' in each.key else clause})"
+        )
+
+    def _standings(self) -> Iterator[str]:
+        before = _in_words(self._difference.before)
+        after = _in_words(self._difference.after)
+        rows = [
+            (clause, before.get(clause, ""), "->", words)
+            for clause, words in after.items()
+            if before.get(clause) != words
+        ]
+        if not rows:
+            return
+        yield ""
+        until = self._difference.until
+        when = "" if until is None else f", {self._moment(until)}"
+        yield from self._sheet.title(f"How it would stand{when}")
+        first = max(len(row[0]) for row in rows)
+        second = max(len(row[1]) for row in rows)
+        for clause, old, _, new in rows:
+            yield from self._sheet.text(f"  {clause:<{first}}  {old:<{second}}  ->  {new}")
+
+    def _moment(self, until: dt.datetime) -> str:
+        """Return up to when both were looked at."""
+        if self._wording.is_first_of_day(until + dt.timedelta(microseconds=1)):
+            return f"at the end of {self._wording.day(self._wording.day_of(until))}"
+        if self._wording.is_first_of_day(until):
+            day = self._wording.day_of(until - dt.timedelta(microseconds=1))
+            return f"at the end of {self._wording.day(day)}"
+        return self._wording.at(until)
+
+
+def _in_words(ledger: Ledger) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for each in ledger.summary():
+        modals = {instance.norm.modal for instance in ledger.of(each.clause)}
+        found[each.clause] = standing_in_words(
+            each.verdict, each.state, is_grant=modals <= {"may", "power"}
+        )
+    return found
+
+
+def _clause_at(path: Sequence[str | int]) -> str:
+    """Return the clause or boundary in which a norm stands."""
+    match [*path]:
+        case ["agreements", str(agreement), "clauses", str(clause), *_]:
+            return f"{agreement}.{clause}"
+        case [_, str(name), *_]:
+            return name
+        case _:
+            return ""
+
+
+def _as_event(event: Event) -> str:
+    """Return an event as it would stand in a document."""
+    from polyagree.codec.single_events import written_event
+    from polyagree.report.cells import visible
+
+    return visible(written_event(event))
