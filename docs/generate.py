@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import shlex
 import tempfile
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def _entry(entry: str) -> str:
     if command.startswith("polyagree "):
         out = io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-            run(command.split()[1:])
+            run(shlex.split(command)[1:])
         printed = out.getvalue()
     return f"$ {command}\n{printed}"
 

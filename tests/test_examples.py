@@ -9,6 +9,7 @@ import pytest
 
 import polyagree
 from polyagree.source import dotted
+from polyagree.timeline import run_scenarios
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
@@ -49,6 +50,8 @@ FINDINGS: dict[str, Findings] = {
         ("PER109", "agreements.opening.clauses.tell-first.norm[0].only_if.told"),
         ("BRK201", "agreements.opening.clauses.ask-to-stay"),
         ("PER101", "agreements.opening.clauses.ask-to-stay.norm[0].before"),
+        ("BRK208", "agreements.opening.clauses.wednesdays.if_broken"),
+        ("REP801", "breaches.the-call"),
     ],
     "tell-me-first-mended": [],
     "told-too-late": [
@@ -81,12 +84,21 @@ DEFECTS: dict[str, set[str]] = {
     "five-people": {"CON401", "PER102", "PER106", "VAL504"},
     "late-nights": {"DRF301", "UND601", "UND605"},
     "tell-me-first": {
-        *("BRK201", "CHK701", "DRF307", "PER101", "PER103", "PER109", "UND605", "VAL501"),
+        *("BRK201", "BRK208", "CHK701", "DRF307", "PER101", "PER103", "PER109"),
+        *("REP801", "UND605", "VAL501"),
     },
     "told-too-late": {"BRK203", "BRK204", "UND604", "UND605"},
     "values-first": {
         *("PER104", "UND602", "UND605", "UND607", "VAL501", "VAL502", "VAL504", "VAL506"),
     },
+}
+
+# Which examples have scenarios, and how many.
+SCENARIOS = {
+    "checking-up-mended": 2,
+    "late-nights-mended": 1,
+    "tell-me-first-mended": 2,
+    "told-too-late-mended": 3,
 }
 
 YEARS_LATER = dt.date(2040, 2, 29)
@@ -127,6 +139,14 @@ def test_a_mended_example_asks_for_nothing(name: str) -> None:
     report = polyagree.check(polyagree.load(EXAMPLES / f"{name}-mended.yaml"))
 
     assert report.at_least("question") == ()
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_the_scenarios_of_an_example_are_as_expected(name: str) -> None:
+    results = run_scenarios(polyagree.load(EXAMPLES / f"{name}.yaml"))
+
+    assert len(results) == SCENARIOS.get(name, 0)
+    assert all(each.is_met and not each.is_vacuous for each in results)
 
 
 @pytest.mark.parametrize("name", FINDINGS)

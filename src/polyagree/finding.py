@@ -15,6 +15,7 @@ from polyagree.source import Path, SourceMap, Span, dotted
 __all__ = [
     "SEVERITIES",
     "AnalyzerInfo",
+    "Coverage",
     "Evidence",
     "Finding",
     "NotedBy",
@@ -165,6 +166,39 @@ class Finding:
 
 
 @frozen(kw_only=True)
+class Coverage:
+    """
+    What the scenarios of a document walk through, and what they leave out.
+
+    Attributes:
+        scenarios: How many there are.
+        norms: How many norms can be broken.
+        untriggered: Those of them that no scenario has to do with, as paths.
+        steps: How many steps follow a break of them.
+        unreached: Those of them to which no scenario leads, as paths.
+        document: The name of the document; ``None``: it has none.
+    """
+
+    scenarios: int
+    norms: int
+    untriggered: tuple[Path, ...] = ()
+    steps: int = 0
+    unreached: tuple[Path, ...] = ()
+    document: str | None = None
+
+    def record(self) -> dict[str, object]:
+        """Return it as in the JSON report: plain values only."""
+        return {
+            "document": self.document,
+            "scenarios": self.scenarios,
+            "norms": self.norms,
+            "untriggered": [dotted(path) for path in self.untriggered],
+            "steps": self.steps,
+            "unreached": [dotted(path) for path in self.unreached],
+        }
+
+
+@frozen(kw_only=True)
 class Report:
     """
     Everything that a check found.
@@ -173,12 +207,14 @@ class Report:
         as_of: The day for which it was asked; ``None`` if nothing is dated.
         findings: In the order of the document, then by code.
         files: The names of the documents.
+        coverage: What the scenarios of each document leave out; empty: they were not run.
         sources: Their texts, for whoever prints a line of them.
     """
 
     as_of: date | None = None
     findings: tuple[Finding, ...] = ()
     files: tuple[str, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
     sources: tuple[SourceMap, ...] = field(default=(), eq=False, repr=False)
 
     def __len__(self) -> int:

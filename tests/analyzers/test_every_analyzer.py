@@ -25,7 +25,7 @@ PRINCIPLE = re.compile(r"A([1-9]|1[0-5])|B[1-8]|C([1-9]|1[0-9])|D([1-9]|1[01])")
 
 
 def found(analyzer: Analyzer, text: str) -> tuple[Finding, ...]:
-    return check(loads(text, format="yaml"), select=[analyzer.code]).findings
+    return check(loads(text, format="yaml"), select=[analyzer.code], scenarios=True).findings
 
 
 @pytest.mark.parametrize("analyzer", RUNNING)
@@ -42,7 +42,7 @@ def test_the_good_example_is_left_alone(analyzer: Analyzer) -> None:
 
 @pytest.mark.parametrize("analyzer", RUNNING)
 def test_the_bad_example_is_found_among_everything(analyzer: Analyzer) -> None:
-    report = check(loads(analyzer.bad.document(), format="yaml"))
+    report = check(loads(analyzer.bad.document(), format="yaml"), scenarios=True)
     told = set(report.codes()) | {
         evidence.fact for each in report.findings for evidence in each.evidence
     }

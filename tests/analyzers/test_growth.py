@@ -26,6 +26,7 @@ def _many(text: str, times: int) -> Polycule:
     one = polyagree.dumps(polyagree.loads(text), format="json")
     tree = json.loads(one)
     ids = [name for part in tree.values() if isinstance(part, dict) for name in part]
+    ids += [each["id"] for each in tree.get("events", ()) if "id" in each]
     names = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, ids))})(?![\w-])")
     merged: dict[str, Any] = {}
     for index in range(times):

@@ -760,3 +760,95 @@ def test_a_file_that_is_not_there_is_named_in_every_format(
         re.findall(r'"(?:fingerprint|polyagree/v1)": "(\w{16})"', text) for text in (found, other)
     ]
     assert format == "github" or prints[0] != prints[1]
+
+
+# Scenarios
+
+LIMIT = f"""\
+{PEOPLE}\
+values: {{us: {{means: we are well, held_by: [ana, ben]}}}}
+agreements:
+  house:
+    parties: [ana, ben]
+    clauses:
+      nights: {{says: One late night a month., norm: {{may: late-night, at_most: 1, per: month}}}}
+      quiet: {{says: No quarrels at night., norm: {{must_not: argue, hours: 22:00-08:00}}}}
+scenarios:
+  one-night:
+    events: [{{at: 2025-05-02T23:50, who: ana, act: late-night, with: caro}}]
+    expect: {{house.nights: violated}}
+"""
+
+
+def test_without_scenarios_nothing_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = write(tmp_path, "home.yaml", LIMIT)
+
+    assert main(["check", name, "--select", "ACC"]) == 0
+    assert "scenario" not in capsys.readouterr().out
+    main(["check", name, "--format", "json"])
+    assert "coverage" not in json.loads(capsys.readouterr().out)
+
+
+def test_an_expectation_that_is_not_met_is_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = write(tmp_path, "home.yaml", LIMIT)
+
+    assert main(["check", name, "--select", "ACC", "--scenarios"]) == 1
+    out = capsys.readouterr().out
+    assert "`one-night` expects `violated` of `house.nights`" in out
+    assert "gets `presumably_satisfied`" in out
+    assert "1 scenario, with 1 of 2 norms and 0 of 0 steps after a break" in out
+    assert "not in one: agreements.house.clauses.quiet.norm[0]" in out
+
+
+def test_what_scenarios_leave_out_is_in_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = write(tmp_path, "home.yaml", LIMIT)
+    main(["check", name, "--scenarios", "--format", "json"])
+
+    assert json.loads(capsys.readouterr().out)["coverage"] == [
+        {
+            "document": name,
+            "scenarios": 1,
+            "norms": 2,
+            "untriggered": ["agreements.house.clauses.quiet.norm[0]"],
+            "steps": 0,
+            "unreached": [],
+        }
+    ]
+
+
+@pytest.mark.parametrize("format", ["sarif", "github"])
+def test_an_expectation_that_is_not_met_is_told_in_every_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    name = write(tmp_path, "home.yaml", LIMIT)
+    main(["check", name, "--scenarios", "--format", format])
+
+    assert "ACC021" in capsys.readouterr().out
+
+
+def test_a_baseline_with_scenarios_says_nothing_without(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, base = write(tmp_path, "home.yaml", LIMIT), str(tmp_path / "base.json")
+    main(["check", name, "--scenarios", "--write-baseline", base])
+    capsys.readouterr()
+
+    assert main(["check", name, "--baseline", base, "--select", "ACC"]) == 0
+    assert "ACC013" not in capsys.readouterr().out
+
+
+def test_every_document_has_its_own_scenarios(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [write(tmp_path, "home.yaml", LIMIT), write(tmp_path, "empty.yaml", PEOPLE)]
+    main(["check", *names, "--scenarios"])
+    out = capsys.readouterr().out
+
+    assert f"{names[0]}: 1 scenario" in out
+    assert f"{names[1]}: " not in out

@@ -15,7 +15,7 @@ from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import Place
 from polyagree.finding import AnalyzerInfo, Evidence, Finding, Severity
 
-__all__ = ["Analyzer", "Example", "LooksBack"]
+__all__ = ["Analyzer", "Example", "LooksBack", "OfScenarios"]
 
 Findings = Callable[[str], tuple[Finding, ...] | None]
 
@@ -168,3 +168,11 @@ class LooksBack(Analyzer):
             found: The findings of each analyzer by its code; ``None`` for a code
                 that no analyzer has.
         """
+
+
+class OfScenarios(Analyzer):
+    """
+    Points at something in what would come of the scenarios of a document.
+
+    It runs only where they are asked for.
+    """

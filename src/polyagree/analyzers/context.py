@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from polyagree.analyzers.places import (
     AgreementAt,
     BoundaryAt,
@@ -21,22 +23,32 @@ from polyagree.analyzers.places import (
     labels,
 )
 from polyagree.clock import local_day
+from polyagree.finding import Coverage
 from polyagree.graph.resolve import resolve
 from polyagree.model.agreement import Agreement
 from polyagree.model.boundary import Boundary
 from polyagree.model.clause import Clause
 from polyagree.model.ids import PersonId
-from polyagree.model.norms import Norm
+from polyagree.model.norms import Norm, Obligation
 from polyagree.model.noted import Noted
 from polyagree.model.people import Except, Named, People
 from polyagree.model.polycule import Polycule
 from polyagree.model.relationship import Relationship
 from polyagree.model.vocabulary import Vocabulary
-from polyagree.source import Path, Span
+from polyagree.source import Path, Span, dotted
 
 if TYPE_CHECKING:
+    from polyagree.timeline.dead_ends import DeadEnd
+
+    # Analyzers name them from here.
+    from polyagree.timeline.instances import Break as Break  # noqa: PLC0414
+    from polyagree.timeline.instances import Instance as Instance  # noqa: PLC0414
+    from polyagree.timeline.ledger import Ledger
     from polyagree.timeline.limits import Exceedance
-    from polyagree.timeline.rhythm import Due
+    from polyagree.timeline.overdue import LastTimes
+    from polyagree.timeline.rhythm import Due, Rhythm
+    from polyagree.timeline.scenarios import Outcome as Outcome  # noqa: PLC0414
+    from polyagree.timeline.scenarios import ScenarioResult
 
 __all__ = ["Context"]
 
@@ -87,6 +99,7 @@ class Context:
         self._resolved: dict[
             tuple[People, frozenset[PersonId], PersonId | None], frozenset[PersonId]
         ] = {}
+        self._ledgers: dict[frozenset[str], Ledger] = {}
 
     # Words and people
 
@@ -265,6 +278,47 @@ class Context:
     def _events_by_day(self) -> list[tuple[dt.date, int]]:
         return sorted((each.day, index) for index, each in enumerate(self.polycule.events))
 
+    def events_of(self, act: str, person: PersonId) -> tuple[int, ...]:
+        """Return the positions of the events that are *act*, or a kind of it, and name *person*."""
+        return tuple(self._events_by_act.get((act, person), ()))
+
+    @cached_property
+    def _events_by_act(self) -> dict[tuple[str, PersonId], list[int]]:
+        found: dict[tuple[str, PersonId], list[int]] = {}
+        for index, event in enumerate(self.polycule.events):
+            people = {*event.who, *self.named(event.with_)}
+            for act in self.words.wider(event.act):
+                for person in people:
+                    found.setdefault((act, person), []).append(index)
+        return found
+
+    def answers(self, name: str) -> tuple[int, ...]:
+        """Return the positions of the events up to the day that are about *name*."""
+        return tuple(self._answers.get(name, ()))
+
+    @cached_property
+    def _answers(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, event in enumerate(self.polycule.events):
+            if self.on is None or event.day <= self.on:
+                for name in event.about:
+                    if isinstance(name, str):
+                        found.setdefault(name, []).append(index)
+        return found
+
+    def day_of(self, name: str) -> dt.date | None:
+        """Return the day of the event called *name*; ``None`` if there is none."""
+        return self._event_days.get(name)
+
+    @cached_property
+    def _event_days(self) -> dict[str, dt.date]:
+        return {each.id: each.day for each in self.polycule.events if each.id is not None}
+
+    @cached_property
+    def events_told_of(self) -> frozenset[str]:
+        """The ids of the events of which something under ``breaches`` tells."""
+        return frozenset(name for each in self.polycule.breaches for name in each.event)
+
     def events_after(self, day: dt.date) -> Iterator[int]:
         """Yield the positions of the events after *day*, in the order of time."""
         start = bisect_right(self._events_by_day, day, key=lambda each: each[0])
@@ -343,6 +397,23 @@ class Context:
         events = self.polycule.events
         return labels([each.id or f"{each.at.isoformat()} {each.act}" for each in events], events)
 
+    def happened(self, path: Path) -> Place:
+        """Return the place of an event, in the log or in a scenario, or of a check-in."""
+        if path[0] == "events":
+            return self.event(int(path[1]))
+        if path[0] == "check_ins":
+            return self.check_in(int(path[1]))
+        return Place(context=self, path=path, anchor=dotted(path))
+
+    def act_of(self, path: Path) -> str:
+        """Return the act of an event, in the log or in a scenario, or of a check-in."""
+        if path[0] == "events":
+            return self.polycule.events[int(path[1])].act
+        for scenario in self.polycule.scenarios:
+            if path[:2] == ("scenarios", scenario.id):
+                return scenario.events[int(path[3])].act
+        return "check-in"
+
     def check_in(self, index: int) -> CheckInAt:
         """Return the place of the check-in at *index*."""
         check_in = self.polycule.check_ins[index]
@@ -413,14 +484,84 @@ class Context:
 
         rhythm = Rhythm(self.polycule, on=self.on)
         # Where nobody ever wrote one down, that none stands there tells nothing.
-        for at in self._agreement_views if rhythm.is_kept else ():
+        views = self._agreement_views if rhythm.is_kept else ()
+        duties = {
+            norm.path: list(self._duties_due(rhythm, at, norm))
+            for at in views
+            for clause in at.clauses
+            for norm in clause.norms
+            if norm.clause is not None and self.is_any_of(norm.act, _LOOKS)
+        }
+        late = {path for path, dues in duties.items() if self._may_be_late(path, dues)}
+        times = None
+        if late:
+            from polyagree.timeline.overdue import LastTimes
+
+            times = LastTimes(self.ledger_of(frozenset(f"{path[1]}.{path[3]}" for path in late)))
+        for at in views:
             due = rhythm.of_review(at.agreement)
             if due is not None:
                 yield at.part("review"), due
             for norm in (norm for clause in at.clauses for norm in clause.norms):
-                if norm.clause is not None and self.is_any_of(norm.act, _LOOKS):
-                    duties = rhythm.of_duty(at.agreement, norm.clause.id, norm.norm, norm.bearers)
-                    yield from ((norm, each) for each in duties)
+                dues = duties.get(norm.path, [])
+                if times is not None and norm.path in late:
+                    dues = self._as_replayed(rhythm, times, norm, dues)
+                yield from ((norm, each) for each in dues)
+
+    def _duties_due(self, rhythm: Rhythm, at: AgreementAt, norm: NormAt) -> Iterator[Due]:
+        if norm.clause is not None:
+            yield from rhythm.of_duty(at.agreement, norm.clause.id, norm.norm, norm.bearers)
+
+    def _may_be_late(self, path: Path, dues: list[Due]) -> bool:
+        """Return whether fields leave open that a duty is late; a replay takes its time."""
+        until, norm = self.last_recorded, self.at(path)
+        if until is None or not isinstance(norm, NormAt):
+            return False
+        return _hangs_on_more(norm.norm) or any(due.by < until for due in dues)
+
+    def _as_replayed(
+        self, rhythm: Rhythm, times: LastTimes, norm: NormAt, dues: list[Due]
+    ) -> list[Due]:
+        """Return until when a duty is due, as far as a replay says the same."""
+        if not _hangs_on_more(norm.norm):
+            return list(times.confirmed(norm.path, norm.norm, dues))
+        found = []
+        for due in times.missed(norm.path, norm.norm):
+            last = rhythm.last_with(due.who)
+            if last is None or last[0] < due.since:
+                found.append(due)
+        return found
+
+    def dead_ends_of(self, clauses: frozenset[str]) -> tuple[DeadEnd, ...]:
+        """Return which steps after a break of *clauses* lead nowhere."""
+        from polyagree.timeline.dead_ends import dead_ends
+
+        return dead_ends(self.polycule, clauses, on=self.on)
+
+    def ledger_of(self, clauses: frozenset[str]) -> Ledger:
+        """Return what became of *clauses* by the day."""
+        if clauses not in self._ledgers:
+            from polyagree.timeline.ledger import replay
+
+            until = self.last_recorded
+            self._ledgers[clauses] = replay(self.polycule, until=until, clauses=clauses)
+        return self._ledgers[clauses]
+
+    @cached_property
+    def scenario_results(self) -> tuple[ScenarioResult, ...]:
+        """What would come of each scenario."""
+        from polyagree.timeline.scenarios import run_scenarios
+
+        return run_scenarios(self.polycule)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What the scenarios leave out."""
+        from polyagree.timeline.scenarios import coverage
+
+        source = self.polycule.source
+        found = coverage(self.polycule, self.scenario_results)
+        return evolve(found, document=None if source is None else source.file)
 
     @cached_property
     def exceedances(self) -> tuple[Exceedance, ...]:
@@ -721,6 +862,15 @@ class Context:
 
     def _has_ended(self, norm: Norm) -> bool:
         return self.on is not None and isinstance(norm.until, dt.date) and norm.until < self.on
+
+
+def _hangs_on_more(norm: Norm) -> bool:
+    """Return whether a duty that comes round begins with a condition, or is lifted by one."""
+    if not isinstance(norm, Obligation) or norm.kind not in {"recurring", "quota"}:
+        return False
+    if norm.during is not None or norm.after is not None:
+        return False
+    return norm.unless is not None or not isinstance(norm.from_ or dt.date.min, dt.date)
 
 
 def _path_of(name: str, agreements: dict[str, Agreement]) -> Path:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 
 import polyagree.analyzers.builtin as _builtin
-from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.base import Analyzer, Example, OfScenarios
 from polyagree.errors import UnknownAnalyzer
 from polyagree.finding import AnalyzerInfo
 
@@ -71,7 +71,9 @@ def get(code: str) -> Analyzer:
     raise _unknown(code)
 
 
-def selected(*, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Analyzer, ...]:
+def selected(
+    *, select: Iterable[str] = (), ignore: Iterable[str] = (), scenarios: bool = False
+) -> tuple[Analyzer, ...]:
     """
     Return the analyzers that *select* names and *ignore* does not.
 
@@ -80,6 +82,7 @@ def selected(*, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple
     Args:
         select: Which; empty: all.
         ignore: Which not.
+        scenarios: Whether those that look at what comes of scenarios are among them.
 
     Raises:
         UnknownAnalyzer: If one of them names no analyzer.
@@ -89,7 +92,9 @@ def selected(*, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple
     return tuple(
         each
         for each in analyzers()
-        if (chosen is None or each.code in chosen) and each.code not in ignored
+        if (chosen is None or each.code in chosen)
+        and each.code not in ignored
+        and (scenarios or not isinstance(each, OfScenarios))
     )
 
 

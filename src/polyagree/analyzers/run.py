@@ -25,6 +25,7 @@ def check(
     on: dt.date | None = None,
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
+    scenarios: bool = False,
 ) -> Report:
     """
     Return what the analyzers find in *polycule*.
@@ -35,12 +36,13 @@ def check(
         select: Codes, or beginnings of codes, of the analyzers that run; empty: all.
             One alone may be a text.
         ignore: The same for those that do not.
+        scenarios: Whether the scenarios of the document are run as well.
 
     Raises:
         UnknownAnalyzer: If `select` or `ignore` names no analyzer.
         InvalidTime: If `on` is not a day.
     """
-    chosen = selected(select=_several(select), ignore=_several(ignore))
+    chosen = selected(select=_several(select), ignore=_several(ignore), scenarios=scenarios)
     context = Context(polycule, polycule.last_day if on is None else _day(on))
     runs = _Runs(context)
     found = [finding for analyzer in chosen for finding in runs.of(analyzer)]
@@ -53,10 +55,12 @@ def check(
     source = polycule.source
     if source is not None and source.file is not None:
         found = [evolve(each, document=source.file) for each in found]
+    coverage = (context.coverage,) if scenarios else ()
     return Report(
         as_of=context.on,
         findings=tuple(_in_order(found, context)),
         files=() if source is None or source.file is None else (source.file,),
+        coverage=coverage,
         sources=() if source is None else source.all(),
     )
 

@@ -61,6 +61,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="leave these codes or families out",
     )
     parser.add_argument(
+        "--scenarios",
+        action="store_true",
+        help="let what stands under `scenarios` happen, and compare what follows with what"
+        " is expected",
+    )
+    parser.add_argument(
         "--fail-on",
         metavar="SEVERITY",
         type=one_of("note", "question", "concern", "never"),
@@ -108,7 +114,7 @@ def run(options: Namespace) -> int:
     from polyagree.analyzers.run import check
 
     # A slip in a code is said before anything is read.
-    chosen = selected(select=options.select, ignore=options.ignore)
+    chosen = selected(select=options.select, ignore=options.ignore, scenarios=options.scenarios)
     codes = frozenset(each.code for each in chosen)
     baseline = None
     if options.baseline is not None:
@@ -121,7 +127,15 @@ def run(options: Namespace) -> int:
     for name in find(options.paths):
         found = read(name, format=options.from_)
         if not isinstance(found, Unreadable):
-            reports.append(check(found, on=on, select=options.select, ignore=options.ignore))
+            reports.append(
+                check(
+                    found,
+                    on=on,
+                    select=options.select,
+                    ignore=options.ignore,
+                    scenarios=options.scenarios,
+                )
+            )
             continue
         unreadable.append(found)
         if options.format != "text":
@@ -200,6 +214,7 @@ def _together(reports: Sequence[Report], *, on: date) -> Report:
         as_of=on,
         findings=tuple(finding for report in reports for finding in report.findings),
         files=tuple(file for report in reports for file in report.files),
+        coverage=tuple(each for report in reports for each in report.coverage),
         sources=tuple(source for report in reports for source in report.sources),
     )
 

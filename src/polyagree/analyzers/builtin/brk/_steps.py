@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from polyagree.analyzers.builtin._conversation import is_conversation
 from polyagree.analyzers.context import Context
-from polyagree.analyzers.places import ClauseAt, NormAt, Place
+from polyagree.analyzers.places import AgreementAt, ClauseAt, NormAt, Place
 
-__all__ = ["handlings", "is_handled_elsewhere", "steps_inside"]
+__all__ = [
+    "asks_for_a_handling",
+    "effective_steps",
+    "handlings",
+    "is_handled_elsewhere",
+    "is_talked_over",
+    "list_of",
+    "steps_inside",
+]
+
+_REVIEWS = ("review", "check-in")
 
 
 def is_handled_elsewhere(clause: ClauseAt) -> bool:
@@ -39,3 +50,37 @@ def steps_inside(context: Context, steps: tuple[NormAt, ...]) -> Iterator[NormAt
         yield step
         if step.norm.if_broken:
             yield from steps_inside(context, context.steps_of(step))
+
+
+def effective_steps(clause: ClauseAt, norm: NormAt) -> tuple[NormAt, ...]:
+    """Return what follows a break of *norm*: its own steps, its clause's, or its agreement's."""
+    return clause.context.steps_of(norm) or clause.steps or clause.agreement_at.steps
+
+
+def asks_for_a_handling(clause: ClauseAt) -> tuple[NormAt, ...]:
+    """Return the norms of *clause* that can be broken and have nothing after a break."""
+    if clause.agreement.if_broken or clause.clause.if_broken or is_handled_elsewhere(clause):
+        return ()
+    return tuple(
+        norm
+        for norm in clause.norms
+        if norm.is_binding
+        and not norm.norm.if_broken
+        and not clause.context.is_any_of(norm.act, _REVIEWS)
+        and not norm.follows_a_break
+    )
+
+
+def is_talked_over(at: AgreementAt) -> bool:
+    """Return whether a clause of the agreement says that people talk after a break."""
+    return any(is_conversation(norm) for norm in at.after_a_break)
+
+
+def list_of(place: Place) -> Place:
+    """Return the place of the steps under *place*."""
+    return Place(
+        context=place.context,
+        path=(*place.path, "if_broken"),
+        anchor=f"{place.anchor}.if_broken",
+        is_keyed=True,
+    )

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.brk._steps import is_handled_elsewhere
+from polyagree.analyzers.builtin.brk._steps import asks_for_a_handling
 from polyagree.analyzers.context import Context
-from polyagree.analyzers.places import ClauseAt, NormAt
 from polyagree.finding import Finding
-
-_REVIEWS = ("review", "check-in")
 
 
 class NothingSaidAboutABreak(Analyzer):
@@ -63,27 +60,13 @@ class NothingSaidAboutABreak(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        for agreement in context.agreements():
-            if agreement.agreement.if_broken:
-                continue
-            for clause in agreement.clauses:
-                if clause.clause.if_broken or is_handled_elsewhere(clause):
-                    continue
-                norms = [norm for norm in clause.norms if _asks_for_it(clause, norm)]
-                if norms:
-                    yield self.finding(
-                        clause,
-                        evidence=[
-                            each.evidence("norm", f"{each.norm.modal} {each.act}") for each in norms
-                        ],
-                        clause=clause.clause.id,
-                    )
-
-
-def _asks_for_it(clause: ClauseAt, norm: NormAt) -> bool:
-    return (
-        norm.is_binding
-        and not norm.norm.if_broken
-        and not clause.context.is_any_of(norm.act, _REVIEWS)
-        and not norm.follows_a_break
-    )
+        for clause in context.clauses():
+            norms = asks_for_a_handling(clause)
+            if norms:
+                yield self.finding(
+                    clause,
+                    evidence=[
+                        each.evidence("norm", f"{each.norm.modal} {each.act}") for each in norms
+                    ],
+                    clause=clause.clause.id,
+                )

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.brk._steps import handlings, steps_inside
+from polyagree.analyzers.builtin.brk._steps import effective_steps, handlings, steps_inside
 from polyagree.analyzers.context import Context
-from polyagree.analyzers.places import NormAt
+from polyagree.analyzers.places import ClauseAt, NormAt
 from polyagree.clock import Duration
-from polyagree.finding import Finding
-from polyagree.model.norms import Obligation
-from polyagree.model.people import Named
+from polyagree.finding import Evidence, Finding
+from polyagree.model.norms import Obligation, Permission, Power
+from polyagree.model.people import Named, Role
+from polyagree.source import Path, dotted
 
 _REVIEWS = ("check-in", "review")
+_ALL = (Role("all parties"),)
+_OTHERS = (Role("other parties"),)
+
+_WHYS = {
+    "out of time": "its time is over before it can be done",
+    "nobody": "nobody is left of `other parties` when all of them did not keep it",
+    "never reached": "it follows a step that cannot be missed",
+}
 
 
 class DeadEnd(Analyzer):
@@ -21,11 +30,18 @@ class DeadEnd(Analyzer):
     What should follow a break cannot follow.
 
     A step leads to somebody who is not there, to the next check-in where none is
-    agreed, to a day that is over, or to a clause that is gone. The agreement looks as if it
-    said what happens; when it is needed, it does not.
+    agreed, to a day that is over, or to a clause that is gone. Or its days and hours
+    never come before its time is over, it is for the others where nobody else is left,
+    or it follows a step that nobody can miss, because nothing says until when that is
+    to be done. The agreement looks as if it said what happens; when it is needed, it
+    does not.
 
-    It looks at what is written: people, moments, days and references. Whether a
-    chain of steps can be walked to its end is not looked at here.
+    People, moments, days and references are looked at as they are written. Where
+    something about a step makes it doubtful, the clause is broken in thought, on every
+    day of a week and at several times of day, and what follows is walked through to
+    each end. It does not see what only people can know: whether a counsellor can be
+    found, or somebody wants to talk. A step that waits for something else to happen,
+    and one without an end, are no dead ends here; BRK203 and BRK209 look at those.
     """
 
     code = "BRK202"
@@ -61,11 +77,15 @@ class DeadEnd(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
+        walked = _walked(context)
         for _, steps in handlings(context):
             for step in steps_inside(context, steps):
                 why = _why(context, step)
                 if why is not None:
                     yield self.finding(step, act=step.act, why=why)
+                elif step.path in walked:
+                    why, evidence = walked[step.path]
+                    yield self.finding(step, evidence=evidence, act=step.act, why=why)
 
 
 def _why(context: Context, step: NormAt) -> str | None:
@@ -117,3 +137,69 @@ def _is_looked_at(step: NormAt) -> bool:
         for clause in at.clauses
         for norm in clause.norms
     )
+
+
+# What only a walk to each end can tell
+
+
+def _walked(context: Context) -> dict[Path, tuple[str, tuple[Evidence, ...]]]:
+    """Return the steps that lead nowhere, each with why, and after which norms."""
+    doubtful: dict[tuple[str, Path], str] = {}
+    for clause in context.clauses():
+        doubts = (doubt for norm in clause.norms for doubt in _doubts(norm, clause))
+        doubtful |= {(clause.name, path): kind for path, kind in doubts}
+    found: dict[Path, tuple[str, tuple[Evidence, ...]]] = {}
+    if not doubtful:
+        return found
+    for end in context.dead_ends_of(frozenset(clause for clause, _ in doubtful)):
+        if doubtful.get((end.clause, end.path)) == end.kind:
+            why, evidence = found.get(end.path, (_WHYS[end.kind], ()))
+            norm = context.at(end.after)
+            after = Evidence(
+                path=dotted(end.after),
+                fact="after a break of",
+                value=end.clause,
+                span=None if norm is None else norm.span,
+            )
+            found[end.path] = why, (*evidence, after)
+    return found
+
+
+def _doubts(norm: NormAt, clause: ClauseAt) -> Iterator[tuple[Path, str]]:
+    """Yield the steps after a break of *norm* that may lead nowhere, by what is written."""
+    if not norm.is_binding:
+        return
+    for step in effective_steps(clause, norm):
+        if norm.norm.who == _ALL and step.norm.who == _OTHERS:
+            yield step.path, "nobody"
+        yield from _doubts_inside(step)
+
+
+def _doubts_inside(step: NormAt) -> Iterator[tuple[Path, str]]:
+    norm = step.norm
+    if isinstance(norm, Obligation) and _is_narrow(norm):
+        yield step.path, "out of time"
+    for inner in step.context.steps_of(step):
+        if _cannot_be_missed(step):
+            yield inner.path, "never reached"
+        yield from _doubts_inside(inner)
+
+
+def _is_narrow(norm: Obligation) -> bool:
+    """Return whether its days, its hours or its wait may leave a duty no time."""
+    if norm.by is not None and norm.by.relation == "previous":
+        return True
+    has_end = norm.within is not None or norm.by is not None or norm.for_ is not None
+    return has_end and bool(norm.days or norm.hours or norm.months or norm.wait)
+
+
+def _cannot_be_missed(step: NormAt) -> bool:
+    match step.norm:
+        case Obligation(has_deadline=has_deadline):
+            return not has_deadline
+        case Power():
+            return True
+        case Permission():
+            return not step.is_binding
+        case _:
+            return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.brk._steps import handlings, steps_inside
+from polyagree.analyzers.builtin.brk._steps import handlings, list_of, steps_inside
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import AgreementAt, ClauseAt, NormAt, Place
 from polyagree.finding import Finding
@@ -56,6 +56,8 @@ class PunishmentOnly(Analyzer):
     message = "what follows a break is only what somebody loses: {acts}"
     help = "add a step that mends, such as `{{must: talk, who: all parties, within: 3 days}}`"
 
+    covers = ("BRK208",)
+
     bad = Example(
         "a month without dates, and not a word",
         """
@@ -91,7 +93,7 @@ class PunishmentOnly(Analyzer):
             every = list(steps_inside(context, steps))
             if all(_is_loss(step) for step in every) and not _mends_elsewhere(place):
                 yield self.finding(
-                    _list_of(place),
+                    list_of(place),
                     evidence=[
                         each.evidence("step", f"{each.norm.modal} {each.act}") for each in every
                     ],
@@ -125,13 +127,3 @@ def _mends_elsewhere(place: Place) -> bool:
             return bool(place.agreement_at.after_a_break)
         case _:
             return False
-
-
-def _list_of(place: Place) -> Place:
-    """Return the place of the steps under *place*."""
-    return Place(
-        context=place.context,
-        path=(*place.path, "if_broken"),
-        anchor=f"{place.anchor}.if_broken",
-        is_keyed=True,
-    )

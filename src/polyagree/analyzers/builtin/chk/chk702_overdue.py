@@ -33,6 +33,10 @@ class Overdue(Analyzer):
     document that keeps check-ins, and where anything is recorded after that day:
     where nobody writes any more, that none stands there tells nothing. Of so many in
     each window it asks for one.
+
+    A replay is asked before a clause is: what was paused, released or ended by
+    whoever can do that, or lifted by its `unless`, is not overdue, and a duty that begins with
+    something waits for it. It does not see check-ins that nobody wrote down.
     """
 
     code = "CHK702"

@@ -1,0 +1,1 @@
+"""REP: how people mend what was broken."""
