@@ -410,12 +410,12 @@ class Reference:
         self, whose: str, me: str, gate: Gate, place: Position, case: Case, deed: Said | None
     ) -> bool:
         """Return whether the word of one of them, to *me*, lets the act through."""
+        words = {"told": ("tell",), "talked_with": ("talk",)}.get(gate.kind, ("say-yes", "say-no"))
         if any(
             each.event.about
             and dt.timedelta(hours=20) < place[0] - each.at < dt.timedelta(days=70)
-            and any(
-                self.kind(each.event.act, word) for word in ("say-yes", "say-no", "tell", "talk")
-            )
+            and (me if gate.kind == "told" else whose) in self.present(each)
+            and any(self.kind(each.event.act, word) for word in words)
             for each in self.log
         ):
             # What was said some days before about such an act leaves it open.
@@ -440,7 +440,7 @@ class Reference:
                 and self.is_about(each, case, deed)
                 for each in known
             )
-        words = [
+        said = [
             self.kind(each.event.act, "say-yes")
             for each in known
             if (self.kind(each.event.act, "say-yes") or self.kind(each.event.act, "say-no"))
@@ -448,8 +448,8 @@ class Reference:
             and (not each.event.to or me in self.persons(each.event.to))
             and self.is_about(each, case, deed)
         ]
-        if words:
-            return words[-1]
+        if said:
+            return said[-1]
         if gate.silence == "stops":
             return False
         if gate.kind == "unopposed_by":

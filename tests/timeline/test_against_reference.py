@@ -39,4 +39,5 @@ def test_the_reference_leaves_little_open() -> None:
 
     count()
 
-    assert told > 10 * opened
+    # To whom a word was said, and whether an old one still counts, only several words tell.
+    assert told > 4 * opened
