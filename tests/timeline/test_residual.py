@@ -77,6 +77,17 @@ def test_at_every_split(split):
     assert later.instances == replay(polycule).instances
 
 
+def test_a_clock_that_stands_still_stands_still_in_it():
+    norm = "{must: test, within: 10 days}"
+    pause = "at: 2025-03-04T00:00, who: [ana, ben], act: pause, about: home.it, lasting: 5 days"
+    stored = ledger(norm, pause, until="2025-03-05").residual
+    later = resume(document(norm, pause), stored)
+    later.advance(dt.date(2025, 3, 20))
+
+    assert later.instances == ledger(norm, pause, until="2025-03-20").instances
+    assert later.instances[0].until == dt.datetime(2025, 3, 17, tzinfo=dt.UTC)
+
+
 def test_what_is_still_owed_can_be_read_from_it():
     found = ledger(TELL, DATE, until="2025-03-07")
     (owed,) = resume(document(TELL), found.residual).owed()
