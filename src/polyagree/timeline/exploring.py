@@ -390,7 +390,7 @@ class _Explorer:
         before = self._breaks(ledger)
         for event in inventor.acts(rule, act, doers, at):
             if rule.kind == "upkeep":
-                event = evolve(event, how=(*event.how, f"without-{norm.act}"))  # noqa: PLW2901
+                event = evolve(event, how=(*event.how, f"without-{norm.act}"))  # noqa: PLW2901  # so done
             elif norm.during is not None and not events:
                 begins = Entry.of(event, self._polycule).first
                 for shows in inventor.shown(norm.during, rule, begins):
@@ -550,7 +550,7 @@ class _Explorer:
             now = max(now, later(step.last, wait, self._polycule.zone) - TICK)
         for event in self._inventor.acts(rule, act, doers, now):
             if rule.kind == "upkeep":
-                event = evolve(event, how=(*event.how, f"without-{norm.act}"))  # noqa: PLW2901
+                event = evolve(event, how=(*event.how, f"without-{norm.act}"))  # noqa: PLW2901  # so done
             for _ in range(_most_times(norm)):
                 much = _as_much(event, norm)
                 self._take(ledger, events, evolve(much, at=self._later(event, ledger)))

@@ -290,7 +290,7 @@ def restored(polycule: Polycule, residual: Residual) -> Run:
         reader.watch(watch)
     run.begun = set(residual.begun)
     for each in residual.remarks:
-        run.remark(each.kind, each.path, each.message)  # type: ignore[arg-type]
+        run.remark(each.kind, each.path, each.message)  # type: ignore[arg-type]  # as it was written
     run.open_day = residual.open_day
     run.unjudged = [reader.unjudged(each) for each in residual.unjudged]
     run.now, run.next = residual.now, residual.next
