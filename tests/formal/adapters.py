@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from itertools import permutations, product
 
 from attrs import evolve
 
-from polyagree.timeline import replay, why_not
+from polyagree.timeline import why_not
 from tests.formal.documents import (
     PARTS,
     SECOND,
@@ -24,16 +23,10 @@ from tests.formal.documents import (
 FINE = {"satisfied", "presumably_satisfied"}
 
 
-def can(power, case):
-    return power in states(case)["in_force"]
-
-
 def look(case):
     """Return the document of *case*, what became of each norm, and which were broken."""
-    document, lives = Document(case, can=can), {}
-    for each in replay(document.polycule, until=document.end).all_instances():
-        lives.setdefault(document.paths[each.path], []).append(each)
-    return document, lives, {name for name in lives if any(each.breaks for each in lives[name])}
+    document = Document(case)
+    return document, document.lives, document.broken
 
 
 def states(case):
@@ -55,19 +48,12 @@ def states(case):
 def state(case):
     document, lives, broken = look(case)
     norms, tops, true = document.all, document.norms, [*case["facts"].get("true", ())]
-    follow = [each["then"] for each in document.rules if f"rule {each['then']}" in broken]
+    follow = [each for each in document.rules if f"rule {each}" in broken]
     if {*follow} - {*true}:
         return state({**case, "facts": {**case["facts"], "true": [*true, *follow]}})
     kinds = {name: {each.state for each in lives.get(name, ())} for name in norms}
 
-    def is_binding(name):
-        # To bring about another norm is no power that a document knows.
-        made = "create" in norms[name].get("effect", ())
-        is_sure = name in broken or "fulfilled" in kinds[name] or name not in tops
-        bound = made or any(each.is_binding for each in lives.get(name, ()))
-        return bound and (is_sure or f"now {name}" in broken)
-
-    binding = [name for name in norms if is_binding(name)]
+    binding = document.binding
     found = {
         key: [name for name in tops if key in kinds[name]] for key in ("terminal", "compensated")
     }
@@ -179,47 +165,51 @@ def measured(case):
     events, stretches, end = case["events"], [], case.get("end", {})
     last = end.get("t", (events or [{"t": 0}])[-1]["t"])
     for name, measure in case["vocabulary"].get("measures", {}).items():
-        opens, since = measure.get("from", measure.get("sum_from"))["act"], None
-        for each in (*events, {"t": last, "act": None}):
-            if since is None and each["act"] == opens:
-                since = each["t"]
-            elif since is not None and each["act"] in {None, measure.get("sum_to", {}).get("act")}:
-                stretches.append({"t": since, "act": name, "attrs": {"until": each["t"]}})
-                since = None
-    norms = [norm for atom in walk(case["constraints"]) for norm in bounding(atom)]
+        opens, closes = measure.get("from", measure.get("sum_from")), measure.get("sum_to", {})
+        rest = iter(events)
+        for each in rest:
+            if each["act"] == opens["act"]:
+                until = next((e["t"] for e in rest if e["act"] == closes.get("act")), last)
+                stretches.append({"t": each["t"], "act": name, "attrs": {"until": until}})
     run = {key: case[key] for key in case if key != "constraints"}
-    document, lives, broken = look(run | {"norms": norms, "events": [*events, *stretches]})
-    wrong = {name for name in lives if not {each.verdict for each in lives[name]} <= FINE}
+    run["events"], broken = [*events, *stretches], set()
 
     def truth(of):
         for key, join in (("and", all), ("or", any), ("xone", lambda found: sum(found) == 1)):
             if key in of:
                 return join([truth(each) for each in of[key]])
-        return (of.get("op") == "neq") == bool({norm["id"] for norm in bounding(of)} & wrong)
+        wrong = set()
+        for norm in bounding(of):
+            document = Document(run | {"norms": [norm]})
+            wrong |= {each.verdict for each in document.lives.get(norm["id"], ())} - FINE
+            broken.update(document.broken & {*document.all})
+        return (of.get("op") == "neq") == bool(wrong)
 
-    if all(truth(each) for side in case["constraints"].values() for each in side):
+    if truth({"and": [each for side in case["constraints"].values() for each in side]}):
         return {"verdict": "satisfied"}
-    return {"verdict": "violated" if end.get("closed") or broken & {*document.all} else "pending"}
+    return {"verdict": "violated" if end.get("closed") or broken else "pending"}
 
 
 def bounding(atom):
-    """Return the norms that keep one quantity, or the sum of several, within bounds."""
-    found, gaps = [], atom.get("andSequence", [atom] if "left" in atom else [])
-    for most, ops in ((True, ("lteq", "lt", "eq", "neq")), (False, ("gteq", "gt", "eq", "neq"))):
-        parts = [each for each in gaps if each.get("op") in ops and each["left"] != "timeInterval"]
-        spans, name = [span_of(each["right"]) for each in parts], json.dumps([atom, most])
-        if not parts or (len(parts) < len(gaps) and most) or (None in spans and len(gaps) > 1):
+    """Yield the norms that keep one quantity, or the sum of several, within bounds."""
+    gaps = atom.get("andSequence", [atom])
+    for mode, key, edge, ops in (
+        ("prohibition", "at_most", "from", {"lteq", "lt", "eq", "neq"}),
+        ("obligation", "at_least", "until", {"gteq", "gt", "eq", "neq"}),
+    ):
+        parts = [each for each in gaps if each["op"] in ops and each["left"] != "timeInterval"]
+        norm, dates = {"id": key, "modality": mode}, [e for e in parts if e["left"] == "dateTime"]
+        is_known = key == "at_least" or len(parts) == len(gaps)
+        if not (parts and is_known) or (dates and len(gaps) > 1):
             continue
         strict = parts[0]["op"] in {"lt", "gt"}
-        if None in spans:
-            edge = {"from" if most else "until": {"t": parts[0]["right"], "closed": strict}}
-            found.append({"id": name, "modality": "prohibition", "window": edge})
+        if dates:
+            window = {edge: {"t": parts[0]["right"], "closed": strict}}
+            yield norm | {"modality": "prohibition", "window": window}
         else:
-            count = length(sum(spans, strict * (-SECOND if most else SECOND)))
-            norm = {"id": name, "modality": "prohibition" if most else "obligation"}
-            norm |= {"act": parts[0]["left"], "at_most" if most else "at_least": count}
-            found.append(norm)
-    return found
+            spans = [span_of(each["right"]) for each in parts]
+            count = length(sum(spans, strict * (-SECOND if key == "at_most" else SECOND)))
+            yield norm | {"act": parts[0]["left"], key: count}
 
 
 def permitted(case):
@@ -252,7 +242,7 @@ def permitted(case):
 
 def asked(case, ask):
     """Return the answer to one act; what hangs on a fact that isn't listed is not in force."""
-    document = Document(case, ask, can=can)
+    document = Document(case, ask)
     *log, event = document.polycule.events
     found = why_not(evolve(document.polycule, events=log), event)
     granted = "granted" if found.granted_by else "silent"

@@ -7,9 +7,11 @@ import json
 import operator as op
 import re
 import zlib
-from itertools import chain as joined
+from functools import reduce
 
 import polyagree
+from polyagree.clock import Duration
+from polyagree.timeline import replay
 
 EPOCH, DAY = dt.datetime(2001, 1, 1, tzinfo=dt.UTC), dt.timedelta(days=1)
 TICK, SECOND = dt.timedelta(microseconds=1), dt.timedelta(seconds=1)
@@ -20,7 +22,7 @@ STATUS = {"fulfilled": "kept", "violated": "broken", "suspended": "paused"}
 POWERS = {"suspend": "pause", "discharge": "release", "terminate": "end"}
 #: Which norms say something about an act, and by which wider or narrower ones.
 ABOUT = {"permitted": ("permission", "kind_of", "granted"), "forbidden": ("prohibition", "kind_of")}
-ABOUT |= {"obliged": ("obligation", "narrow"), "omissible": ("permission",)}
+ABOUT |= {"obliged": ("obligation", "inherited"), "omissible": ("permission",)}
 #: What an ask calls it, and what makes a norm about something wider one about that.
 PARTS = {"bearer": ("who", "member_of"), "target": ("target", "part_of"), "act": ("act", "kind_of")}
 NEVER = {"not": "always"}
@@ -29,6 +31,15 @@ NEVER = {"not": "always"}
 def word(kind, name):
     """Return an id for *name*, which begins with what it is an id of."""
     return f"{kind}-{re.sub('[^a-z0-9]+', '-', name.lower())[:30]}-{zlib.crc32(name.encode()):x}"
+
+
+def without_id(norm):
+    return {key: norm[key] for key in norm if key != "id"}
+
+
+def holds(bound, said):
+    is_like = said is not None and isinstance(said, str) == isinstance(bound["right"], str)
+    return is_like and HOLDS[bound["op"]](said, bound["right"])
 
 
 ANY, NOW, BEGUN = word("act", "any"), word("happening", "now"), word("happening", "begun")
@@ -54,16 +65,9 @@ def length(span):
 
 
 def span_of(text):
-    """Return how long an ISO duration is, with months of 30 days; ``None``: it is none."""
-    date, clock = ("".join(rf"(?:(\d+){unit})?" for unit in units) for units in ("YMWD", "HMS"))
-    found = re.fullmatch(f"P{date}(?:T{clock})?", text)
-    units = (365 * DAY, 30 * DAY, 7 * DAY, DAY, DAY / 24, 60 * SECOND, SECOND)
-    return found and sum(map(op.mul, units, (int(n or 0) for n in found.groups())), 0 * DAY)
-
-
-def holds(bound, said):
-    is_like = said is not None and isinstance(said, str) == isinstance(bound["right"], str)
-    return is_like and HOLDS[bound["op"]](said, bound["right"])
+    """Return how long an ISO duration is, with months of 30 days; polyagree has none of zero."""
+    found = Duration.parse(text if re.search("[1-9]", text) else "PT1S")
+    return found.elapsed + DAY * (found.whole_days + 30 * found.months + 365 * found.years)
 
 
 def pattern(name, a, b):
@@ -90,32 +94,29 @@ def pattern(name, a, b):
 
 
 class Document:
-    """A case as a document; *can* says whether a power is in force when somebody uses it."""
+    """A case as a document, and what became of each of its norms."""
 
-    def __init__(self, case, ask=None, *, can):
-        self.case, self.ask, self.facts, self.pairs = (
-            case,
-            ask,
-            case["facts"],
-            {**case["vocabulary"]},
-        )
-        self.pairs["granted"] = [(right, wide) for wide, right in self.pairs.get("grants", ())]
+    def __init__(self, case, ask=None):
+        self.case, self.ask, self.facts = case, ask, case["facts"]
+        self.pairs = {**case["vocabulary"]}
+        self.pairs["granted"] = [pair[::-1] for pair in self.pairs.get("grants", ())]
         if "obligation_up" in self.pairs.get("inherit", ()):
-            self.pairs["narrow"] = [pair[::-1] for pair in self.pairs.get("kind_of", ())]
-        self.can = can
+            self.pairs["inherited"] = [pair[::-1] for pair in self.pairs.get("kind_of", ())]
         self.unit, self.norms = UNITS[case.get("unit", "day")], {n["id"]: n for n in case["norms"]}
         self.all = {each["id"]: each for norm in case["norms"] for each in chain(norm)}
-        self.marks, self.paths, self.deals, self.probes = {}, {}, {}, {}
+        self.marks, self.probes, self.places, self.lives = {}, {}, {}, {}
+        for name, norm in self.norms.items():
+            deal = norm.get("agreement", "") + " survives" * norm.get("survives", False)
+            place = f"{word('deal', deal)}.{word('clause', name)}"
+            steps = {each["id"]: place for each in chain(norm)}
+            self.places = {deal: word("deal", deal)} | self.places | steps
         # Without events, an act is a fact of the same name.
         self.is_undated = case["query"]["kind"] == "states" and not case["events"]
         self.true, self.false = self.spread("true"), self.spread("false", down=True)
-        self.rules = self.facts.get("rules", ())
-        self.known = {*self.true, *self.false, *(rule["then"] for rule in self.rules)}
-        objects = [*walk([case["norms"], self.rules, case["events"], ask or {}])]
+        self.rules = {each["then"]: each["if"] for each in self.facts.get("rules", ())}
+        self.known = {*self.true, *self.false, *self.rules}
+        objects = [*walk([case["norms"], [*self.rules.values()], case["events"], ask or {}])]
         self.bounds = [each for each in objects if "op" in each]
-        self.asked = {
-            e.get("fact", e.get("act")) for e in objects if {"modality", "t"}.isdisjoint(e)
-        }
         edges = [case.get("end", {}), case.get("start", {}), *case["events"]]
         times = [self.instant(each["t"]) for each in edges if "t" in each] or [EPOCH]
         self.begin = self.instant(edges[1]["t"]) if "t" in edges[1] else min(times)
@@ -126,7 +127,20 @@ class Document:
         names += [name for pair in self.pairs.get("member_of", ()) for name in pair]
         names = ("somebody", "somebody else", *(e for e in names if isinstance(e, str)))
         self.people = {word("person", name): name for name in names}
-        self.polycule = polyagree.loads(json.dumps(self.written()), format="json")
+        written = self.written()
+        text = json.dumps(json.loads(json.dumps(written), object_hook=without_id))
+        self.polycule = polyagree.loads(text, format="json")
+        for each in replay(self.polycule, until=self.end).all_instances():
+            self.lives.setdefault(reduce(op.getitem, each.path, written)["id"], []).append(each)
+        self.broken = {name for name in self.lives if any(e.breaks for e in self.lives[name])}
+        self.binding = [name for name in self.all if self.is_binding(name)]
+
+    def is_binding(self, name):
+        """Return whether a norm came into force, and nothing took it back."""
+        if name in self.broken or any(e.state == "fulfilled" for e in self.lives.get(name, ())):
+            return True
+        bound = any(each.is_binding for each in self.lives.get(name, ()))
+        return bound and (name not in self.norms or f"now {name}" in self.broken)
 
     # Words
 
@@ -140,11 +154,8 @@ class Document:
         return found
 
     def spread(self, key, *, down=False):
-        found = [self.closure(each, "kind_of", down=down) for each in self.facts.get(key, ())]
+        found = (self.closure(each, "kind_of", down=down) for each in self.facts.get(key, ()))
         return [*dict.fromkeys(each for facts in found for each in facts)]
-
-    def members(self, name):
-        return [word("person", each) for each in self.closure(name, "member_of", down=True)]
 
     def deed(self, of, who="anyone"):
         """Return the act of a norm or of a condition, as far as it is narrowed down."""
@@ -164,12 +175,13 @@ class Document:
         """Return a condition as a document writes it."""
         [key] = {*of} - {"who", "to", "target", "where"}
         value = of[key]
-        is_dated = key == "act" and not self.is_undated
-        if key in {"act", "fact"} and (is_dated or value in self.known):
+        if (key == "act" and not self.is_undated) or (
+            key in {"act", "fact"} and value in self.known
+        ):
             return {"done": self.deed({**of, "act": value})}
         if key in STATUS and value in self.norms:
             done = [{"done": self.deed({**self.norms[value], **of})}] if "where" in of else []
-            return ["always", {STATUS[key]: self.place(self.norms[value])}, *done]
+            return ["always", {STATUS[key]: self.places[value]}, *done]
         if key == "fulfilled" and value in self.all:
             return {"done": self.deed(self.all[value])}
         if key == "in_force" and value in self.all:
@@ -189,13 +201,6 @@ class Document:
         is_so = (norm["modality"], norm.get("omit", False)) == (mode, key == "omissible")
         return is_so and norm.get("act", act) in self.closure(act, *wide)
 
-    def force(self, norm, seen=()):
-        """Return the condition under which *norm* is in force."""
-        if norm["id"] in seen:
-            return NEVER
-        seen = (*seen, norm["id"])
-        return ["always", {"not": self.beaten(norm, seen)}, *self.inside(norm, {}, seen)]
-
     def beaten(self, norm, seen=()):
         """Return what takes *norm* back: its exception, or a norm that beats it."""
         beats = [each for each in self.norms.values() if norm["id"] in each.get("overrides", ())]
@@ -205,19 +210,21 @@ class Document:
         unless = [self.condition(norm["unless"], seen)] if "unless" in norm else []
         return {"any": [NEVER, *unless, *(self.force(each, seen) for each in beats)]}
 
-    def inside(self, norm, terms, seen=()):
+    def force(self, norm, seen=(), terms=None):
         """Return what holds while *norm* is in force; spans and hours go into *terms*."""
-        window, name, found = norm.get("window", {}), norm["id"], []
+        name, found = norm["id"], []
+        if name in seen:
+            return NEVER
+        seen, terms = ((*seen, name), {}) if terms is None else (seen, terms)
+        is_duty, is_step = norm["modality"] == "obligation", name not in self.norms
         if "weekday" in norm.get("when", {}):
             terms["days"] = [DAYS[each] for each in norm["when"]["weekday"]]
         elif "when" in norm:
             found.append(self.condition(norm["when"], seen))
-        if any(each.get("effect") == {"create": name} for each in self.all.values()):
+        if any(each.get("effect") == {"create": name} for each in self.norms.values()):
             found.append({"done": {"act": word("happening", f"{name} created")}})
-        is_duty = norm["modality"] == "obligation"
-        is_plain = (
-            is_duty and name in self.norms and not found and not {"from", "after"} & {*window}
-        )
+        window = norm.get("window", {})
+        is_plain = is_duty and not (is_step or found or {"from", "after"} & {*window})
         for key, edge in window.items():
             if key == "recurrence":
                 terms |= self.recurring(edge)
@@ -239,12 +246,9 @@ class Document:
                 terms |= {"within" if ends else "wait": span} if is_duty else {}
                 found.append(self.condition(of, seen))
             else:
-                done = {
-                    "done": self.deed(done),
-                    "within" if ends else "ago": length(span + late * SECOND),
-                }
-                found.append(done)
-        return found
+                span = {"within" if ends else "ago": length(span + late * SECOND)}
+                found.append({"done": self.deed(done), **span})
+        return ["always", {"not": self.beaten(norm, seen)}, *found]
 
     def moment(self, of):
         """Return the act by which a condition came true, if it takes one."""
@@ -272,74 +276,51 @@ class Document:
 
     # Clauses
 
-    def place(self, norm):
-        deal = norm.get("agreement", "") + " survives" * norm.get("survives", False)
-        return f"{word('deal', deal)}.{word('clause', norm['id'])}"
-
-    def over(self, target):
-        """Return the clause or the agreement that is called *target*; nothing if none is."""
-        places = [self.place(n) for n in self.norms.values() if self.all.get(target) in chain(n)]
-        deals = [self.place(norm).split(".")[0] for norm in self.norms.values()]
-        return (*places, *(deal for deal in deals if deal == word("deal", target)), None)[0]
-
-    def clause(self, norm, *, is_step=False):
+    def clause(self, norm):
         """Return the norms of a document that say what *norm* does."""
-        name, terms, beaten = norm["id"], {}, self.beaten(norm)
+        name, terms, over = norm["id"], {}, {"act": word("happening", f"{norm['id']} over")}
         if "pattern" in norm:
             return [{"id": name, **each} for each in pattern(**norm["pattern"])]
         # A step follows its break, and needs no condition that says so.
-        held = self.inside({**norm, "when": {"all": []}} if is_step else norm, terms)
-        held = [{"not": beaten}, *held]
+        is_step, is_duty = name not in self.norms, norm["modality"] == "obligation"
+        held = self.force({**norm, "when": {"all": []}} if is_step else norm, (), terms)
         terms = {k: length(v) if isinstance(v, dt.timedelta) else v for k, v in terms.items()}
-        deed = self.deed(norm, "each party") | {"id": name, **terms}
-        act, over = deed.pop("act"), {"act": word("happening", f"{name} over")}
-        deed["if_broken"] = [e for s in following(norm) for e in self.clause(s, is_step=True)]
+        deed = {"id": name, **self.deed(norm, "any party" if is_duty else "each party"), **terms}
+        deed["if_broken"] = [each for step in following(norm) for each in self.clause(step)]
+        act, per = deed.pop("act"), norm.get("per", "ever")
         count = {key: str(norm[key]) for key in ("at_most", "at_least") if norm.get(key)}
         if count:
-            span = span_of(norm.get("per", ""))
-            count["per"] = length(span) if span else norm.get("per", "ever")
-        if norm["modality"] == "obligation":
-            others = [e for some in self.case.get("alternatives", ()) if name in some for e in some]
-            others = [self.over(each) for each in others if each != name]
-            kept = [NEVER, *({"kept": each} for each in others if each)]
-            deed |= {"unless": {"any": [*kept, beaten]}, "until": {"any": kept}}
-            deed |= {"must": act, "before": over, **count}
-            deed |= {} if "bearer" in norm else {"who": "any party"}
-            self.probes[name] = {"must_not": NOW, "unless": beaten}
+            count["per"] = length(span_of(per)) if per.startswith("P") else per
+        if is_duty:
+            groups = [some for some in self.case.get("alternatives", ()) if name in some]
+            others = {self.places.get(e) for some in groups for e in some if e != name} - {None}
+            kept = {"any": [NEVER, *({"kept": each} for each in sorted(others))]}
+            self.probes[f"now {name}"] = {"during": held[1]}
+            deed |= {"must": act, "before": over, "until": kept, **count}
+            deed["unless"] = {"any": [kept, self.beaten(norm)]}
             return [deed if is_step else deed | {"from": [{"done": BEGUN}, *held]}]
-        terms |= {"during": ["always", *held], "until": {"done": over}}
-        self.probes[name] = {"must_not": NOW, **terms}
+        terms |= {"during": held, "until": {"done": over}}
+        self.probes[f"now {name}"] = terms
         if norm["modality"] == "power":
             [(effect, target)] = norm["effect"].items()
-            power = {"power": POWERS.get(effect, effect), "over": self.over(target), **count}
-            power |= {"id": name, "who": deed["who"], **terms}
-            return [power] if power["over"] and effect != "create" else []
-        limits = [{"may": act, **deed, **terms, **count}] if count else []
+            power = {"power": POWERS.get(effect, effect), "over": self.places.get(target), **count}
+            # To bring about another norm is no power that a document knows, but an act.
+            if effect == "create" or not power["over"]:
+                power = {"may": word("happening", f"{target} created")}
+            return [{"id": name, "who": deed["who"], **power, **terms}]
+        deed |= terms
+        limits = [{"may": act, **deed, **count}] if count else []
         if norm["modality"] == "prohibition":
-            return limits or [{"must_not": act, **deed, **terms}]
+            return limits or [{"must_not": act, **deed}]
         acts = [word("act", each) for each in self.closure(norm.get("act"), "grants") if each]
         acts = [word("act", f"not {act}")] if norm.get("omit") else acts or [ANY]
-        return limits + [{"may": each, **deed, **terms, "if_broken": []} for each in acts]
-
-    def put(self, place, norms):
-        """Write a clause, and note which norm stands where."""
-
-        def note(norms, *path):
-            for index, norm in enumerate(norms):
-                self.paths[(*path, index)] = norm.pop("id")
-                note(norm.get("if_broken", ()), *path, index, "if_broken")
-
-        deal, clause = place.split(".")
-        note(norms, "agreements", deal, "clauses", clause, "norm")
-        deal = self.deals.setdefault(deal, {"parties": [*self.people], "clauses": {}})
-        deal["clauses"][clause] = {"says": clause, "norm": norms or "none"}
+        return limits + [{"may": each, **deed, "if_broken": []} for each in acts]
 
     # The log
 
     def event(self, of, who=None):
         """Return what happened, with what holds of its attributes; what *who* does has them all."""
-        attrs = of.get("attrs", {})
-        found = {"at": self.instant(of["t"]).isoformat()}
+        attrs, found = of.get("attrs", {}), {"at": self.instant(of["t"]).isoformat()}
         found["who"] = who or [word("person", of.get("who", "somebody"))]
         if of.get("act") == "exercise" and "power" in attrs:
             return self.exercise(of, found)
@@ -349,74 +330,75 @@ class Document:
         found["about"] = [word("thing", of.get("target", ""))]
         if "until" in attrs and attrs["until"] > of["t"]:
             found["lasting"] = length(self.instant(attrs["until"]) - self.instant(of["t"]))
-        both = [
-            pair["parts"] for pair in self.pairs.get("together", ()) if pair["act"] == of.get("act")
-        ]
-        acts = [word("act", each) for each in (of.get("act"), *joined(*both)) if each] or [ANY]
-        return [found | {"act": each} for each in acts]
+        acts = [of.get("act")]
+        for both in self.pairs.get("together", ()):
+            acts += both["parts"] if both["act"] == of.get("act") else []
+        return [found | {"act": word("act", each) if each else ANY} for each in acts]
 
     def exercise(self, of, found):
         """Return the use of a power; what whoever agreed can do is done only if it is theirs."""
-        who, attrs = of.get("who", "somebody"), of["attrs"]
-        power = self.norms.get(attrs["power"], {})
+        power = self.norms.get(of["attrs"]["power"], {})
         for effect, target in power.get("effect", {}).items():
             if effect in {"terminate", "discharge", "create"}:
                 events = self.case["events"][: self.case["events"].index(of)]
                 end = {"t": of["t"], "closed": False}
-                before = {**self.case, "events": events, "end": end, "query": {"kind": "states"}}
-                mine = {None, *self.closure(who, "member_of")}
-                if power.get("bearer") not in mine or not self.can(power["id"], before):
+                before = Document({**self.case, "events": events, "end": end})
+                mine = {None, *self.closure(of.get("who", "somebody"), "member_of")}
+                if power.get("bearer") not in mine or power["id"] not in before.binding:
                     return []
             if effect == "create":
                 return [{"at": found["at"], "act": word("happening", f"{target} created")}]
-            found |= {"act": POWERS.get(effect, effect), "about": self.over(target)}
-            found |= {"to": [word("person", attrs["to"])]} if "to" in attrs else {}
+            found |= {"act": POWERS.get(effect, effect), "about": self.places.get(target)}
+            found |= {"to": [word("person", of["attrs"]["to"])]} if "to" in of["attrs"] else {}
         return [found] if found.get("about") else []
 
     def settled(self):
         """Return the facts: what conditions ask for and what is forbidden, then what is owed."""
-        everybody, acts, lost, stood = [*self.people], {}, [], []
+        everybody, owed, lost, stood = [*self.people], set(), [], []
         for name, norm in self.all.items():
             mode, state = norm["modality"], self.facts.get("states", {}).get(name)
             over = {"act": word("happening", f"{name} over")}
-            acts.setdefault(mode, []).append(norm.get("act"))
+            owed |= {norm.get("act")} if mode == "obligation" else set()
             if state == "suspended":
-                stood.append({"act": "pause", "who": everybody, "about": self.over(name)})
+                stood.append({"act": "pause", "who": everybody, "about": self.places[name]})
             elif state == {"obligation": "fulfilled"}.get(mode, "violated"):
                 stood += self.event({**norm, "t": 0}, everybody)
             elif state in {"violated", "compensated"}:
                 stood.append(over)
             elif mode == "obligation" and norm.get("act") in self.false:
                 lost.append(over)
-        first = [e for e in self.true if e in self.asked or e in acts.get("prohibition", ())]
-        owed = [e for e in self.true if e in acts.get("obligation", ()) or e not in first]
-        told = [
-            [self.event({"act": e, "t": 0}, everybody)[0] for e in some] for some in (first, owed)
-        ]
-        return [*lost, *told[0], {"act": BEGUN}, *stood, *lost, *told[1], *lost]
+        told = [self.event({"act": each, "t": 0}, everybody)[0] for each in self.true]
+        again = [each for each, name in zip(told, self.true, strict=True) if owed & {name, None}]
+        return [*told, {"act": BEGUN}, *stood, *lost, *again, *lost]
 
     def written(self):
         """Return the document; what is asked about is its last event."""
-        for name, norm in self.norms.items():
-            self.put(self.place(norm), self.clause(norm))
-            if name in self.probes:
-                self.put(f"{self.place(norm)}-now", [{"id": f"now {name}", **self.probes[name]}])
-        for rule in self.rules:
-            probe = {
-                "id": f"rule {rule['then']}",
-                "must_not": NOW,
-                "during": self.condition(rule["if"]),
-            }
-            self.put(f"rules.{word('rule', rule['then'])}", [probe])
+        clauses = {self.places[name]: self.clause(norm) for name, norm in self.norms.items()}
+        probes = {f"rule {then}": {"during": self.condition(of)} for then, of in self.rules.items()}
+        for name, probe in (self.probes | probes).items():
+            place = f"probes.{word('clause', name)}"
+            clauses[place] = [{"id": name, "must_not": NOW, **probe}]
+        deals = {}
+        for place, norms in clauses.items():
+            deal, clause = place.split(".")
+            deal = deals.setdefault(deal, {"parties": [*self.people], "clauses": {}})
+            deal["clauses"][clause] = {"says": clause, "norm": norms}
         log = [mark | {"at": at.isoformat()} for (_, at), mark in self.marks.items()]
         log += [each | {"at": self.since.isoformat()} for each in self.settled()]
         log += [done for each in self.case["events"] for done in self.event(each)]
         log.sort(key=lambda each: dt.datetime.fromisoformat(each["at"]))
         log.append({"act": NOW, "at": self.end.isoformat()})
         log += self.event({"t": self.end.isoformat(), **self.ask}) if self.ask else []
-        groups = {word("group", each): self.members(each) for each in self.people.values()}
-        groups = {group: {"kind": "circle", "members": some} for group, some in groups.items()}
-        found = {"people": self.people, "groups": groups, "agreements": self.deals, "events": log}
+        groups = {
+            word("group", name): {
+                "kind": "circle",
+                "members": [
+                    word("person", each) for each in self.closure(name, "member_of", down=True)
+                ],
+            }
+            for name in self.people.values()
+        }
+        found = {"people": self.people, "groups": groups, "agreements": deals, "events": log}
         # Facts are told one by one, so that none stands for a wider one.
         pairs = () if self.is_undated else reversed(self.pairs.get("kind_of", ()))
         tree = {word("act", narrow): word("act", wide) for narrow, wide in pairs}
