@@ -7,26 +7,13 @@ from itertools import permutations, product
 from attrs import evolve
 
 from polyagree.timeline import why_not
-from tests.formal.documents import (
-    PARTS,
-    SECOND,
-    TICK,
-    Document,
-    chain,
-    following,
-    length,
-    span_of,
-    walk,
-    word,
-)
+from tests.formal.documents import SECOND, Document, chain, following, length, span_of, walk
 
 FINE = {"satisfied", "presumably_satisfied"}
-
-
-def look(case):
-    """Return the document of *case*, what became of each norm, and which were broken."""
-    document = Document(case)
-    return document, document.lives, document.broken
+DONE = {"fulfilled", "released", "compensated"}
+#: What the answer lists the norms of.
+LISTS = ("in_force", "not_in_force", "open", "fulfilled", "violated", "compensated", "terminal")
+LISTS += ("suspended", "expired", "no_reparation")
 
 
 def states(case):
@@ -34,114 +21,106 @@ def states(case):
     facts, worlds = case["facts"], []
     unknown = facts.get("unknown", [])
     for truths in product((False, True), repeat=len(unknown)):
-        known = {True: [*facts.get("true", ())], False: [*facts.get("false", ())]}
-        for name, truth in zip(unknown, truths, strict=True):
-            known[truth].append(name)
-        world = state({**case, "facts": facts | {"true": known[True], "false": known[False]}})
-        worlds.append({"suppose": dict(zip(unknown, truths, strict=True)), **world})
-    lists = [key for key, value in worlds[0].items() if isinstance(value, list)]
-    found = {key: [e for e in worlds[0][key] if all(e in w[key] for w in worlds)] for key in lists}
+        suppose = dict(zip(unknown, truths, strict=True))
+        known = {
+            key: [*facts.get(key, ()), *(name for name in unknown if suppose[name] is truth)]
+            for key, truth in (("true", True), ("false", False))
+        }
+        worlds.append({"suppose": suppose, **state({**case, "facts": facts | known})})
+    found = {key: [e for e in worlds[0][key] if all(e in w[key] for w in worlds)] for key in LISTS}
     conflict = any(each["conflict"] for each in worlds)
     return {**worlds[0], **found, "conflict": conflict, "worlds": worlds}
 
 
 def state(case):
-    document, lives, broken = look(case)
-    norms, tops, true = document.all, document.norms, [*case["facts"].get("true", ())]
-    follow = [each for each in document.rules if f"rule {each}" in broken]
-    if {*follow} - {*true}:
-        return state({**case, "facts": {**case["facts"], "true": [*true, *follow]}})
-    kinds = {name: {each.state for each in lives.get(name, ())} for name in norms}
-
-    binding = document.binding
-    found = {
-        key: [name for name in tops if key in kinds[name]] for key in ("terminal", "compensated")
-    }
-    for key in ("fulfilled", "suspended", "expired"):
-        found[key] = [name for name in norms if key in kinds[name] and name not in broken]
-    return (
-        found
-        | people_of(document, lives)
-        | {
-            "in_force": binding,
-            "not_in_force": [name for name in norms if name not in binding],
-            "open": [e for e in binding if e not in broken and "fulfilled" not in kinds[e]],
-            "violated": [name for name in norms if name in broken],
-            "no_reparation": [name for name in tops if not following(norms[name])],
-            "facts": {each: each in document.true for each in document.known},
-            "derived": derived(document, binding, broken),
-            "conflict": any(
-                clash(document, norms[a], norms[b]) for a, b in permutations(binding, 2)
-            ),
-        }
-    )
+    """Return what became of each norm in one world, with what follows from its facts."""
+    document, facts = Document(case), case["facts"]
+    follow = [each for each in document.rules if f"rule {each}" in document.broken]
+    if {*follow} - {*facts.get("true", ())}:
+        return state({**case, "facts": {**facts, "true": [*facts.get("true", ()), *follow]}})
+    binding = [document.all[name] for name in document.binding]
+    kinds = {name: kinds_of(document, name) for name in document.all}
+    found = {key: [name for name in kinds if key in kinds[name]] for key in LISTS}
+    found["facts"] = {each: each in document.true for each in document.known}
+    found["conflict"] = any(clash(document, *pair) for pair in permutations(binding, 2))
+    return found | people_of(document) | {"derived": derived(document, binding)}
 
 
-def people_of(document, lives):
+def kinds_of(document, name):
+    """Yield the lists in which a norm stands."""
+    found = {each.state for each in document.lives[name]}
+    found |= {"in_force" if name in document.binding else "not_in_force"}
+    if name in document.broken:
+        found -= {"fulfilled", "suspended", "expired"}
+        found |= {"violated"}
+    elif name in document.binding and "fulfilled" not in found:
+        found |= {"open"}
+    if name not in document.norms:
+        return found - {"terminal", "compensated"}
+    return found | ({"no_reparation"} if not following(document.norms[name]) else set())
+
+
+def people_of(document):
     """Return to whom a norm is owed, who may do what it asks for, and how agreements stand."""
-    creditor, performers, agreements, log = {}, {}, {}, document.polycule.events
+    creditor, performers, done, ended = {}, {}, {}, {}
     for name, norm in document.all.items():
-        deal, effect = norm.get("agreement"), norm.get("effect", {})
-        for life in lives.get(name, ()):
+        for life in document.lives[name]:
             creditor |= {name: document.people[life.to[-1]]} if life.to else {}
-            people = performers.setdefault(name, [])
-            people += [document.people[each] for each in life.who]
+            people = [*life.who]
             for line in life.proof:
-                if line.fact == "handed over" and log[line.event[1]].act == "delegate":
-                    people += [document.people[each] for each in line.detail.split(", ") if each]
-                if line.fact == "exercised" and "terminate" in effect:
-                    agreements[effect["terminate"]] = "terminated"
-            if norm["modality"] == "obligation" and deal and agreements.get(deal) != "terminated":
-                is_done = life.state in {"fulfilled", "released", "compensated"}
-                agreements[deal] = is_done and agreements.get(deal, True)
-    agreements = {name: "completed" if how is True else how for name, how in agreements.items()}
-    return {"creditor": creditor, "performers": performers, "agreements": agreements}
+                if line.fact == "handed over":
+                    event = document.polycule.events[line.event[1]]
+                    people += line.detail.split(", ") if event.act == "delegate" else []
+                if line.fact == "exercised" and "terminate" in norm["effect"]:
+                    ended[norm["effect"]["terminate"]] = "terminated"
+            performers.setdefault(name, []).extend(document.people[e] for e in people if e)
+            if norm["modality"] == "obligation" and "agreement" in norm:
+                done.setdefault(norm["agreement"], []).append(life.state in DONE)
+    completed = {deal: "completed" for deal, ends in done.items() if all(ends)}
+    return {"creditor": creditor, "performers": performers, "agreements": completed | ended}
 
 
-def derived(document, binding, broken):
+def derived(document, binding):
     """Return the acts that are owed or forbidden only because of others, by inheritance."""
-    inherit, found = {*document.pairs.get("inherit", ())}, {"O": [], "F": [], "P": []}
-    for name in binding:
-        mode, act = document.all[name]["modality"], document.all[name].get("act")
-        if mode == "obligation" and "obligation_up" in inherit:
-            found["O"] += document.closure(act, "kind_of")[1:]
-        downs = {"prohibition_down", *["prohibition_down_while_unbroken"] * (name not in broken)}
-        if mode == "prohibition" and downs & inherit:
-            found["F"] += document.closure(act, "kind_of", down=True)[1:]
+    found = {"O": [], "F": [], "P": []}
+    for norm in binding:
+        if norm["modality"] == "obligation" and "obligation_up" in document.pairs:
+            found["O"] += document.closure([norm.get("act")], "kind_of")[1:]
+        is_broken = norm["id"] in document.broken
+        downs = ["prohibition_down", *["prohibition_down_while_unbroken"] * (not is_broken)]
+        if norm["modality"] == "prohibition":
+            found["F"] += document.closure([norm.get("act")], *downs)[1:]
     return found
 
 
 def clash(document, one, other):
     """Return whether two norms in force clash; one owed because the other was broken does not."""
-    if {"violated": other["id"]} in walk([one.get("when", {})]) or one in chain(other):
+    apart = any(key in one and one[key] != other.get(key, one[key]) for key in ("bearer", "target"))
+    is_repair = {"violated": other["id"]} in walk([one.get("when", {})]) or one in chain(other)
+    if apart or is_repair or one["modality"] not in {"obligation", "permission"}:
         return False
-    if any(key in one and one[key] != other.get(key, one[key]) for key in ("bearer", "target")):
-        return False
-    modes, acts = (one["modality"], other["modality"]), {one.get("act"), other.get("act")}
-    if modes[0] in {"obligation", "permission"} and modes[1] == "prohibition":
-        wide = document.closure(one.get("act"), "kind_of")
-        return not one.get("omit") and (None in acts or other["act"] in wide)
-    if modes[0] in {"obligation", "permission"} and modes[1] == "obligation":
-        exclusive = [{*pair} for pair in document.pairs.get("exclusive", ())]
-        return acts in exclusive or (one.get("omit", False) and len(acts) == 1)
-    return False
+    acts, omit = {one.get("act"), other.get("act")}, one.get("omit", False)
+    if other["modality"] == "prohibition":
+        wide = document.closure([one.get("act")], "kind_of")
+        return not omit and (None in acts or other["act"] in wide)
+    exclusive = [{*pair} for pair in document.pairs.get("exclusive", ())]
+    is_both = acts in exclusive or (omit and len(acts) == 1)
+    return other["modality"] == "obligation" and is_both
 
 
 def monitor(case):
     """Return how a run stands: what broke it, or what is still open."""
     if "constraints" in case:
         return measured(case)
-    document, lives, broken = look(case)
-    is_closed, waits, done = case.get("end", {}).get("closed", False), {}, set()
+    document, waits, done = Document(case), {}, set()
+    is_closed, broken = case.get("end", {}).get("closed", False), document.broken
     for name, norm in document.all.items():
-        over = [at for act, at in document.marks if act == word("happening", f"{name} over")]
-        for each in lives.get(name, ()):
-            due = min([*over, *([each.until - TICK] if each.until else [])], default=None)
-            is_owed = norm["modality"] == "obligation" or (
-                norm["modality"] == "prohibition" and due
-            )
-            if is_owed and each.state in {"in force", "suspended"}:
-                waits[name] = due
+        over = [at for what, at in document.marks if what == f"{name} over"]
+        for each in document.lives[name]:
+            due = min([*over, *([each.until] if each.until else [])], default=None)
+            is_duty = norm["modality"] == "obligation"
+            is_owed = is_duty or (due and norm["modality"] == "prohibition")
+            waits |= {name: due} if is_owed and each.state in {"in force", "suspended"} else {}
             done |= {name} if each.state == "fulfilled" else set()
     lost = broken | {e for e in waits if is_closed and document.all[e]["modality"] == "obligation"}
     for group in case.get("alternatives", ()):
@@ -149,12 +128,12 @@ def monitor(case):
     waits = {} if is_closed else {name: due for name, due in waits.items() if name not in broken}
     for name in (name for name in document.norms if name in lost):
         steps = [each["id"] for each in chain(document.norms[name])]
-        if {each.state for each in lives[name]} != {"compensated"} and not {*steps} & {*waits}:
-            last = [e for step in steps for life in lives.get(step, ()) for e in life.breaks][-1:]
+        if {e.state for e in document.lives[name]} != {"compensated"} and not {*steps} & {*waits}:
             found = {"verdict": "violated", "open": [*waits]}
-            for each in last:
+            breaks = [e for step in steps for life in document.lives[step] for e in life.breaks]
+            for each in breaks[-1:]:
                 found["by"] = document.people[each.by[0]]
-                found["at" if each.event else "deadline"] = each.at
+                found |= {"at": each.at} if each.event else {"deadline": each.at}
             return found
     left = {name: (due - document.end) / document.unit for name, due in waits.items() if due}
     return {"verdict": "pending" if waits else "satisfied", "open": [*waits], "remaining": left}
@@ -216,28 +195,20 @@ def permitted(case):
     """Return what polyagree says to each act that is asked about, or to whom it grants one."""
     query, norms = case["query"], case["norms"]
     if "list" in query:
-        key = {"who": "bearer", "target": "target"}[query["list"]]
-        pairs = case["vocabulary"].get(PARTS[key][1], ())
-        names = [norm[key] for norm in norms if key in norm] + [e for pair in pairs for e in pair]
-        groups = {wide for _, wide in pairs if key == "bearer"}
-        asks = {each: {**query["ask"][0], query["list"]: each} for each in {*names} - groups}
+        key, wide = {"who": ("bearer", "member_of"), "target": ("target", "part_of")}[query["list"]]
+        pairs = case["vocabulary"].get(wide, ())
+        names = {norm[key] for norm in norms if key in norm} | {e for pair in pairs for e in pair}
+        names -= {group for _, group in pairs if key == "bearer"}
+        asks = {each: {**query["ask"][0], query["list"]: each} for each in names}
         return {"granted": [each for each in asks if asked(case, asks[each]) == "granted"]}
     matches = {}
-    for name, key in (
-        ("act", "act"),
-        ("target", "target"),
-        ("bearer", "bearer"),
-        ("when", "window"),
-    ):
-        if norms and key in norms[0]:
-            alone = {"id": "alone", "modality": "permission", key: norms[0][key]}
-            matches[name] = asked({**case, "norms": [alone]}, query["ask"][0]) == "granted"
+    for key in (key for key in ("act", "target", "bearer", "window") if norms and key in norms[0]):
+        alone = {"id": "alone", "modality": "permission", key: norms[0][key]}
+        fits = asked({**case, "norms": [alone]}, query["ask"][0]) == "granted"
+        matches["when" if key == "window" else key] = fits
     verdicts = [asked(case, ask) for ask in query["ask"]]
-    return {
-        **states({**case, "query": {"kind": "states"}}),
-        "verdicts": verdicts,
-        "matches": matches,
-    }
+    found = states({**case, "query": {"kind": "states"}})
+    return {**found, "verdicts": verdicts, "matches": matches}
 
 
 def asked(case, ask):
@@ -245,8 +216,8 @@ def asked(case, ask):
     document = Document(case, ask)
     *log, event = document.polycule.events
     found = why_not(evolve(document.polycule, events=log), event)
-    granted = "granted" if found.granted_by else "silent"
-    return granted if found.verdict == "unknown" else found.verdict
+    known = "granted" if found.granted_by else "silent"
+    return known if found.verdict == "unknown" else found.verdict
 
 
 def fits(case):
@@ -254,8 +225,8 @@ def fits(case):
     found, norms = {}, [each for each in case["norms"] if each["id"] == case["query"]["norm"]]
     for name, trace in case["traces"].items():
         events = [{"t": index / 60, "act": act} for index, act in enumerate(trace)]
-        _, lives, _ = look({**case, "unit": "tick", "norms": norms, "events": events})
-        found[name] = {each.verdict for some in lives.values() for each in some} <= FINE
+        document = Document({**case, "unit": "tick", "norms": norms, "events": events})
+        found[name] = {each.verdict for e in document.all for each in document.lives[e]} <= FINE
     return {"fits": found}
 
 

@@ -21,8 +21,8 @@ DAYS = {day[:2]: day for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 STATUS = {"fulfilled": "kept", "violated": "broken", "suspended": "paused"}
 POWERS = {"suspend": "pause", "discharge": "release", "terminate": "end"}
 #: Which norms say something about an act, and by which wider or narrower ones.
-ABOUT = {"permitted": ("permission", "kind_of", "granted"), "forbidden": ("prohibition", "kind_of")}
-ABOUT |= {"obliged": ("obligation", "inherited"), "omissible": ("permission",)}
+ABOUT = {"permitted": ("permission", "kind_of", "-grants"), "forbidden": ("prohibition", "kind_of")}
+ABOUT |= {"obliged": ("obligation", "obligation_up"), "omissible": ("permission",)}
 #: What an ask calls it, and what makes a norm about something wider one about that.
 PARTS = {"bearer": ("who", "member_of"), "target": ("target", "part_of"), "act": ("act", "kind_of")}
 NEVER = {"not": "always"}
@@ -31,10 +31,6 @@ NEVER = {"not": "always"}
 def word(kind, name):
     """Return an id for *name*, which begins with what it is an id of."""
     return f"{kind}-{re.sub('[^a-z0-9]+', '-', name.lower())[:30]}-{zlib.crc32(name.encode()):x}"
-
-
-def without_id(norm):
-    return {key: norm[key] for key in norm if key != "id"}
 
 
 def holds(bound, said):
@@ -99,12 +95,14 @@ class Document:
     def __init__(self, case, ask=None):
         self.case, self.ask, self.facts = case, ask, case["facts"]
         self.pairs = {**case["vocabulary"]}
-        self.pairs["granted"] = [pair[::-1] for pair in self.pairs.get("grants", ())]
-        if "obligation_up" in self.pairs.get("inherit", ()):
-            self.pairs["inherited"] = [pair[::-1] for pair in self.pairs.get("kind_of", ())]
+        for key in ("kind_of", "part_of", "member_of", "grants"):
+            self.pairs[f"-{key}"] = [pair[::-1] for pair in self.pairs.get(key, ())]
+        for key in self.pairs.get("inherit", ()):
+            self.pairs[key] = self.pairs["-kind_of"]
         self.unit, self.norms = UNITS[case.get("unit", "day")], {n["id"]: n for n in case["norms"]}
         self.all = {each["id"]: each for norm in case["norms"] for each in chain(norm)}
-        self.marks, self.probes, self.places, self.lives = {}, {}, {}, {}
+        self.marks, self.probes, self.places = {}, {}, {}
+        self.lives = {name: [] for name in self.all}
         for name, norm in self.norms.items():
             deal = norm.get("agreement", "") + " survives" * norm.get("survives", False)
             place = f"{word('deal', deal)}.{word('clause', name)}"
@@ -112,7 +110,8 @@ class Document:
             self.places = {deal: word("deal", deal)} | self.places | steps
         # Without events, an act is a fact of the same name.
         self.is_undated = case["query"]["kind"] == "states" and not case["events"]
-        self.true, self.false = self.spread("true"), self.spread("false", down=True)
+        self.true = self.closure(self.facts.get("true", ()), "kind_of")
+        self.false = self.closure(self.facts.get("false", ()), "-kind_of")
         self.rules = {each["then"]: each["if"] for each in self.facts.get("rules", ())}
         self.known = {*self.true, *self.false, *self.rules}
         objects = [*walk([case["norms"], [*self.rules.values()], case["events"], ask or {}])]
@@ -123,12 +122,12 @@ class Document:
         self.end = times[0] if "t" in edges[0] else max(times)
         # Before anything that is spoken of, facts are settled and duties come into force.
         self.since = self.begin - 1000 * DAY
-        names = [e[key] for e in objects for key in ("who", "bearer", "to") if key in e]
+        names = [each.get(key) for each in objects for key in ("who", "bearer", "to")]
         names += [name for pair in self.pairs.get("member_of", ()) for name in pair]
         names = ("somebody", "somebody else", *(e for e in names if isinstance(e, str)))
         self.people = {word("person", name): name for name in names}
         written = self.written()
-        text = json.dumps(json.loads(json.dumps(written), object_hook=without_id))
+        text = re.sub(r'"id": "(\\.|[^"\\])*", ', "", json.dumps(written))
         self.polycule = polyagree.loads(text, format="json")
         for each in replay(self.polycule, until=self.end).all_instances():
             self.lives.setdefault(reduce(op.getitem, each.path, written)["id"], []).append(each)
@@ -137,39 +136,32 @@ class Document:
 
     def is_binding(self, name):
         """Return whether a norm came into force, and nothing took it back."""
-        if name in self.broken or any(e.state == "fulfilled" for e in self.lives.get(name, ())):
+        if name in self.broken or any(e.state == "fulfilled" for e in self.lives[name]):
             return True
-        bound = any(each.is_binding for each in self.lives.get(name, ()))
+        bound = any(each.is_binding for each in self.lives[name])
         return bound and (name not in self.norms or f"now {name}" in self.broken)
 
-    # Words
-
-    def closure(self, name, *relations, down=False):
-        """Return *name* and everything wider, or everything narrower."""
-        found = [name]
+    def closure(self, names, *relations):
+        """Return *names* and everything that they lead to; a `-` turns a relation around."""
+        found = [*names]
         for each in found:
-            for pair in (pair for key in relations for pair in self.pairs.get(key, ())):
-                near, far = reversed(pair) if down else pair
-                found += [far] if near == each and far not in found else []
+            pairs = [pair for key in relations for pair in self.pairs.get(key, ())]
+            found += dict.fromkeys(far for near, far in pairs if near == each and far not in found)
         return found
-
-    def spread(self, key, *, down=False):
-        found = (self.closure(each, "kind_of", down=down) for each in self.facts.get(key, ()))
-        return [*dict.fromkeys(each for facts in found for each in facts)]
 
     def deed(self, of, who="anyone"):
         """Return the act of a norm or of a condition, as far as it is narrowed down."""
         found = {"act": word("act", of["act"]) if "act" in of else ANY, "who": who}
-        people = {"who": of.get("who", of.get("bearer")), "to": of.get("to")}
-        found |= {key: word("group", name) for key, name in people.items() if name is not None}
+        for key, name in (("who", of.get("who", of.get("bearer"))), ("to", of.get("to"))):
+            members = self.closure([name], "-member_of") if name is not None else ()
+            found |= {key: [word("person", each) for each in members]} if members else {}
         if "target" in of:
-            wide = ["kind_of"] + ["part_of"] * (of.get("modality") in {"permission", "prohibition"})
-            parts = self.closure(of["target"], *wide, down=True)
-            found["about"] = [word("thing", each) for each in parts]
+            wide = ["-kind_of"] + ["-part_of"] * (
+                of.get("modality") in {"permission", "prohibition"}
+            )
+            found["about"] = [word("thing", each) for each in self.closure([of["target"]], *wide)]
         said = [word("detail", json.dumps(bound)) for bound in of.get("where", ())]
         return found | ({"details": {"required": said}} if said else {})
-
-    # Conditions
 
     def condition(self, of, seen=()):
         """Return a condition as a document writes it."""
@@ -187,7 +179,10 @@ class Document:
         if key == "in_force" and value in self.all:
             return self.force(self.all[value], seen)
         if key in ABOUT:
-            norms = [each for each in self.norms.values() if self.is_about(each, key, value)]
+            mode, *wide = ABOUT[key]
+            acts, kind = self.closure([value], *wide), (mode, key == "omissible")
+            norms = [e for e in self.norms.values() if e.get("act", value) in acts]
+            norms = [e for e in norms if (e["modality"], e.get("omit", False)) == kind]
             return {"any": [NEVER, *(self.force(each, seen) for each in norms)]}
         if key in {"all", "any"}:
             parts = [self.condition(each, seen) for each in value]
@@ -195,17 +190,11 @@ class Document:
         # What isn't listed is open, as a situation is of which a log says nothing.
         return {"not": self.condition(value, seen)} if key == "not" else word("situation", str(of))
 
-    def is_about(self, norm, key, act):
-        """Return whether *norm*, if in force, makes *act* permitted, obliged, and so on."""
-        mode, *wide = ABOUT[key]
-        is_so = (norm["modality"], norm.get("omit", False)) == (mode, key == "omissible")
-        return is_so and norm.get("act", act) in self.closure(act, *wide)
-
     def beaten(self, norm, seen=()):
         """Return what takes *norm* back: its exception, or a norm that beats it."""
         beats = [each for each in self.norms.values() if norm["id"] in each.get("overrides", ())]
         for key, (said, wide) in PARTS.items() if self.ask else ():
-            met = {None, *self.closure(self.ask.get(said), wide, "granted")}
+            met = {None, *self.closure([self.ask.get(said)], wide, "-grants")}
             beats = [each for each in beats if each.get(key) in met]
         unless = [self.condition(norm["unless"], seen)] if "unless" in norm else []
         return {"any": [NEVER, *unless, *(self.force(each, seen) for each in beats)]}
@@ -238,9 +227,10 @@ class Document:
                 terms["within"] = min(terms.get("within", span), span)
             elif of == "start":
                 # Something happens then: before what else does, or just after it.
-                mark = {"act": word("happening", f"{name} {'over' if ends else key}")}
-                self.marks[mark["act"], at + late * TICK] = mark
-                found.append({"not": {"done": mark}} if ends else {"done": mark})
+                mark = f"{name} {'over' if ends else key}"
+                self.marks[mark, at + late * TICK] = {"act": word("happening", mark)}
+                done = {"done": {"act": word("happening", mark)}}
+                found.append({"not": done} if ends else done)
             elif is_duty or "act" not in (done := self.moment(of)):
                 span += SECOND * (late - ends)
                 terms |= {"within" if ends else "wait": span} if is_duty else {}
@@ -252,11 +242,9 @@ class Document:
 
     def moment(self, of):
         """Return the act by which a condition came true, if it takes one."""
-        norm = self.all.get(of.get("fulfilled", of.get("violated")), {"modality": None})
-        is_act = ("violated" in of) == (norm["modality"] == "prohibition")
-        return norm if is_act and "act" not in of else of
-
-    # Time
+        norm = self.all.get(of.get("fulfilled", of.get("violated")), {})
+        is_act = ("violated" in of) == (norm.get("modality") == "prohibition")
+        return (is_act and norm) or of
 
     def instant(self, t):
         if isinstance(t, int | float):
@@ -273,8 +261,6 @@ class Document:
             clocks.append(f"{at:%H:%M}")
         found = {"days": [DAYS[each] for each in every.get("days", DAYS)]}
         return found | ({"hours": "-".join(clocks)} if clocks[0] != clocks[1] else {})
-
-    # Clauses
 
     def clause(self, norm):
         """Return the norms of a document that say what *norm* does."""
@@ -312,11 +298,9 @@ class Document:
         limits = [{"may": act, **deed, **count}] if count else []
         if norm["modality"] == "prohibition":
             return limits or [{"must_not": act, **deed}]
-        acts = [word("act", each) for each in self.closure(norm.get("act"), "grants") if each]
+        acts = [word("act", each) for each in self.closure([norm.get("act")], "grants") if each]
         acts = [word("act", f"not {act}")] if norm.get("omit") else acts or [ANY]
         return limits + [{"may": each, **deed, "if_broken": []} for each in acts]
-
-    # The log
 
     def event(self, of, who=None):
         """Return what happened, with what holds of its attributes; what *who* does has them all."""
@@ -343,7 +327,7 @@ class Document:
                 events = self.case["events"][: self.case["events"].index(of)]
                 end = {"t": of["t"], "closed": False}
                 before = Document({**self.case, "events": events, "end": end})
-                mine = {None, *self.closure(of.get("who", "somebody"), "member_of")}
+                mine = {None, *self.closure([of.get("who", "somebody")], "member_of")}
                 if power.get("bearer") not in mine or power["id"] not in before.binding:
                     return []
             if effect == "create":
@@ -389,16 +373,7 @@ class Document:
         log.sort(key=lambda each: dt.datetime.fromisoformat(each["at"]))
         log.append({"act": NOW, "at": self.end.isoformat()})
         log += self.event({"t": self.end.isoformat(), **self.ask}) if self.ask else []
-        groups = {
-            word("group", name): {
-                "kind": "circle",
-                "members": [
-                    word("person", each) for each in self.closure(name, "member_of", down=True)
-                ],
-            }
-            for name in self.people.values()
-        }
-        found = {"people": self.people, "groups": groups, "agreements": deals, "events": log}
+        found = {"people": self.people, "agreements": deals, "events": log}
         # Facts are told one by one, so that none stands for a wider one.
         pairs = () if self.is_undated else reversed(self.pairs.get("kind_of", ()))
         tree = {word("act", narrow): word("act", wide) for narrow, wide in pairs}
