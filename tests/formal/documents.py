@@ -8,12 +8,13 @@ import operator as op
 import re
 import zlib
 from functools import reduce
+from zoneinfo import ZoneInfo
 
 import polyagree
-from polyagree.clock import Duration
+from polyagree.clock import Duration, instant
 from polyagree.timeline import replay
 
-EPOCH, DAY = dt.datetime(2001, 1, 1, tzinfo=dt.UTC), dt.timedelta(days=1)
+EPOCH, UTC, DAY = dt.datetime(2001, 1, 1, tzinfo=dt.UTC), ZoneInfo("UTC"), dt.timedelta(days=1)
 TICK, SECOND = dt.timedelta(microseconds=1), dt.timedelta(seconds=1)
 UNITS = {"day": DAY, "tick": DAY / 24}
 HOLDS = {"lt": op.lt, "lteq": op.le, "gt": op.gt, "gteq": op.ge, "eq": op.eq, "neq": op.ne}
@@ -167,9 +168,8 @@ class Document:
         """Return a condition as a document writes it."""
         [key] = {*of} - {"who", "to", "target", "where"}
         value = of[key]
-        if (key == "act" and not self.is_undated) or (
-            key in {"act", "fact"} and value in self.known
-        ):
+        is_event = key == "act" and not self.is_undated
+        if is_event or (key in {"act", "fact"} and value in self.known):
             return {"done": self.deed({**of, "act": value})}
         if key in STATUS and value in self.norms:
             done = [{"done": self.deed({**self.norms[value], **of})}] if "where" in of else []
@@ -227,10 +227,9 @@ class Document:
                 terms["within"] = min(terms.get("within", span), span)
             elif of == "start":
                 # Something happens then: before what else does, or just after it.
-                mark = f"{name} {'over' if ends else key}"
-                self.marks[mark, at + late * TICK] = {"act": word("happening", mark)}
-                done = {"done": {"act": word("happening", mark)}}
-                found.append({"not": done} if ends else done)
+                what = f"{name} {'over' if ends else key}"
+                mark = self.marks[what, at + late * TICK] = {"act": word("happening", what)}
+                found.append({"not": {"done": mark}} if ends else {"done": mark})
             elif is_duty or "act" not in (done := self.moment(of)):
                 span += SECOND * (late - ends)
                 terms |= {"within" if ends else "wait": span} if is_duty else {}
@@ -247,10 +246,8 @@ class Document:
         return (is_act and norm) or of
 
     def instant(self, t):
-        if isinstance(t, int | float):
-            return EPOCH + t * self.unit
-        found = dt.datetime.fromisoformat(t)
-        return found.replace(tzinfo=found.tzinfo or dt.UTC).astimezone(dt.UTC)
+        is_number = isinstance(t, int | float)
+        return EPOCH + t * self.unit if is_number else instant(dt.datetime.fromisoformat(t), UTC)
 
     def recurring(self, every):
         """Return days and hours; an end that is not as usual moves by a minute."""
@@ -322,38 +319,37 @@ class Document:
     def exercise(self, of, found):
         """Return the use of a power; what whoever agreed can do is done only if it is theirs."""
         power = self.norms.get(of["attrs"]["power"], {})
-        for effect, target in power.get("effect", {}).items():
-            if effect in {"terminate", "discharge", "create"}:
-                events = self.case["events"][: self.case["events"].index(of)]
-                end = {"t": of["t"], "closed": False}
-                before = Document({**self.case, "events": events, "end": end})
-                mine = {None, *self.closure([of.get("who", "somebody")], "member_of")}
-                if power.get("bearer") not in mine or power["id"] not in before.binding:
-                    return []
-            if effect == "create":
-                return [{"at": found["at"], "act": word("happening", f"{target} created")}]
-            found |= {"act": POWERS.get(effect, effect), "about": self.places.get(target)}
-            found |= {"to": [word("person", of["attrs"]["to"])]} if "to" in of["attrs"] else {}
-        return [found] if found.get("about") else []
+        [(effect, target)] = power.get("effect", {"": None}).items()
+        if effect in {"terminate", "discharge", "create"}:
+            events = self.case["events"][: self.case["events"].index(of)]
+            before = Document({**self.case, "events": events, "end": {"t": of["t"]}})
+            mine = {None, *self.closure([of.get("who", "somebody")], "member_of")}
+            if power.get("bearer") not in mine or power["id"] not in before.binding:
+                return []
+        if effect == "create":
+            return [{"at": found["at"], "act": word("happening", f"{target} created")}]
+        found |= {"act": POWERS.get(effect, effect), "about": self.places.get(target)}
+        found |= {"to": [word("person", of["attrs"]["to"])]} if "to" in of["attrs"] else {}
+        return [found] if found["about"] else []
 
     def settled(self):
-        """Return the facts: what conditions ask for and what is forbidden, then what is owed."""
-        everybody, owed, lost, stood = [*self.people], set(), [], []
+        """Return the facts, and how norms stand; those of what is owed again once it is."""
+        everybody, owed, stood = [*self.people], set(), []
         for name, norm in self.all.items():
-            mode, state = norm["modality"], self.facts.get("states", {}).get(name)
-            over = {"act": word("happening", f"{name} over")}
-            owed |= {norm.get("act")} if mode == "obligation" else set()
+            is_duty = norm["modality"] == "obligation"
+            is_lost = is_duty and norm.get("act") in self.false
+            state = self.facts.get("states", {}).get(name, "violated" if is_lost else "open")
+            owed |= {norm.get("act")} if is_duty else set()
             if state == "suspended":
                 stood.append({"act": "pause", "who": everybody, "about": self.places[name]})
-            elif state == {"obligation": "fulfilled"}.get(mode, "violated"):
+            elif state == ("fulfilled" if is_duty else "violated"):
                 stood += self.event({**norm, "t": 0}, everybody)
             elif state in {"violated", "compensated"}:
-                stood.append(over)
-            elif mode == "obligation" and norm.get("act") in self.false:
-                lost.append(over)
+                stood.append({"act": word("happening", f"{name} over")})
         told = [self.event({"act": each, "t": 0}, everybody)[0] for each in self.true]
         again = [each for each, name in zip(told, self.true, strict=True) if owed & {name, None}]
-        return [*told, {"act": BEGUN}, *stood, *lost, *again, *lost]
+        # What follows a break is over only after what was broken.
+        return [*told, {"act": BEGUN}, *stood, *again, *stood]
 
     def written(self):
         """Return the document; what is asked about is its last event."""
