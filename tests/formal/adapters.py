@@ -11,9 +11,6 @@ from tests.formal.documents import SECOND, Document, chain, following, length, s
 
 FINE = {"satisfied", "presumably_satisfied"}
 DONE = {"fulfilled", "released", "compensated"}
-#: What the answer lists the norms of.
-LISTS = ("in_force", "not_in_force", "open", "fulfilled", "violated", "compensated", "terminal")
-LISTS += ("suspended", "expired", "no_reparation")
 
 
 def states(case):
@@ -22,42 +19,40 @@ def states(case):
     unknown = facts.get("unknown", [])
     for truths in product((False, True), repeat=len(unknown)):
         suppose = dict(zip(unknown, truths, strict=True))
-        known = {
-            key: [*facts.get(key, ()), *(name for name in unknown if suppose[name] is truth)]
-            for key, truth in (("true", True), ("false", False))
-        }
-        worlds.append({"suppose": suppose, **state({**case, "facts": facts | known})})
-    found = {key: [e for e in worlds[0][key] if all(e in w[key] for w in worlds)] for key in LISTS}
+        true = [*facts.get("true", ()), *(name for name in unknown if suppose[name])]
+        false = [*facts.get("false", ()), *(name for name in unknown if not suppose[name])]
+        world = state({**case, "facts": facts | {"true": true, "false": false}})
+        worlds.append({"suppose": suppose, **world})
+    lists = [key for key, value in worlds[0].items() if isinstance(value, list)]
+    found = {key: [e for e in worlds[0][key] if all(e in w[key] for w in worlds)] for key in lists}
     conflict = any(each["conflict"] for each in worlds)
     return {**worlds[0], **found, "conflict": conflict, "worlds": worlds}
 
 
 def state(case):
     """Return what became of each norm in one world, with what follows from its facts."""
-    document, facts = Document(case), case["facts"]
+    document, true = Document(case), [*case["facts"].get("true", ())]
     follow = [each for each in document.rules if f"rule {each}" in document.broken]
-    if {*follow} - {*facts.get("true", ())}:
-        return state({**case, "facts": {**facts, "true": [*facts.get("true", ()), *follow]}})
-    binding = [document.all[name] for name in document.binding]
-    kinds = {name: kinds_of(document, name) for name in document.all}
-    found = {key: [name for name in kinds if key in kinds[name]] for key in LISTS}
-    found["facts"] = {each: each in document.true for each in document.known}
-    found["conflict"] = any(clash(document, *pair) for pair in permutations(binding, 2))
-    return found | people_of(document) | {"derived": derived(document, binding)}
-
-
-def kinds_of(document, name):
-    """Yield the lists in which a norm stands."""
-    found = {each.state for each in document.lives[name]}
-    found |= {"in_force" if name in document.binding else "not_in_force"}
-    if name in document.broken:
-        found -= {"fulfilled", "suspended", "expired"}
-        found |= {"violated"}
-    elif name in document.binding and "fulfilled" not in found:
-        found |= {"open"}
-    if name not in document.norms:
-        return found - {"terminal", "compensated"}
-    return found | ({"no_reparation"} if not following(document.norms[name]) else set())
+    if {*follow} - {*true}:
+        return state({**case, "facts": {**case["facts"], "true": [*true, *follow]}})
+    norms, tops, broken, binding = document.all, document.norms, document.broken, document.binding
+    kinds = {name: {each.state for each in document.lives[name]} for name in norms}
+    found = {key: [e for e in tops if key in kinds[e]] for key in ("terminal", "compensated")}
+    for key in ("fulfilled", "suspended", "expired"):
+        found[key] = [name for name in norms if key in kinds[name] and name not in broken]
+    pairs = permutations([norms[name] for name in binding], 2)
+    return {
+        **found,
+        **people_of(document),
+        "in_force": binding,
+        "not_in_force": [name for name in norms if name not in binding],
+        "open": [e for e in binding if e not in broken and "fulfilled" not in kinds[e]],
+        "violated": [name for name in norms if name in broken],
+        "no_reparation": [name for name in tops if not following(norms[name])],
+        "facts": {each: each in document.true for each in document.known},
+        "derived": derived(document),
+        "conflict": any(clash(document, *pair) for pair in pairs),
+    }
 
 
 def people_of(document):
@@ -80,10 +75,10 @@ def people_of(document):
     return {"creditor": creditor, "performers": performers, "agreements": completed | ended}
 
 
-def derived(document, binding):
+def derived(document):
     """Return the acts that are owed or forbidden only because of others, by inheritance."""
     found = {"O": [], "F": [], "P": []}
-    for norm in binding:
+    for norm in (document.all[name] for name in document.binding):
         if norm["modality"] == "obligation" and "obligation_up" in document.pairs:
             found["O"] += document.closure([norm.get("act")], "kind_of")[1:]
         is_broken = norm["id"] in document.broken
@@ -150,8 +145,7 @@ def measured(case):
             if each["act"] == opens["act"]:
                 until = next((e["t"] for e in rest if e["act"] == closes.get("act")), last)
                 stretches.append({"t": each["t"], "act": name, "attrs": {"until": until}})
-    run = {key: case[key] for key in case if key != "constraints"}
-    run["events"], broken = [*events, *stretches], set()
+    run, broken = {**case, "events": [*events, *stretches]}, set()
 
     def truth(of):
         for key, join in (("and", all), ("or", any), ("xone", lambda found: sum(found) == 1)):
@@ -160,7 +154,7 @@ def measured(case):
         wrong = set()
         for norm in bounding(of):
             document = Document(run | {"norms": [norm]})
-            wrong |= {each.verdict for each in document.lives.get(norm["id"], ())} - FINE
+            wrong |= {each.verdict for each in document.lives[norm["id"]]} - FINE
             broken.update(document.broken & {*document.all})
         return (of.get("op") == "neq") == bool(wrong)
 
@@ -177,18 +171,16 @@ def bounding(atom):
         ("obligation", "at_least", "until", {"gteq", "gt", "eq", "neq"}),
     ):
         parts = [each for each in gaps if each["op"] in ops and each["left"] != "timeInterval"]
-        norm, dates = {"id": key, "modality": mode}, [e for e in parts if e["left"] == "dateTime"]
-        is_known = key == "at_least" or len(parts) == len(gaps)
-        if not (parts and is_known) or (dates and len(gaps) > 1):
+        if not parts or (key == "at_most" and len(parts) < len(gaps)):
             continue
         strict = parts[0]["op"] in {"lt", "gt"}
-        if dates:
+        if parts[0]["left"] == "dateTime":
             window = {edge: {"t": parts[0]["right"], "closed": strict}}
-            yield norm | {"modality": "prohibition", "window": window}
+            yield {"id": key, "modality": "prohibition", "window": window}
         else:
             spans = [span_of(each["right"]) for each in parts]
             count = length(sum(spans, strict * (-SECOND if key == "at_most" else SECOND)))
-            yield norm | {"act": parts[0]["left"], key: count}
+            yield {"id": key, "modality": mode, "act": parts[0]["left"], key: count}
 
 
 def permitted(case):
@@ -201,9 +193,9 @@ def permitted(case):
         names -= {group for _, group in pairs if key == "bearer"}
         asks = {each: {**query["ask"][0], query["list"]: each} for each in names}
         return {"granted": [each for each in asks if asked(case, asks[each]) == "granted"]}
-    matches = {}
-    for key in (key for key in ("act", "target", "bearer", "window") if norms and key in norms[0]):
-        alone = {"id": "alone", "modality": "permission", key: norms[0][key]}
+    matches, first = {}, norms[0] if norms else {}
+    for key in {"act", "target", "bearer", "window"} & {*first}:
+        alone = {"id": "alone", "modality": "permission", key: first[key]}
         fits = asked({**case, "norms": [alone]}, query["ask"][0]) == "granted"
         matches["when" if key == "window" else key] = fits
     verdicts = [asked(case, ask) for ask in query["ask"]]

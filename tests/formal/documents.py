@@ -72,20 +72,16 @@ def pattern(name, a, b):
     a, b, kind = {"act": word("act", a)}, {"act": word("act", b)}, name.removesuffix("succession")
     after, first = {"must": b["act"], "after": a}, {"may": b["act"], "only_if": {"done": a}}
     ban, soon = {"must_not": b["act"], "during": {"done": a}}, {"done": a, "within": "90s"}
+    found = {"response": [after], "precedence": [first], "nonsuccession": [ban]}
+    found["altresponse"] = [after | {"before": a}]
+    found["altprecedence"] = [first, {"may": b["act"], "at_most": "1", "per": a["act"]}]
+    found["chainresponse"] = [after | {"before": ANY}]
+    found["chainprecedence"] = [first | {"only_if": soon}]
+    found["nonchainsuccession"] = [ban | {"during": soon}]
+    found["noncoexistence"] = [ban, {"must_not": a["act"], "during": {"done": b}}]
+    found["responded_existence"] = [after | {"early": "counts"}]
     back = {"must": a["act"], "after": b, "early": "counts"}
-    found = {
-        "response": [after],
-        "precedence": [first],
-        "altresponse": [after | {"before": a}],
-        "altprecedence": [first, {"may": b["act"], "at_most": "1", "per": a["act"]}],
-        "chainresponse": [after | {"before": ANY}],
-        "chainprecedence": [first | {"only_if": soon}],
-        "responded_existence": [after | {"early": "counts"}],
-        "coexistence": [after | {"early": "counts"}, back],
-        "noncoexistence": [ban, {"must_not": a["act"], "during": {"done": b}}],
-        "nonsuccession": [ban],
-        "nonchainsuccession": [ban | {"during": soon}],
-    }
+    found["coexistence"] = [*found["responded_existence"], back]
     both = [name] if name in found else [f"{kind}response", f"{kind}precedence"]
     return [{"who": word("person", "somebody"), **norm} for each in both for norm in found[each]]
 
@@ -346,10 +342,10 @@ class Document:
                 stood += self.event({**norm, "t": 0}, everybody)
             elif state in {"violated", "compensated"}:
                 stood.append({"act": word("happening", f"{name} over")})
-        told = [self.event({"act": each, "t": 0}, everybody)[0] for each in self.true]
-        again = [each for each, name in zip(told, self.true, strict=True) if owed & {name, None}]
+        told = {each: self.event({"act": each, "t": 0}, everybody)[0] for each in self.true}
+        again = [told[each] for each in told if owed & {each, None}]
         # What follows a break is over only after what was broken.
-        return [*told, {"act": BEGUN}, *stood, *again, *stood]
+        return [*told.values(), {"act": BEGUN}, *stood, *again, *stood]
 
     def written(self):
         """Return the document; what is asked about is its last event."""
