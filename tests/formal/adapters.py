@@ -57,20 +57,20 @@ def state(case):
 
 def people_of(document):
     """Return to whom a norm is owed, who may do what it asks for, and how agreements stand."""
-    creditor, performers, done, ended = {}, {}, {}, {}
-    for name, norm in document.all.items():
-        for life in document.lives[name]:
-            creditor |= {name: document.people[life.to[-1]]} if life.to else {}
-            people = [*life.who]
-            for line in life.proof:
-                if line.fact == "handed over":
-                    event = document.polycule.events[line.event[1]]
-                    people += line.detail.split(", ") if event.act == "delegate" else []
-                if line.fact == "exercised" and "terminate" in norm["effect"]:
-                    ended[norm["effect"]["terminate"]] = "terminated"
-            performers.setdefault(name, []).extend(document.people[e] for e in people if e)
-            if norm["modality"] == "obligation" and "agreement" in norm:
-                done.setdefault(norm["agreement"], []).append(life.state in DONE)
+    lives = [(name, life) for name in document.all for life in document.lives[name]]
+    creditor = {name: document.people[life.to[-1]] for name, life in lives if life.to}
+    performers, done, ended = {}, {}, {}
+    for name, life in lives:
+        norm, people = document.all[name], [*life.who]
+        for line in life.proof:
+            if line.fact == "handed over":
+                event = document.polycule.events[line.event[1]]
+                people += line.detail.split(", ") if event.act == "delegate" else []
+            if line.fact == "exercised" and "terminate" in norm["effect"]:
+                ended[norm["effect"]["terminate"]] = "terminated"
+        performers.setdefault(name, []).extend(document.people[each] for each in people if each)
+        if norm["modality"] == "obligation" and "agreement" in norm:
+            done.setdefault(norm["agreement"], []).append(life.state in DONE)
     completed = {deal: "completed" for deal, ends in done.items() if all(ends)}
     return {"creditor": creditor, "performers": performers, "agreements": completed | ended}
 
@@ -126,9 +126,9 @@ def monitor(case):
         if {e.state for e in document.lives[name]} != {"compensated"} and not {*steps} & {*waits}:
             found = {"verdict": "violated", "open": [*waits]}
             breaks = [e for step in steps for life in document.lives[step] for e in life.breaks]
-            for each in breaks[-1:]:
-                found["by"] = document.people[each.by[0]]
-                found |= {"at": each.at} if each.event else {"deadline": each.at}
+            for last in breaks[-1:]:
+                found |= {"by": document.people[last.by[0]]}
+                found |= {"at" if last.event else "deadline": last.at}
             return found
     left = {name: (due - document.end) / document.unit for name, due in waits.items() if due}
     return {"verdict": "pending" if waits else "satisfied", "open": [*waits], "remaining": left}

@@ -302,7 +302,7 @@ class Document:
         if of.get("act") == "exercise" and "power" in attrs:
             return self.exercise(of, found)
         said = [json.dumps(e) for e in self.bounds if who or holds(e, attrs.get(e["left"]))]
-        found["details"] = [word("detail", each) for each in {"": 0, **dict.fromkeys(said)}]
+        found["details"] = [word("detail", each) for each in dict.fromkeys(["", *said])]
         found["to"] = [word("person", of["to"])] if "to" in of else [*self.people]
         found["about"] = [word("thing", of.get("target", ""))]
         if "until" in attrs and attrs["until"] > of["t"]:
@@ -350,8 +350,8 @@ class Document:
     def written(self):
         """Return the document; what is asked about is its last event."""
         clauses = {self.places[name]: self.clause(norm) for name, norm in self.norms.items()}
-        probes = {f"rule {then}": {"during": self.condition(of)} for then, of in self.rules.items()}
-        for name, probe in (self.probes | probes).items():
+        rules = {f"rule {then}": {"during": self.condition(of)} for then, of in self.rules.items()}
+        for name, probe in (self.probes | rules).items():
             place = f"probes.{word('clause', name)}"
             clauses[place] = [{"id": name, "must_not": NOW, **probe}]
         deals = {}
