@@ -40,19 +40,15 @@ def state(case):
     found = {key: [e for e in tops if key in kinds[e]] for key in ("terminal", "compensated")}
     for key in ("fulfilled", "suspended", "expired"):
         found[key] = [name for name in norms if key in kinds[name] and name not in broken]
+    found["in_force"] = binding
+    found["not_in_force"] = [name for name in norms if name not in binding]
+    found["open"] = [e for e in binding if e not in broken and "fulfilled" not in kinds[e]]
+    found["violated"] = [name for name in norms if name in broken]
+    found["no_reparation"] = [name for name in tops if not following(norms[name])]
+    found["facts"] = {each: each in document.true for each in document.known}
     pairs = permutations([norms[name] for name in binding], 2)
-    return {
-        **found,
-        **people_of(document),
-        "in_force": binding,
-        "not_in_force": [name for name in norms if name not in binding],
-        "open": [e for e in binding if e not in broken and "fulfilled" not in kinds[e]],
-        "violated": [name for name in norms if name in broken],
-        "no_reparation": [name for name in tops if not following(norms[name])],
-        "facts": {each: each in document.true for each in document.known},
-        "derived": derived(document),
-        "conflict": any(clash(document, *pair) for pair in pairs),
-    }
+    found["conflict"] = any(clash(document, *pair) for pair in pairs)
+    return found | people_of(document) | {"derived": derived(document)}
 
 
 def people_of(document):
