@@ -20,7 +20,7 @@ from polyagree.source import Path, dotted
 if TYPE_CHECKING:
     from polyagree.timeline.instances import Instance
     from polyagree.timeline.ledger import Ledger, Owed
-    from polyagree.timeline.run import Remark
+    from polyagree.timeline.remarks import Remark
     from polyagree.timeline.summary import Summary
 
 __all__ = ["Sheet", "owed_in_words", "render_ledger", "says_of", "standing_in_words"]

@@ -10,10 +10,10 @@ from polyagree.source import Path, dotted
 
 if TYPE_CHECKING:
     from polyagree.model import Event, Polycule
-    from polyagree.timeline.exploring import End, Exploration, Walk
     from polyagree.timeline.instances import Break, Instance
     from polyagree.timeline.ledger import Ledger, Owed
-    from polyagree.timeline.run import Remark
+    from polyagree.timeline.remarks import Remark
+    from polyagree.timeline.walks import End, Exploration, Walk
     from polyagree.timeline.what_if import Changed, Difference
     from polyagree.timeline.why_not import Answer
 

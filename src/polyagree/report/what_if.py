@@ -16,9 +16,9 @@ from polyagree.report.wording import Wording, joined, quoted
 
 if TYPE_CHECKING:
     from polyagree.model import Event, Norm
-    from polyagree.timeline.exploring import Choice, End, Exploration, Walk
     from polyagree.timeline.instances import Instance
     from polyagree.timeline.ledger import Ledger
+    from polyagree.timeline.walks import Choice, End, Exploration, Walk
     from polyagree.timeline.what_if import Difference
     from polyagree.timeline.why_not import Answer, Change, Objection
 

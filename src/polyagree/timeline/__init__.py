@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from polyagree.timeline.dead_ends import DeadEnd, dead_ends
-from polyagree.timeline.exploring import Choice, End, Exploration, Walk, explore
+from polyagree.timeline.exploring import explore
 from polyagree.timeline.instances import Break, Counts, Instance, Proof
 from polyagree.timeline.ledger import Ledger, Owed, replay, resume
 from polyagree.timeline.limits import Exceedance, exceedances
 from polyagree.timeline.log import Entry, Log
 from polyagree.timeline.matching import Matcher, matches
+from polyagree.timeline.remarks import Remark
 from polyagree.timeline.rhythm import Due, Rhythm
-from polyagree.timeline.run import Remark
 from polyagree.timeline.scenarios import Outcome, ScenarioResult, coverage, run_scenarios
 from polyagree.timeline.summary import Summary
 from polyagree.timeline.truth import Truth
+from polyagree.timeline.walks import Choice, End, Exploration, Walk
 from polyagree.timeline.what_if import Changed, Difference, what_if
 from polyagree.timeline.why_not import Answer, Change, Objection, why_not
 

@@ -11,7 +11,8 @@ from attrs import frozen
 from polyagree.clock import instant
 from polyagree.model import Polycule
 from polyagree.source import Path
-from polyagree.timeline.exploring import OUT_OF_TIME, Choice, Exploration, all_steps, explored
+from polyagree.timeline.exploring import all_steps, explored
+from polyagree.timeline.walks import OUT_OF_TIME, Choice, Exploration
 from polyagree.timeline.wordings import standings
 
 __all__ = ["DeadEnd", "DeadEndKind", "dead_ends"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from polyagree.clock import Duration, day_bounds, local_day
 from polyagree.model import Happening, Named, Obligation, PeopleTerm, Role, is_id
+from polyagree.timeline import breaks, closing
 from polyagree.timeline.conditions import holds
 from polyagree.timeline.counting import added
 from polyagree.timeline.dues import is_in_time, next_due
@@ -66,7 +67,7 @@ def _look_back(run: Run, life: Life, cause: Entry) -> None:
             return
         if early and entry.is_before(cause):
             if all_true((life.rule.is_done_by(entry), _is_about(life, entry))):
-                run.keep(life, entry.first, entry, "done early")
+                closing.keep(run, life, entry.first, entry, "done early")
         elif entry.last >= cause.first:
             perform(run, life, entry)
 
@@ -96,7 +97,7 @@ def open_window(run: Run, rule: Rule, since: dt.datetime, number: int) -> None:
     norm = rule.norm
     window = next_due(norm, since, run.zone) if isinstance(norm, Obligation) else None
     if window is not None and not (rule.closes is not None and window[1] > rule.closes):
-        run.wake(max(window[0], since), "open", rule.key, (rule, window[1], number))
+        run.alarms.wake(max(window[0], since), "open", rule.key, (rule, window[1], number))
 
 
 def begin_window(
@@ -116,7 +117,7 @@ def begin_window(
     run.fall_due(life, end, end)
     if rule.closes is not None:
         # One whose clock stands still then is not done any more.
-        run.wake(rule.closes, "close", life.key, life)
+        run.alarms.wake(rule.closes, "close", life.key, life)
     return life
 
 
@@ -178,7 +179,7 @@ def perform(run: Run, life: Life, entry: Entry) -> None:
     """Hold *entry* against a duty that is open, or that is owed though its time is over."""
     truth = all_true(
         (
-            life.rule.is_done_by(entry, run.delegates.get(life.rule.case.standing.clause, ())),
+            life.rule.is_done_by(entry, run.register.delegates_of(life)),
             _is_about(life, entry),
             *_in_its_time(run, life, entry),
         )
@@ -199,7 +200,7 @@ def perform(run: Run, life: Life, entry: Entry) -> None:
         missing = ", ".join(each for each in life.to if each not in life.reached)
         run.say(life, "in part", entry.first, entry, f"not {missing} yet")
     elif truth:
-        run.keep(life, entry.first, entry)
+        closing.keep(run, life, entry.first, entry)
         _open_next(run, life, entry.first)
     else:
         life.doubts.append(entry.index)
@@ -314,7 +315,7 @@ def _add(run: Run, life: Life, entry: Entry, truth: Truth) -> None:
     if wanted.is_over(life.least) is False:
         words = f"{in_words(life.least, norm.at_least)} of {norm.at_least}"
         life.lines.pop()
-        run.keep(life, entry.first, entry, detail=words)
+        closing.keep(run, life, entry.first, entry, detail=words)
 
 
 # Its time being over
@@ -331,24 +332,25 @@ def fall_due(run: Run, life: Life, at: dt.datetime, what: Entry | None = None) -
     excused = _passes(run, life, moment)
     if excused:
         run.say(life, "excused", at)
-        run.leave(life, "released")
+        closing.leave(run, life, "released")
     elif excused is None or life.doubts or not life.is_sure:
-        run.leave(life, "unknown")
+        closing.leave(run, life, "unknown")
     else:
         life.base = "violated"
         detail = ""
         if isinstance(norm, Obligation) and norm.at_least is not None:
             detail = f"{in_words(life.least, norm.at_least)} of {norm.at_least}"
-        run.broke(
+        breaks.broke(
+            run,
             life,
             run.probe(at, rule.who, norm.act),
             rule.who,
             "fell short" if detail else "missed",
-            detail,
+            detail=detail,
         )
         if not (isinstance(norm, Obligation) and norm.late == "owed"):
             run.forget(life)
-        run.settle(life)
+        breaks.settle(run, life)
     go_on(run, life, at)
 
 
@@ -374,7 +376,7 @@ def _slide_on(run: Run, life: Life, at: dt.datetime) -> None:
     following.window = [*life.window]
     _slide(run, following)
     if rule.closes is not None:
-        run.wake(rule.closes, "close", following.key, following)
+        run.alarms.wake(rule.closes, "close", following.key, following)
 
 
 def _passes(run: Run, life: Life, moment: Entry) -> Truth:

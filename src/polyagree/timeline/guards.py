@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from polyagree.model import ALWAYS, Happening, Permission, PersonId, Situation
+from polyagree.timeline import breaks, closing
 from polyagree.timeline.conditions import holds
 from polyagree.timeline.counting import count, falls_under, per_partner, reasons_of_time
 from polyagree.timeline.instances import Fact
@@ -48,7 +49,7 @@ def judge(run: Run, life: Life, entry: Entry) -> None:
         return
     life.acts += 1
     if found.broken:
-        run.broke(life, entry, _breakers(run, life, entry), found.fact, found.detail)
+        breaks.broke(run, life, entry, _breakers(run, life, entry), found.fact, detail=found.detail)
     elif found.broken is None:
         life.doubts.append(entry.index)
         run.say(life, "perhaps forbidden", entry.first, entry, found.detail)
@@ -87,11 +88,11 @@ def end(run: Run, life: Life, at: dt.datetime) -> None:
         run.forget(life)
     elif not life.rule.is_step or life.parent is None:
         run.say(life, "ended", at)
-        run.leave(life, "expired")
+        closing.leave(run, life, "expired")
     elif life.doubts or not life.is_sure:
-        run.leave(life, "unknown")
+        closing.leave(run, life, "unknown")
     else:
-        run.keep(life, at, None, "kept")
+        closing.keep(run, life, at, None, "kept")
 
 
 def use(run: Run, life: Life, entry: Entry) -> None:

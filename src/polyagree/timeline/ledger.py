@@ -4,65 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
-
-from attrs import frozen
+from functools import partial
+from typing import NamedTuple
 
 from polyagree.clock import day_bounds
 from polyagree.errors import InvalidRecord, InvalidTime, UnknownName
-from polyagree.model import Event, Obligation, PersonId, Polycule, Residual
+from polyagree.model import Event, Polycule, Residual
 from polyagree.model.fitting import EventCheck
 from polyagree.source import Path, dotted
-from polyagree.timeline import duties, guards, powers
+from polyagree.timeline import coming, course, guards
 from polyagree.timeline.guards import Assessment
 from polyagree.timeline.instances import Instance
-from polyagree.timeline.instants import ONE_DAY, TICK, later
-from polyagree.timeline.lives import Life, path_of
+from polyagree.timeline.instants import ONE_DAY, later
+from polyagree.timeline.lives import Life
 from polyagree.timeline.log import Entry
 from polyagree.timeline.matching import Matcher
 from polyagree.timeline.naming import refuse_unfit, refuse_unknown_clause
-from polyagree.timeline.rules import Rule, acts_in
-from polyagree.timeline.run import Alarm, Remark, Run
+from polyagree.timeline.owing import Owed, owed_of
+from polyagree.timeline.remarks import Remark
+from polyagree.timeline.rules import Rule
+from polyagree.timeline.run import Run
 from polyagree.timeline.selecting import some_of
 from polyagree.timeline.storing import residual_of, restored
 from polyagree.timeline.summary import Summary, summaries
 from polyagree.timeline.truth import Truth
-from polyagree.timeline.watches import come_true, trigger_of, watch_over
 from polyagree.timeline.wordings import Standing
 
 __all__ = ["Ledger", "Owed", "Weight", "replay", "resume"]
 
 _DUTIES = frozenset({"once", "recurring", "quota"})
-
-
-@frozen(kw_only=True)
-class Owed:
-    """
-    Something that is still to be done.
-
-    Attributes:
-        instance: The key of the norm that asks for it.
-        clause: Of which clause.
-        path: Where it stands.
-        act: What.
-        who: By whom; several: together.
-        to: To whom, as far as the document says.
-        until: The first instant at which it is too late, in UTC; ``None``: no time is set.
-        is_late: Whether its time is over, and it is owed all the same.
-        follows: The key of the norm whose break it follows; ``None``: of none.
-        cause: The event that it follows, as its path; ``None``: of none in particular.
-    """
-
-    instance: str
-    clause: str
-    path: Path
-    act: str
-    who: tuple[PersonId, ...]
-    to: tuple[PersonId, ...]
-    until: dt.datetime | None
-    is_late: bool = False
-    follows: str | None = None
-    cause: Path | None = None
 
 
 class Weight(NamedTuple):
@@ -88,28 +58,18 @@ class Ledger:
 
     def __init__(self, polycule: Polycule, *, run: Run | None = None) -> None:
         self._run = Run(polycule) if run is None else run
-        self._run.started = self._start_step
+        self._run.started = partial(coming.start_step, self._run)
         self._check: EventCheck | None = None
         if run is None:
-            self._begin_all()
-            self._await_check_ins()
-
-    def _begin_all(self) -> None:
-        for rule in self._run.rules:
-            self._begin(rule)
-
-    def _await_check_ins(self) -> None:
-        for index, check_in in enumerate(self._run.polycule.check_ins):
-            if dt.MINYEAR < check_in.day.year < dt.MAXYEAR:
-                entry = self._run.check_in(index)
-                self._run.wake(entry.first, "record", f"{index:09}", entry)
+            course.begin(self._run)
+            course.await_check_ins(self._run)
 
     @classmethod
     def of_some(cls, polycule: Polycule, clauses: Iterable[str]) -> Ledger:
         """Return a ledger of *clauses* alone, and of what they hang on."""
         ledger = cls(polycule, run=Run(polycule, only=some_of(polycule, clauses)))
-        ledger._begin_all()
-        ledger._await_check_ins()
+        course.begin(ledger._run)
+        course.await_check_ins(ledger._run)
         return ledger
 
     @classmethod
@@ -121,7 +81,7 @@ class Ledger:
         for rule in run.rules:
             rule.opens = since if rule.opens is None else max(since, rule.opens)
         ledger = cls(polycule, run=run)
-        ledger._begin_all()
+        course.begin(run)
         return ledger
 
     @property
@@ -139,7 +99,7 @@ class Ledger:
     @property
     def lives(self) -> tuple[Life, ...]:
         """What has become of them, as it is kept in mind; what follows a break not among it."""
-        return tuple(self._run.lives)
+        return tuple(self._run.register.lives)
 
     @property
     def matcher(self) -> Matcher:
@@ -149,7 +109,7 @@ class Ledger:
     @property
     def next_alarm(self) -> dt.datetime | None:
         """When time alone changes something next; ``None``: it does not."""
-        return self._run.next_alarm
+        return self._run.alarms.next
 
     @property
     def polycule(self) -> Polycule:
@@ -174,7 +134,7 @@ class Ledger:
     @property
     def instances(self) -> tuple[Instance, ...]:
         """Every norm that binds somebody, once each; what follows a break stands inside it."""
-        return tuple(life.frozen() for life in self._run.lives)
+        return tuple(life.frozen() for life in self._run.register.lives)
 
     def all_instances(self) -> Iterator[Instance]:
         """Yield every norm that binds somebody, and after each what follows its breaks."""
@@ -189,7 +149,7 @@ class Ledger:
             UnknownName: If the document has none that is called *clause*.
         """
         refuse_unknown_clause(self._run.polycule, clause)
-        standings = ((life, life.rule.case.standing) for life in self._run.lives)
+        standings = ((life, life.rule.case.standing) for life in self._run.register.lives)
         return tuple(
             life.frozen()
             for life, standing in standings
@@ -229,12 +189,7 @@ class Ledger:
             later_on = self.copy()
             later_on.advance(on)
             return later_on.owed()
-        found = [
-            _owed(life) for top in self._run.lives for life in _with_steps(top) if _is_owed(life)
-        ]
-        return tuple(
-            sorted(found, key=lambda each: (each.until is None, each.until, each.instance))
-        )
+        return owed_of(self._run.register.lives)
 
     def copy(self) -> Ledger:
         """Return the same, to go on with by itself."""
@@ -255,7 +210,7 @@ class Ledger:
         """Return a short description: counts, not contents."""
         now = self._run.now
         until = "nothing yet" if now is None else f"{now.astimezone(self._run.zone):%Y-%m-%d %H:%M}"
-        return f"<Ledger: {len(self._run.lives)} norms, up to {until}>"
+        return f"<Ledger: {len(self._run.register.lives)} norms, up to {until}>"
 
     def summary(self) -> tuple[Summary, ...]:
         """Return how each clause stands, the gravest counting, in the order of the document."""
@@ -271,7 +226,7 @@ class Ledger:
         """
         return [
             record
-            for life in self._run.lives
+            for life in self._run.register.lives
             for record in _records_of(life.frozen(), follows=None)
         ]
 
@@ -308,7 +263,7 @@ class Ledger:
         if run.concerns(event):
             self.take(entry)
         else:
-            self._pass(entry.first)
+            course.pass_to(self._run, entry.first)
 
     def take_all(self, *, until: dt.date | dt.datetime | None, more: Iterable[Event] = ()) -> None:
         """Take the events of the document and *more* up to *until*, and let time pass to it."""
@@ -328,9 +283,9 @@ class Ledger:
                 self.take(entry)
             else:
                 path: Path = ("events", entry.index)
-                self._run.remark("later", path, "it is later than what is looked at")
+                self._run.remarks.add("later", path, "it is later than what is looked at")
         if end is not None:
-            self._pass(end, is_over=not is_instant)
+            course.pass_to(self._run, end, is_over=not is_instant)
 
     def weigh(self, event: Event) -> Weight:
         """
@@ -340,10 +295,10 @@ class Ledger:
         """
         run = self._run
         entry = Entry.of(event, run.polycule, self._run.next)
-        self._pass(entry.last)
+        course.pass_to(self._run, entry.last)
         found: list[tuple[Instance, Assessment]] = []
         granted: list[tuple[Instance, Truth]] = []
-        for life in run.touched_by(entry):
+        for life in run.register.touched_by(entry):
             if life.is_guard:
                 assessment = guards.assess(run, life, entry, counts=False)
                 if assessment is not None:
@@ -355,19 +310,19 @@ class Ledger:
     def looking_at(self, entry: Entry) -> frozenset[str]:
         """Return the clauses of which something may be kept, broken or set off by such an act."""
         run = self._run
-        watched = (subject for _, subject in run.watching(entry))
+        watched = (subject for _, subject in run.lookouts.watching(entry))
         rules = (each if isinstance(each, Rule) else each.rule for each in watched)
-        found = (*(life.rule for life in run.touched_by(entry)), *rules)
+        found = (*(life.rule for life in run.register.touched_by(entry)), *rules)
         return frozenset(rule.case.standing.clause for rule in found)
 
     def take(self, entry: Entry) -> None:
         """Let time pass to *entry*, and hold it against everything it may concern."""
-        self._pass(entry.first)
-        self._hold(entry)
+        course.pass_to(self._run, entry.first)
+        course.hold(self._run, entry)
 
     def advance(self, to: dt.date | dt.datetime) -> None:
         """Let time pass to the end of the day *to*, or to that instant."""
-        self._pass(self._instant(to), is_over=not isinstance(to, dt.datetime))
+        course.pass_to(self._run, self._instant(to), is_over=not isinstance(to, dt.datetime))
 
     def _instant(self, to: dt.date | dt.datetime) -> dt.datetime:
         if isinstance(to, dt.datetime):
@@ -375,178 +330,6 @@ class Ledger:
                 raise InvalidTime("an instant has no offset", help="say in which zone it is told")
             return to.astimezone(dt.UTC)
         return later(day_bounds(to, self._run.zone).start, ONE_DAY, self._run.zone)
-
-    def _pass(self, now: dt.datetime, *, is_over: bool = False) -> None:
-        for at, what, subject in self._run.alarms_up_to(now, is_over=is_over):
-            self._ring(at, what, subject)
-            self._spread(at)
-
-    def _spread(self, at: dt.datetime) -> None:
-        """Let norms come into force, or end, that hang on how a clause stands."""
-        run = self._run
-        if not run.changed:
-            return
-        for what, subject in run.signals():
-            run.visits += 1
-            come_true(run, what, subject, run.probe(at), self._open)
-
-    def _ring(self, at: dt.datetime, what: Alarm, subject: Any) -> None:
-        run = self._run
-        if what == "judge":
-            self._judge_day()
-        elif what == "record":
-            self._hold(subject)
-        elif what == "open":
-            rule, end, number = subject
-            if end is None:
-                self._open(rule, at)
-                return
-            life = duties.begin_window(run, rule, at, end, number)
-            if life is not None:
-                watch_over(run, life)
-        elif what == "close":
-            if subject.is_open:
-                run.say(subject, "ended", at)
-                run.leave(subject, "expired")
-        elif what == "due":
-            (guards.lapse if subject.is_guard else duties.fall_due)(run, subject, at)
-        elif what == "known":
-            run.known(*subject)
-        elif what == "settled":
-            life, broken = subject
-            run.put_to_bed(life, broken, at)
-        elif run.paused_until.get(subject[0]) == subject[1]:
-            powers.resume(run, subject[0], at)
-
-    # Norms that come into force
-
-    def _begin(self, rule: Rule) -> None:
-        """Have *rule* come into force when its time comes."""
-        run, norm = self._run, rule.norm
-        if rule.kind in _DUTIES:
-            trigger = trigger_of(rule)
-            if trigger is not None:
-                doers = (None,) if trigger.who else rule.who
-                run.watch("after", rule, (trigger.act,), doers)
-                return
-            if norm.from_ is not None and not isinstance(norm.from_, dt.date):
-                run.watch("from", rule, acts_in(norm.from_))
-                return
-        if rule.opens is None:
-            self._open(rule, None)
-        else:
-            run.wake(rule.opens, "open", rule.key, (rule, None, 0))
-
-    def _open(self, rule: Rule, at: dt.datetime | None, cause: Entry | None = None) -> None:
-        """Let *rule* come into force."""
-        run, norm = self._run, rule.norm
-        is_over = at is not None and rule.closes is not None and rule.closes <= at
-        if is_over or run.has_ended(rule):
-            return
-        if isinstance(norm, Obligation) and at is not None and duties.comes_round(norm):
-            duties.open_window(run, rule, at, 1)
-            return
-        if rule.kind in _DUTIES and at is not None and not rule.case.is_bound(run.probe(at)):
-            return
-        key = f"{rule.key}#1" if rule.kind in _DUTIES else rule.key
-        life = run.bear(rule, key, at, at, cause=cause)
-        if at is not None:
-            run.say(life, "begins", at, cause)
-        if rule.kind in {"recurring", "quota"}:
-            duties.keep_count(run, life)
-        elif rule.kind not in {"grant", "power"}:
-            run.set_due(life)
-        watch_over(run, life)
-        if rule.closes is not None:
-            run.wake(rule.closes, "close", life.key, life)
-
-    def _start_step(self, life: Life) -> None:
-        """Let what follows a break come into force, or wait for what it follows as well."""
-        run, trigger = self._run, trigger_of(life.rule)
-        if trigger is not None:
-            run.forget(life)
-            life.base = "inactive"
-            run.watch("after", life, (trigger.act,))
-            return
-        run.set_due(life)
-        if life.rule.kind in {"recurring", "quota"}:
-            duties.keep_count(run, life)
-        watch_over(run, life)
-        duties.catch_up(run, life)
-
-    # What happens
-
-    def _judge(self, life: Life, entry: Entry) -> None:
-        if life.rule.kind == "grant":
-            guards.use(self._run, life, entry)
-        else:
-            guards.judge(self._run, life, entry)
-
-    def _judge_day(self) -> None:
-        """Judge what happened on a day of which something has no hour, now that it is over."""
-        run = self._run
-        unjudged, run.unjudged, run.open_day = run.unjudged, [], None
-        for life, entry in unjudged:
-            base, life.base = life.base, "in force"
-            self._judge(life, entry)
-            life.base = base
-
-    def _hold(self, entry: Entry) -> None:
-        """Hold *entry* against everything that it may concern."""
-        run = self._run
-        run.take(entry)
-        run.remark_if_early(entry)
-        if entry.first != entry.last and run.open_day != entry.day:
-            run.open_day = entry.day
-            run.wake(entry.last + TICK, "judge", "", None)
-        lives, watches = run.touched_by(entry), run.watching(entry)
-        for life in lives:
-            run.visits += 1
-            if life.is_guard or life.rule.kind == "grant":
-                # Of a day without hours, a word that stands later may have come before.
-                if entry.day != run.open_day:
-                    self._judge(life, entry)
-                elif life.base == "in force":
-                    run.unjudged.append((life, entry))
-            elif life.rule.kind != "power":
-                duties.perform(run, life, entry)
-        for what, subject in watches:
-            run.visits += 1
-            come_true(run, what, subject, entry, self._open)
-        if entry.event.about:
-            powers.exercise(run, entry)
-        self._spread(entry.first)
-
-
-def _with_steps(life: Life) -> Iterator[Life]:
-    yield life
-    for broken in life.breaks:
-        for step in broken.steps:
-            yield from _with_steps(step)
-
-
-def _is_owed(life: Life) -> bool:
-    if not life.is_duty:
-        return False
-    norm = life.rule.norm
-    is_late = isinstance(norm, Obligation) and norm.late == "owed" and life.base == "violated"
-    return life.is_open or (is_late and not any(line.fact == "done late" for line in life.lines))
-
-
-def _owed(life: Life) -> Owed:
-    standing = life.rule.case.standing
-    return Owed(
-        instance=life.key,
-        clause=standing.clause,
-        path=standing.path,
-        act=standing.norm.act,
-        who=life.rule.who,
-        to=life.to,
-        until=life.due_last,
-        is_late=life.base == "violated",
-        follows=None if life.parent is None else life.parent[0].key,
-        cause=None if life.cause is None else path_of(life.cause.index),
-    )
 
 
 def resume(polycule: Polycule, residual: Residual) -> Ledger:

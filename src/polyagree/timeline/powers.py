@@ -10,7 +10,7 @@ from attrs import evolve, fields
 from polyagree.clock import window_around
 from polyagree.model import Happening, Named, Power, Prohibition, Word
 from polyagree.model.gates import happenings_over
-from polyagree.timeline import duties
+from polyagree.timeline import closing, duties
 from polyagree.timeline.conditions import holds
 from polyagree.timeline.counting import reasons_of_time
 from polyagree.timeline.instants import earlier, later
@@ -55,7 +55,7 @@ def _no_power(run: Run, entry: Entry, about: str) -> None:
     path = path_of(entry.index)
     who = ", ".join(entry.event.who) or "nobody"
     if path is not None:
-        run.remark(
+        run.remarks.add(
             "without the power",
             path,
             f"`{who}` has no power to `{entry.event.act}` `{about}`, so that nothing follows",
@@ -67,7 +67,7 @@ def _holders(run: Run, entry: Entry, word: str, effect: str, about: str) -> list
     doers = run.matcher.doers(entry)
     found = [
         life
-        for life in run.powers()
+        for life in run.register.powers
         if _SAME.get(life.rule.norm.act, life.rule.norm.act) in {effect, word}
         and life.base == "in force"
         and not frozenset(life.rule.who).isdisjoint(doers)
@@ -122,7 +122,7 @@ def _is_theirs(run: Run, entry: Entry, effect: str, about: str) -> bool:
     if parties <= doers:
         return True
     if effect == "release":
-        return any(life.to and doers.issuperset(life.to) for life in run.of_clause(about))
+        return any(life.to and doers.issuperset(life.to) for life in run.register.of_clause(about))
     return effect == "end" and not parties.isdisjoint(doers)
 
 
@@ -154,8 +154,8 @@ def _pause(run: Run, entry: Entry, about: str, held: list[Life] | None) -> None:
     run.paused_until.pop(about, None)
     if until is not None:
         run.paused_until[about] = until
-        run.wake(until, "resume", about, (about, until))
-    for life in run.of_clause(about):
+        run.alarms.wake(until, "resume", about, (about, until))
+    for life in run.register.of_clause(about):
         run.suspend(life, entry.first)
 
 
@@ -165,31 +165,31 @@ def _end(run: Run, entry: Entry, about: str, *, is_everybodys: bool) -> None:
     for_all = is_everybodys or len(parties - doers) < _SEVERAL
     names = [about] if for_all else [f"{about}:{each}" for each in sorted(doers & parties)]
     run.ended.update(dict.fromkeys(names, entry.first))
-    for life in run.of_clause(about):
+    for life in run.register.of_clause(about):
         if life.is_open and (for_all or not doers.isdisjoint(life.rule.who)):
             run.say(life, "ended", entry.first, entry)
-            run.leave(life, "expired")
+            closing.leave(run, life, "expired")
 
 
 def _take_back(run: Run, entry: Entry) -> None:
     """Let what somebody refused be free again."""
     doers = run.matcher.doers(entry)
-    for power in run.powers():
+    for power in run.register.powers:
         if frozenset(power.rule.who).isdisjoint(doers):
             continue
         for refused in _refused(run, power, entry):
-            for life in run.of_clause(power.rule.case.standing.clause):
+            for life in run.register.of_clause(power.rule.case.standing.clause):
                 norm = life.rule.norm
                 is_same = norm.act == refused.act and norm.with_ == refused.with_
                 if life.key.startswith(f"{power.key}!") and life.is_open and is_same:
                     run.say(life, "ended", entry.first, entry)
-                    run.leave(life, "expired")
+                    closing.leave(run, life, "expired")
 
 
 def _decide(run: Run, entry: Entry, effect: str, about: str, *, held: list[Life] | None) -> None:
     at, has_power = entry.first, held is not None
     if effect in {"pause", "resume"}:
-        run.changed.append(about)
+        run.lookouts.signal(about)
     if effect == "pause":
         _pause(run, entry, about, held)
     elif effect == "resume":
@@ -200,17 +200,17 @@ def _decide(run: Run, entry: Entry, effect: str, about: str, *, held: list[Life]
     elif effect == "release":
         doers = run.matcher.doers(entry)
         is_everybodys = has_power or run.parties_of(about) <= doers
-        for life in run.of_clause(about):
+        for life in run.register.of_clause(about):
             is_theirs = bool(life.to) and doers.issuperset(life.to)
             if life.is_open and life.is_duty and (is_everybodys or is_theirs):
                 run.say(life, "released", at, entry)
-                run.leave(life, "released")
+                closing.leave(run, life, "released")
                 duties.go_on(run, life, at)
     elif effect in {"delegate", "assign"}:
         people, _ = run.matcher.addressed(entry)
         if effect == "delegate":
-            run.hand_over(about, people)
-        for life in run.of_clause(about):
+            run.register.hand_over(about, people)
+        for life in run.register.of_clause(about):
             if effect == "assign" and life.rule.norm.to:
                 run.assign(life, people)
             run.say(life, "handed over", at, entry, ", ".join(sorted(people)))
@@ -219,7 +219,7 @@ def _decide(run: Run, entry: Entry, effect: str, about: str, *, held: list[Life]
 def _refuse(run: Run, entry: Entry, word: str) -> None:
     """Let what is refused be forbidden to the others, as long as it is not taken back."""
     doers = run.matcher.doers(entry)
-    for life in run.powers():
+    for life in run.register.powers:
         norm, standing = life.rule.norm, life.rule.case.standing
         if (
             not isinstance(norm, Power)
@@ -287,6 +287,6 @@ def resume(run: Run, about: str, at: dt.datetime) -> None:
     run.paused_until.pop(about, None)
     if run.stopped.pop(about, None) is None:
         return
-    for life in run.of_clause(about):
+    for life in run.register.of_clause(about):
         if not any(name in run.stopped for name in life.rule.case.standing.names):
-            run.resume(life, at)
+            closing.resume(run, life, at)

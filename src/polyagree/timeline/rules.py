@@ -54,6 +54,7 @@ __all__ = [
     "rules_of",
     "status_signal",
     "steps_after",
+    "trigger_of",
 ]
 
 Kind = Literal["once", "recurring", "quota", "upkeep", "ban", "gated", "limit", "grant", "power"]
@@ -408,6 +409,16 @@ def _with_people(norm: Norm, breakers: frozenset[PersonId], affected: frozenset[
 
 
 # What a condition hangs on
+
+
+def trigger_of(rule: Rule) -> Happening | None:
+    """Return what a duty follows each time; ``None`` if it follows nothing."""
+    norm = rule.norm
+    if not isinstance(norm, Obligation):
+        return None
+    if rule.kind == "quota" and norm.per is not None and norm.per.act is not None:
+        return Happening(act=Word(norm.per.act))
+    return norm.after
 
 
 def status_signal(name: str) -> str:

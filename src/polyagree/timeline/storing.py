@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from heapq import heapify
 
 from attrs import asdict
 
@@ -27,12 +26,13 @@ from polyagree.model.residual import (
     UnjudgedRecord,
     WatchRecord,
 )
+from polyagree.timeline.alarms import Alarm, Timer
 from polyagree.timeline.counting import Counted
 from polyagree.timeline.instants import ONE_DAY, earlier
 from polyagree.timeline.lives import BrokenLife, Life, Line
 from polyagree.timeline.log import PROBE, Entry
 from polyagree.timeline.rules import Rule, acts_of_norm, kind_of, steps_after
-from polyagree.timeline.run import Run, Timer
+from polyagree.timeline.run import Run
 from polyagree.timeline.tallies import Tally
 from polyagree.timeline.totals import Total
 
@@ -50,10 +50,10 @@ def residual_of(run: Run) -> Residual:
         next=run.next,
         events=tuple(entry.event for entry in kept),
         entries=tuple(entry.index for entry in kept),
-        lives=tuple(_life_record(run, life) for life in run.lives),
+        lives=tuple(_life_record(run, life) for life in run.register.lives),
         clauses=tuple(_clause_records(run)),
         counts=tuple(_count_records(run)),
-        alarms=tuple(_alarm_record(timer) for timer in sorted(run.timers, key=_order)),
+        alarms=tuple(_alarm_record(timer) for timer in run.alarms),
         watches=tuple(_watch_records(run)),
         begun=tuple(sorted(run.begun)),
         remarks=tuple(
@@ -64,13 +64,9 @@ def residual_of(run: Run) -> Residual:
         unjudged=tuple(
             UnjudgedRecord(life=life.key, event=entry.index) for life, entry in run.unjudged
         ),
-        serial=run.serial,
+        serial=run.register.serial,
         visits=run.visits,
     )
-
-
-def _order(timer: Timer) -> tuple[dt.datetime, int, str, int]:
-    return timer.at, timer.rank, timer.key, timer.number
 
 
 def _kept_entries(run: Run) -> list[Entry]:
@@ -79,7 +75,7 @@ def _kept_entries(run: Run) -> list[Entry]:
     for standing in (rule.case.standing for rule in run.rules):
         acts |= {act for step in standing.steps for act in acts_of_norm(step.norm)}
     indexes: set[int] = set()
-    for life in _all_lives(run.lives):
+    for life in _all_lives(run.register.lives):
         indexes.update(life.doubts, life.window)
         if life.cause is not None:
             indexes.add(life.cause.index)
@@ -136,7 +132,7 @@ def _life_record(run: Run, life: Life) -> LifeRecord:
         due_last=life.due_last,
         is_dated=life.is_dated,
         is_sure=life.is_sure,
-        is_filed=run.is_filed(life),
+        is_filed=run.register.is_filed(life),
         stopped=life.stopped,
         doubts=tuple(life.doubts),
         acts=life.acts,
@@ -190,7 +186,7 @@ def _tally_record(partner: PersonId | None, tally: Tally) -> TallyRecord:
 
 def _clause_records(run: Run) -> Iterator[ClauseRecord]:
     tallies = (run.kept, run.unclear, run.unmended)
-    names = {*run.stopped, *run.ended, *run.delegates}
+    names = {*run.stopped, *run.ended, *run.register.delegates}
     for name in sorted(names.union(*tallies)):
         yield ClauseRecord(
             name=name,
@@ -200,7 +196,7 @@ def _clause_records(run: Run) -> Iterator[ClauseRecord]:
             stopped=run.stopped.get(name),
             until=run.paused_until.get(name),
             ended=run.ended.get(name),
-            delegates=tuple(sorted(run.delegates.get(name, ()))),
+            delegates=tuple(sorted(run.register.delegates.get(name, ()))),
         )
 
 
@@ -237,16 +233,15 @@ def _alarm_record(timer: Timer) -> AlarmRecord:
 
 
 def _watch_records(run: Run) -> Iterator[WatchRecord]:
-    for (act, doer), watches in run.watches.items():
-        for order, what, subject in watches.values():
-            yield WatchRecord(
-                order=order,
-                act=act,
-                doer=doer,
-                what=what,
-                life=subject.key if isinstance(subject, Life) else None,
-                rule=subject.key if isinstance(subject, Rule) else None,
-            )
+    for act, doer, order, what, subject in run.lookouts:
+        yield WatchRecord(
+            order=order,
+            act=act,
+            doer=doer,
+            what=what,
+            life=subject.key if isinstance(subject, Life) else None,
+            rule=subject.key if isinstance(subject, Rule) else None,
+        )
 
 
 # And back
@@ -283,18 +278,16 @@ def restored(polycule: Polycule, residual: Residual) -> Run:
             run.numbers[count.key] = count.number
         else:
             run.counts[count.key] = (count.surely, count.maybe)
-    run.timers = [reader.timer(number, alarm) for number, alarm in enumerate(residual.alarms)]
-    heapify(run.timers)
-    run.alarms = len(run.timers)
+    run.alarms.restore((reader.alarm(each) for each in residual.alarms), residual.now)
     for watch in residual.watches:
         reader.watch(watch)
     run.begun = set(residual.begun)
     for each in residual.remarks:
-        run.remark(each.kind, each.path, each.message)  # type: ignore[arg-type]  # as it was written
+        run.remarks.add(each.kind, each.path, each.message)  # type: ignore[arg-type]  # as it was written
     run.open_day = residual.open_day
     run.unjudged = [reader.unjudged(each) for each in residual.unjudged]
-    run.now, run.next = residual.now, residual.next
-    run.serial, run.visits = residual.serial, residual.visits
+    run.next = residual.next
+    run.register.serial, run.visits = residual.serial, residual.visits
     return run
 
 
@@ -308,7 +301,7 @@ class _Reader:
         # Whom a clause was handed over to decides where its norms are found.
         for clause in residual.clauses:
             if clause.delegates:
-                run.delegates[clause.name] = {PersonId(each) for each in clause.delegates}
+                run.register.delegates[clause.name] = {PersonId(each) for each in clause.delegates}
 
     def adopt(self, record: LifeRecord, parent: tuple[Life, BrokenLife] | None) -> Life:
         life = Life(
@@ -340,7 +333,7 @@ class _Reader:
             parent=parent,
         )
         self._lives[life.key] = life
-        self._run.adopt(life, is_filed=record.is_filed)
+        self._run.register.add(life, is_filed=record.is_filed)
         for each in record.breaks:
             broken = BrokenLife(
                 number=each.number,
@@ -429,14 +422,9 @@ class _Reader:
             words=record.words,
         )
 
-    def timer(self, number: int, record: AlarmRecord) -> Timer:
-        return self._run.timer(
-            record.at,
-            record.what,  # type: ignore[arg-type]  # as it was written
-            record.key,
-            self._subject(record),
-            number,
-        )
+    def alarm(self, record: AlarmRecord) -> tuple[dt.datetime, Alarm, str, object]:
+        what: Alarm = record.what  # type: ignore[assignment]  # as it was written
+        return record.at, what, record.key, self._subject(record)
 
     def _subject(self, record: AlarmRecord) -> object:
         if record.what == "judge":
@@ -463,7 +451,7 @@ class _Reader:
     def watch(self, record: WatchRecord) -> None:
         subject = self._rules[str(record.rule)] if record.life is None else self._lives[record.life]
         doer = None if record.doer is None else PersonId(record.doer)
-        self._run.watch(record.what, subject, (record.act,), (doer,), order=record.order)
+        self._run.lookouts.watch(record.what, subject, (record.act,), (doer,), order=record.order)
 
 
 def _total(record: TotalRecord) -> Total:

@@ -3,58 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 from attrs import evolve
 
-from polyagree.model import Happening, Obligation, Word
-from polyagree.timeline import duties, guards
+from polyagree.model import Happening, Obligation
+from polyagree.timeline import closing, coming, duties, guards
 from polyagree.timeline.conditions import holds
 from polyagree.timeline.instants import TICK
 from polyagree.timeline.lives import Life
 from polyagree.timeline.log import Entry
-from polyagree.timeline.rules import Rule, acts_in
+from polyagree.timeline.rules import Rule, trigger_of
 from polyagree.timeline.run import Run
 from polyagree.timeline.truth import Truth, all_true
 from polyagree.timeline.wordings import Standing
 
-__all__ = ["come_true", "trigger_of", "watch_over"]
-
-Opener = Callable[[Rule, "dt.datetime | None", "Entry | None"], None]
+__all__ = ["come_true"]
 
 
-def trigger_of(rule: Rule) -> Happening | None:
-    """Return what a duty follows each time; ``None`` if it follows nothing."""
-    norm = rule.norm
-    if not isinstance(norm, Obligation):
-        return None
-    if rule.kind == "quota" and norm.per is not None and norm.per.act is not None:
-        return Happening(act=Word(norm.per.act))
-    return norm.after
-
-
-def watch_over(run: Run, life: Life) -> None:
-    """Look out for what would end the time of a duty, or lets a step begin."""
-    norm = life.rule.norm
-    if not life.is_open:
-        return
-    if norm.until is not None and not isinstance(norm.until, dt.date):
-        run.watch("until", life, acts_in(norm.until))
-    if not isinstance(norm, Obligation):
-        return
-    if norm.before is not None:
-        run.watch("before", life, (norm.before.act,))
-    if norm.by is not None and norm.by.part in {"check-in", "review"}:
-        run.watch("look", life, ("check-in", "review"))
-
-
-def come_true(run: Run, what: str, subject: Rule | Life, entry: Entry, open_: Opener) -> None:
+def come_true(run: Run, what: str, subject: Rule | Life, entry: Entry) -> None:
     """Let *entry* be what *subject* waits for, if it is."""
     if isinstance(subject, Rule):
         if what == "after":
             _follow(run, subject, entry)
         else:
-            _begin(run, subject, entry, open_)
+            _begin(run, subject, entry)
     elif what == "after":
         _start(run, subject, entry)
     elif subject.is_open:
@@ -73,7 +45,7 @@ def _follow(run: Run, rule: Rule, entry: Entry) -> None:
     if truth is not False:
         number = run.next_number(rule.key)
         life = duties.arise(run, rule, entry, is_sure=truth is True, number=number)
-        watch_over(run, life)
+        run.lookouts.watch_over(life)
 
 
 def _has_begun(rule: Rule, entry: Entry) -> Truth:
@@ -94,7 +66,7 @@ def _is_which(run: Run, key: str, rule: Rule, trigger: Happening, entry: Entry) 
     return run.is_nth(f"{key} {rule.key}", nth, truth)
 
 
-def _begin(run: Run, rule: Rule, entry: Entry, open_: Opener) -> None:
+def _begin(run: Run, rule: Rule, entry: Entry) -> None:
     """Let a duty come into force whose condition comes true for the first time."""
     begins = rule.norm.from_
     if begins is None or isinstance(begins, dt.date) or rule.key in run.begun:
@@ -104,7 +76,7 @@ def _begin(run: Run, rule: Rule, entry: Entry, open_: Opener) -> None:
         return
     if holds(begins, _just_after(run, entry, rule), rule.case, once=True):
         run.begun.add(rule.key)
-        open_(rule, entry.first, entry)
+        coming.open_rule(run, rule, entry.first, entry)
 
 
 def _start(run: Run, life: Life, entry: Entry) -> None:
@@ -117,11 +89,11 @@ def _start(run: Run, life: Life, entry: Entry) -> None:
         return
     life.base, life.is_sure = "in force", truth is True
     life.first, life.last, life.cause = entry.first, entry.last, entry
-    run.unwatch(life)
-    run.file(life)
+    run.lookouts.unwatch(life)
+    run.register.file(life)
     run.say(life, "after" if truth else "perhaps triggered", entry.first, entry)
     run.set_due(life)
-    watch_over(run, life)
+    run.lookouts.watch_over(life)
 
 
 def _end(run: Run, what: str, life: Life, entry: Entry) -> None:
@@ -143,7 +115,7 @@ def _end(run: Run, what: str, life: Life, entry: Entry) -> None:
             return
         there = run.matcher.doers(entry) & frozenset(standing.parties)
         if len(there) > 1 and there & life.rule.case.side:
-            run.unwatch(life)
+            run.lookouts.unwatch(life)
             end = run.end_of_day(entry.day)
             run.fall_due(life, end, end)
         return
@@ -157,7 +129,7 @@ def _end(run: Run, what: str, life: Life, entry: Entry) -> None:
         # What comes round does so no longer; what was due last is not due any more.
         run.begun.add(f"end of {life.rule.key}")
         run.say(life, "ended", entry.first, entry)
-        run.leave(life, "expired")
+        closing.leave(run, life, "expired")
     elif truth:
         duties.fall_due(run, life, entry.first, entry)
     elif truth is None:

@@ -1,0 +1,73 @@
+"""Norms that come into force."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from polyagree.model import Obligation
+from polyagree.timeline import duties
+from polyagree.timeline.lives import Life
+from polyagree.timeline.log import Entry
+from polyagree.timeline.rules import Rule, acts_in, trigger_of
+from polyagree.timeline.run import Run
+
+__all__ = ["begin", "open_rule", "start_step"]
+
+_DUTIES = frozenset({"once", "recurring", "quota"})
+
+
+def begin(run: Run, rule: Rule) -> None:
+    """Have *rule* come into force when its time comes."""
+    norm = rule.norm
+    if rule.kind in _DUTIES:
+        trigger = trigger_of(rule)
+        if trigger is not None:
+            doers = (None,) if trigger.who else rule.who
+            run.lookouts.watch("after", rule, (trigger.act,), doers)
+            return
+        if norm.from_ is not None and not isinstance(norm.from_, dt.date):
+            run.lookouts.watch("from", rule, acts_in(norm.from_))
+            return
+    if rule.opens is None:
+        open_rule(run, rule, None)
+    else:
+        run.alarms.wake(rule.opens, "open", rule.key, (rule, None, 0))
+
+
+def open_rule(run: Run, rule: Rule, at: dt.datetime | None, cause: Entry | None = None) -> None:
+    """Let *rule* come into force."""
+    norm = rule.norm
+    is_over = at is not None and rule.closes is not None and rule.closes <= at
+    if is_over or run.has_ended(rule):
+        return
+    if isinstance(norm, Obligation) and at is not None and duties.comes_round(norm):
+        duties.open_window(run, rule, at, 1)
+        return
+    if rule.kind in _DUTIES and at is not None and not rule.case.is_bound(run.probe(at)):
+        return
+    key = f"{rule.key}#1" if rule.kind in _DUTIES else rule.key
+    life = run.bear(rule, key, at, at, cause=cause)
+    if at is not None:
+        run.say(life, "begins", at, cause)
+    if rule.kind in {"recurring", "quota"}:
+        duties.keep_count(run, life)
+    elif rule.kind not in {"grant", "power"}:
+        run.set_due(life)
+    run.lookouts.watch_over(life)
+    if rule.closes is not None:
+        run.alarms.wake(rule.closes, "close", life.key, life)
+
+
+def start_step(run: Run, life: Life) -> None:
+    """Let what follows a break come into force, or wait for what it follows as well."""
+    trigger = trigger_of(life.rule)
+    if trigger is not None:
+        run.forget(life)
+        life.base = "inactive"
+        run.lookouts.watch("after", life, (trigger.act,))
+        return
+    run.set_due(life)
+    if life.rule.kind in {"recurring", "quota"}:
+        duties.keep_count(run, life)
+    run.lookouts.watch_over(life)
+    duties.catch_up(run, life)
