@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyagree.clock import Cadence, Day, Month, due_again
+from polyagree.clock import (
+    Cadence,
+    Day,
+    Hours,
+    Interval,
+    Month,
+    due_again,
+    last_chance,
+    window_around,
+)
 
 LISBON = ZoneInfo("Europe/Lisbon")
 UNITS = ("day", "week", "month", "season", "quarter", "year")
@@ -136,3 +145,51 @@ def test_who_does_it_in_time_is_never_late(last: dt.date, unit: str, data: st.Da
     assert later is not None
     assert first <= later
     assert again < later
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "chance"),
+    [
+        ((), None, "2025-03-10T00:00"),
+        (("thu",), None, "2025-03-07T00:00"),
+        (("thu",), "19:00-23:00", "2025-03-06T23:00"),
+        (("fri",), "22:00-02:00", "2025-03-08T02:00"),
+        # The night that began before the window ends in it, and so does the one on its last day.
+        (("sun",), "22:00-02:00", "2025-03-10T00:00"),
+        (("weeknights",), None, "2025-03-10T00:00"),
+        ((), "after 22:00", "2025-03-10T00:00"),
+        ((), "before 08:00", "2025-03-09T08:00"),
+        # Whose birthday it is, is not known here: it may be any day.
+        (("birthday",), None, "2025-03-10T00:00"),
+        # No such day is in it.
+        (("12-24",), None, "2025-03-10T00:00"),
+    ],
+)
+def test_the_last_chance_is_the_end_of_the_last_stretch_of_such_days_and_hours(
+    days: tuple[str, ...], hours: str | None, chance: str
+) -> None:
+    zone = LISBON
+    week = window_around(dt.datetime(2025, 3, 5, tzinfo=zone), Cadence.parse("week"), zone)
+
+    assert last_chance(
+        week,
+        zone,
+        days=[Day.parse(day) for day in days],
+        hours=None if hours is None else Hours.parse(hours),
+    ) == dt.datetime.fromisoformat(chance).replace(tzinfo=zone)
+
+
+def test_the_last_chance_of_a_window_of_ages_is_looked_for_in_its_last_year() -> None:
+    asked: list[dt.date] = []
+
+    class Counting(Day):
+        def matches(self, day: dt.date) -> bool:
+            asked.append(day)
+            return False
+
+    ages = Interval(
+        start=dt.datetime(1000, 1, 1, tzinfo=dt.UTC), end=dt.datetime(3000, 1, 1, tzinfo=dt.UTC)
+    )
+
+    assert last_chance(ages, ZoneInfo("UTC"), days=[Counting(weekday="mon")]) == ages.end
+    assert len({*asked}) <= 367

@@ -55,6 +55,7 @@ from polyagree.model import (
 
 TICK = dt.timedelta(microseconds=1)
 DAY = dt.timedelta(days=1)
+QUARTER = dt.timedelta(minutes=15)
 OVER = {"compensated", "terminal", "violated"}
 
 Position = tuple[dt.datetime, int]
@@ -1111,7 +1112,9 @@ class Reference:
                 raise Open
             if end is not None and day_bounds(last, self.zone).end > end:
                 return
-            due = self.later(case, place[0], day_bounds(last, self.zone).end)
+            due = self.later(
+                case, place[0], self.chance(norm, place[0], day_bounds(last, self.zone).end)
+            )
             time = Time(due)
             told = self.duty(case, bound, place, ends=end, time=time)
             yield told
@@ -1168,9 +1171,23 @@ class Reference:
                 # One that lies wholly inside a pause asks for nothing; which pause it was
                 # that went on, is not told apart here.
                 raise Open
-            due = self.later(case, window.start, window.end)
+            due = self.later(case, window.start, self.chance(case.norm, window.start, window.end))
             yield self.so_often(case, bound, window.start, due, count, ends=end)
             at = window.end
+
+    def chance(self, norm: Any, start: dt.datetime, end: dt.datetime) -> dt.datetime:
+        """Return the end of the last quarter of an hour in which it could be done."""
+        if not (norm.days or norm.hours or norm.months):
+            return end
+        at = end - QUARTER
+        while at >= start:
+            if (
+                falls_on(at, self.zone, days=norm.days, hours=norm.hours, months=norm.months)
+                is not False
+            ):
+                return at + QUARTER
+            at -= QUARTER
+        return end
 
     def so_often(
         self,

@@ -314,3 +314,28 @@ def test_a_replay_does_not_look_at_what_is_later():
 
     assert found.instances == ()
     assert [each.kind for each in found.remarks] == ["later"]
+
+
+@pytest.mark.parametrize(
+    ("when", "ends"),
+    [
+        ("every: week, days: thu", "2025-03-07T00:00"),
+        ("every: week, days: thu, hours: 19:00-23:00", "2025-03-06T23:00"),
+        ("every: week, days: fri, hours: 22:00-02:00", "2025-03-08T02:00"),
+        ("every: week, days: weeknights", "2025-03-10T00:00"),
+        ("at_least: 2, per: week, days: weekdays", "2025-03-08T00:00"),
+        ("every: day, hours: before 12:00", "2025-03-02T12:00"),
+        ("every: 2 weeks, days: thu", "2025-03-21T00:00"),
+    ],
+)
+def test_what_can_be_done_on_some_days_only_is_missed_when_they_are_over(when, ends):
+    found = of(ledger(f"{{must: date, {when}}}", until="2025-03-08"))[0]
+
+    assert found.until == dt.datetime.fromisoformat(ends).replace(tzinfo=dt.UTC)
+
+
+def test_a_window_of_days_ends_with_the_last_of_them_and_the_next_one_begins_as_ever():
+    found = of(ledger("{must: date, every: week, days: thu}", until="2025-03-18"))
+
+    assert [each.state for each in found] == ["terminal", "terminal", "in force"]
+    assert [each.since.day for each in found] == [3, 10, 17]

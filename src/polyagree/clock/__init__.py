@@ -31,7 +31,7 @@ from polyagree.clock.calendar import (
 from polyagree.clock.durations import Duration
 from polyagree.clock.moments import Moment, Part, Relation
 from polyagree.clock.quantities import Comparison, Nth, Quantity, QuantityKind, Size
-from polyagree.clock.recurring import due_again
+from polyagree.clock.recurring import due_again, last_chance
 from polyagree.clock.stamps import (
     DATE_PATTERN,
     STAMP_PATTERN,
@@ -83,6 +83,7 @@ __all__ = [
     "format_stamp",
     "instant",
     "is_within",
+    "last_chance",
     "local_day",
     "night_of",
     "parse_date",

@@ -6,15 +6,26 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from polyagree.clock.arithmetic import _first_day, _next_first, day_bounds, deadline, local_day
-from polyagree.clock.calendar import Day, Month
+from polyagree.clock.arithmetic import (
+    Interval,
+    _first_day,
+    _next_first,
+    day_bounds,
+    deadline,
+    falls_on,
+    local_day,
+)
+from polyagree.clock.calendar import Day, Hours, Month
+from polyagree.clock.stamps import instant as _instant
 from polyagree.clock.windows import Cadence, CalendarUnit
 from polyagree.errors import InvalidTime
 
-__all__ = ["due_again"]
+__all__ = ["due_again", "last_chance"]
 
 _TICK = dt.timedelta(microseconds=1)
 _ONE_DAY = dt.timedelta(days=1)
+_MORNING = dt.time(6)
+_YEAR = 366
 
 #: Any eight years have every day of the calendar, 29 February as well.
 _FARTHEST = 8 * 366
@@ -61,6 +72,43 @@ def due_again(
         return None if unit is None else _in_a_window_after(last, unit, days, months)
     except (InvalidTime, OverflowError):
         return None
+
+
+def last_chance(
+    window: Interval,
+    zone: ZoneInfo,
+    *,
+    days: Sequence[Day] = (),
+    hours: Hours | None = None,
+    months: Sequence[Month] = (),
+) -> dt.datetime:
+    """
+    Return from when on nothing in *window* falls on *days* and *months*, within *hours*.
+
+    That is the end of the last stretch of them in it; of the whole window, if none is in
+    the last year of it.
+    """
+    if not days and hours is None and not months:
+        return window.end
+    # Days end at midnight, nights in the morning.
+    ends = {dt.time(), _MORNING}
+    if hours is not None:
+        ends.add(_time_of(hours.minutes[1]))
+    first, last = local_day(window.start, zone), local_day(window.end, zone)
+    for number in range(min((last - first).days, _YEAR) + 1):
+        day = last - number * _ONE_DAY
+        walls = [dt.datetime.combine(day, time) for time in sorted(ends, reverse=True)]
+        for end in (window.end, *(_instant(wall, zone) for wall in walls)):
+            if window.start < end <= window.end and (
+                falls_on(end - _TICK, zone, days=days, hours=hours, months=months) is not False
+            ):
+                return end
+    return window.end
+
+
+def _time_of(minutes: int) -> dt.time:
+    hour, minute = divmod(minutes, 60)
+    return dt.time(hour % 24, minute)
 
 
 def _unit_of(days: Sequence[Day], months: Sequence[Month]) -> CalendarUnit | None:

@@ -10,15 +10,17 @@ from zoneinfo import ZoneInfo
 from polyagree.clock import (
     Cadence,
     Deadline,
+    Interval,
     day_bounds,
     deadline,
     due_again,
     due_by,
+    last_chance,
     local_day,
     window_around,
 )
 from polyagree.errors import InvalidTime
-from polyagree.model import Norm, Obligation
+from polyagree.model import Norm, Obligation, Power
 from polyagree.timeline.instants import LAST, OCCASION, TICK
 from polyagree.timeline.log import Entry
 from polyagree.timeline.truth import Truth
@@ -74,7 +76,13 @@ def due_of(norm: Norm, first: dt.datetime | None, last: dt.datetime | None, zone
 
 
 def _counts_from_start(norm: Norm) -> bool:
-    """Return whether ``for`` counts from when a norm comes into force, not from each ``after``."""
+    """
+    Return whether ``for`` counts from when a norm comes into force, not from each ``after``.
+
+    Of a power, it says how long what is decided lasts.
+    """
+    if isinstance(norm, Power):
+        return False
     if isinstance(norm, Obligation) and norm.kind != "maintenance":
         return True
     return norm.after is None
@@ -154,10 +162,11 @@ def next_due(
     if last_day is None or every is None:
         return None
     try:
-        end = day_bounds(last_day, zone).end
-        if every.unit is None:
-            return since, end
-        return window_around(day_bounds(last_day, zone).start, every, zone).start, end
+        start, end = since, day_bounds(last_day, zone).end
+        if every.unit is not None:
+            start = window_around(day_bounds(last_day, zone).start, every, zone).start
+        whole = Interval(start=start, end=end)
+        return start, last_chance(whole, zone, days=norm.days, hours=norm.hours, months=norm.months)
     except InvalidTime:
         return None
 
