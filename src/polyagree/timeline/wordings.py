@@ -13,14 +13,20 @@ from polyagree.clock import Quantity, Window
 from polyagree.model import (
     Acceptance,
     Agreement,
+    AllOf,
+    AnyOf,
     Boundary,
     BoundaryWording,
     Clause,
+    Condition,
+    Done,
     Happening,
     Norm,
+    Not,
     Permission,
     PersonId,
     Polycule,
+    Role,
 )
 from polyagree.source import Path
 
@@ -273,11 +279,49 @@ def _placed_on(wording: _Wording, day: dt.date) -> Iterator[_Placed]:
     for index, norm in enumerate(stood.norm or ()):
         yield ("norm", index), norm
     # What the holder does when it is reached is owed after what reaches it.
-    if stood.response is not None and isinstance(stood.reached_by, Happening):
+    if stood.response is not None and stood.reached_by is not None:
         for index, norm in enumerate(stood.response.norm):
-            if norm.after is None:
-                norm = evolve(norm, after=stood.reached_by)  # noqa: PLW2901  # the same, placed
-            yield ("response", "norm", index), norm
+            yield ("response", "norm", index), _once_reached(norm, stood.reached_by)
+
+
+def _once_reached(norm: Norm, reached_by: Condition) -> Norm:
+    """
+    Return *norm* as it is owed when a boundary is reached.
+
+    That is after each event that reaches it, whoever does it, if what else is
+    asked for holds; or from when a condition first comes true.
+    """
+    if norm.after is not None or norm.from_ is not None:
+        return norm
+    parts = reached_by.all_of if isinstance(reached_by, AllOf) else (reached_by,)
+    events = [each for each in parts if isinstance(each, Happening)]
+    if len(events) != 1:
+        return evolve(norm, from_=_by_anyone(reached_by))
+    others = tuple(_by_anyone(each) for each in parts if each is not events[0])
+    if len(others) > 1:
+        others = (AllOf(all_of=others),)
+    return evolve(norm, after=_event_by_anyone(events[0]), from_=others[0] if others else None)
+
+
+def _event_by_anyone(happening: Happening) -> Happening:
+    return happening if happening.who else evolve(happening, who=(Role("anyone"),))
+
+
+def _by_anyone(condition: Condition) -> Condition:
+    """Return *condition* with everybody in it who may do what names nobody."""
+    match condition:
+        case Happening():
+            return _event_by_anyone(condition)
+        case Done(done=happening):
+            return evolve(condition, done=_event_by_anyone(happening))
+        case AllOf(all_of=parts):
+            return evolve(condition, all_of=tuple(_by_anyone(each) for each in parts))
+        case AnyOf(any_=parts):
+            return evolve(condition, any_=tuple(_by_anyone(each) for each in parts))
+        case Not(not_=inner):
+            return evolve(condition, not_=_by_anyone(inner))
+        case _:
+            return condition
 
 
 def _steps_in(wording: _Wording, norm: Norm, where: Path, frame: _Frame) -> tuple[StepAt, ...]:
