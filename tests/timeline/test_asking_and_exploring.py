@@ -244,3 +244,10 @@ def test_an_event_that_does_not_fit_is_refused():
     ):
         with pytest.raises(InvalidRecord, match="unknown person `zoe`"):
             ask()
+
+
+def test_what_no_event_can_be_is_out_of_reach():
+    walk = explore(document("{must_not: spend, amount: at least 20 min}")).walks[0]
+
+    assert walk.broken is None
+    assert walk.why
