@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from ledgers import facts, ledger, of
 
 LATE = "at: 2025-03-07T23:30, who: ana, act: late-night, with: caro"
@@ -208,3 +209,44 @@ def test_a_duty_kept_lets_another_begin():
 
     assert next_.since == dt.datetime(2025, 3, 3, 10, tzinfo=dt.UTC)
     assert facts(next_)[0] == "begins"
+
+
+HOSTING = "at: 2025-03-05T10:00, who: ana, act: host"
+
+
+@pytest.mark.parametrize(
+    ("breach", "count"),
+    [
+        ("{of: home.it, by: ana, date: 2025-03-05}", 0),
+        ("{of: home.it, by: ana, date: 2025-03-06}", 1),
+        ("{of: home.it, by: ben, date: 2025-03-05}", 1),
+        ("{of: home, event: e}", 0),
+        ("{of: home.it, date: 2025-07-01}", 0),
+        ("{of: home.it}", 0),
+    ],
+)
+def test_what_is_told_of_and_does_not_show_is_remarked_on(breach, count):
+    found = ledger(
+        "{must_not: host, who: ana}",
+        f"{HOSTING}, id: e",
+        more=f"breaches: {{b: {breach}}}",
+        until="2025-06-01",
+    )
+
+    assert [(each.kind, each.path) for each in found.remarks] == count * [
+        ("no break", ("breaches", 0))
+    ]
+
+
+def test_an_event_of_its_day_stands_for_what_was_not_done():
+    found = ledger(
+        "{must: call, who: ana, every: week, days: thu, if_broken: [{must: talk, who: breaker, within: 1 day}]}",
+        "id: late, at: 2025-03-06, who: ana, act: work",
+        more="breaches: {b: {of: home.it, event: late, discovered: 2025-03-09}}",
+        until="2025-03-10",
+    )
+    broken = found.instances[0].breaks[0]
+
+    assert broken.record == "b"
+    assert broken.discovered == dt.datetime(2025, 3, 9, tzinfo=dt.UTC)
+    assert not found.remarks

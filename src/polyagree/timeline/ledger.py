@@ -129,7 +129,10 @@ class Ledger:
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """What could not be used, with its place."""
-        return tuple(self._run.remarks)
+        run = self._run
+        names = {name for rule in run.rules for name in rule.case.standing.names}
+        untold = run.breaches.without_break(run.register.lives, names, run.now)
+        return (*run.remarks, *untold)
 
     @property
     def instances(self) -> tuple[Instance, ...]:

@@ -21,6 +21,8 @@ RemarkKind = Literal[
     "before the agreement",
     "later",
     "without the power",
+    "still paused",
+    "no break",
     "nobody",
     "undated",
 ]
