@@ -7,13 +7,16 @@ import json
 import re
 from typing import Any
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ledgers import ledger
 from timeline.agreeing import end_of
 from timeline.made_up import Document, documents, polycule
 
 from polyagree.clock import day_bounds
+from polyagree.codec import loads
 from polyagree.model import Event, Named, Obligation, Polycule
 from polyagree.timeline.instances import Instance
 from polyagree.timeline.ledger import Ledger, replay
@@ -187,3 +190,34 @@ def _shape(ledger: Ledger) -> list[tuple[Any, ...]]:
         )
         for each in ledger.all_instances()
     )
+
+
+@pytest.mark.parametrize("strangers", [0, 400])
+def test_norms_that_do_not_speak_of_an_act_are_not_visited(strangers: int) -> None:
+    norms = ", ".join(f"{{must_not: {act}}}" for act in ("host", "smoke", "call"))
+    others = "\n".join(
+        f"at: 2025-03-{2 + number % 20:02}T10:00, who: ana, act: work"
+        for number in range(strangers)
+    )
+    found = ledger(
+        f"[{norms}, {{must: test, every: month}}]",
+        f"at: 2025-03-25T10:00, who: ana, act: host\n{others}",
+    )
+
+    # The one act of Ana's, held against the one norm that binds her not to.
+    assert found.visits == 1
+
+
+def test_an_act_is_held_against_the_norms_of_those_who_do_it() -> None:
+    people = ", ".join(f"p{number}: P" for number in range(60))
+    agreements = "".join(
+        f"  a{number}:\n    parties: [p{number}, p{number + 1}]\n    made: 2025-03-01\n"
+        "    clauses: {it: {says: x, norm: {must_not: host}}}\n"
+        for number in range(0, 60, 2)
+    )
+    text = (
+        f"polyagree: 1\npeople: {{{people}}}\nagreements:\n{agreements}"
+        "events: [{at: 2025-03-05T10:00, who: p6, act: host}]\n"
+    )
+
+    assert replay(loads(text)).visits == 1

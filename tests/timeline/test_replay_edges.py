@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from ledgers import document, ledger, of
+from ledgers import document, facts, ledger, of
 
 from polyagree.timeline import replay
 
@@ -191,3 +191,15 @@ def test_a_step_can_be_taken_on_a_day_without_an_hour():
         return found.instances[0].breaks[0].steps[0].state
 
     assert [state("06"), state("07"), state("08")] == ["terminal", "unknown", "fulfilled"]
+
+
+UNDATED = (
+    "agreements:\n  home:\n    parties: [ana, ben]\n"
+    "    clauses: {it: {says: As it says., norm: {must_not: host, who: ana, for: 2 weeks}}}\n"
+)
+
+
+def test_what_is_for_a_while_from_a_day_nobody_wrote_down_leaves_everything_open():
+    found = of(ledger("", "at: 2025-04-05T10:00, who: ana, act: host", agreement=UNDATED))[0]
+
+    assert (found.verdict, facts(found)) == ("unknown", ["perhaps forbidden"])

@@ -157,3 +157,103 @@ def test_nobody_has_a_power_of_which_nobody_has_it():
     veto = "at: 2025-03-03T10:00, who: ben, act: veto, about: {act: date, with: caro}"
 
     assert ledger(norm, veto).instances == ()
+
+
+def test_what_is_given_for_a_while_ends_and_is_never_broken():
+    dated = ledger("{may: date, who: ana, until: 2025-03-10}", until="2025-04-01")
+    lasting = ledger(
+        "{may: date, who: ana, for: 2 weeks}",
+        "at: 2025-03-05T10:00, who: ana, act: date\nat: 2025-03-25T10:00, who: ana, act: date",
+    )
+
+    assert [(each.state, each.verdict) for each in of(dated)] == [("expired", "satisfied")]
+    assert facts(of(lasting)[0]) == ["begins", "used", "ended"]
+
+
+def test_what_a_break_gives_for_a_while_asks_for_nothing():
+    norm = (
+        "{must_not: host, who: ana, if_broken: [{may: date, who: affected, for: 2 weeks},"
+        " {power: pause, who: affected, over: home, for: 1 week}]}"
+    )
+    found = ledger(norm, "at: 2025-03-05T10:00, who: ana, act: host", until="2025-06-01")
+    broken = of(found)[0].breaks[0]
+
+    assert [(each.norm.act, each.state) for each in broken.steps] == [
+        ("date", "expired"),
+        ("pause", "in force"),
+    ]
+    assert {each.verdict for each in broken.steps} == {"satisfied"}
+    assert broken.state == "terminal"
+
+
+def test_what_a_whole_agreement_asks_for_can_be_handed_over():
+    handed = "at: 2025-03-02T00:00, who: [ana, ben], act: delegate, about: home, to: kit"
+    done = "at: 2025-03-05T00:00, who: kit, act: test"
+
+    assert it(two(NORMS["duty"], BEN, f"{handed}\n{done}")).state == "fulfilled"
+
+
+def test_what_comes_to_be_owed_to_somebody_else_stays_so():
+    found = ledger(
+        "{must: tell, who: ana, to: ben, after: date, within: 3 days}",
+        """
+        at: 2025-03-05T10:00, who: [ana, ben], act: assign, about: home.it, to: kit
+        at: 2025-03-06T10:00, who: ana, act: date, with: caro
+        at: 2025-03-07T10:00, who: ana, act: tell, to: kit
+        at: 2025-03-16T10:00, who: ana, act: date, with: caro
+        at: 2025-03-17T10:00, who: ana, act: tell, to: ben
+        """,
+        until="2025-04-01",
+    )
+
+    assert [(each.to, each.verdict) for each in of(found)] == [
+        (("kit",), "satisfied"),
+        (("kit",), "violated"),
+    ]
+    assert found.copy() == found
+
+
+def test_an_agreement_runs_on_with_all_its_clauses():
+    both = "at: 2025-03-09T00:00, who: [ana, ben], act: resume, about: home"
+    smoke = "at: 2025-03-10T10:00, who: ana, act: smoke"
+
+    assert it(two(NORMS["ban"], BEN, f"{PAUSE}\n{both}\n{smoke}")).breaks
+
+
+def test_a_part_of_what_stands_still_does_not_run_on_by_itself():
+    whole = "at: 2025-03-04T00:00, who: [ana, ben], act: pause, about: home"
+    part = "at: 2025-03-05T00:00, who: [ana, ben], act: resume, about: home.it"
+    found = two(NORMS["ban"], BEN, f"{whole}\n{part}")
+
+    assert it(found).state == "suspended"
+    assert [(each.kind, each.path) for each in found.remarks] == [("still paused", ("events", 1))]
+
+
+def test_a_power_to_resume_does_not_stand_still_itself():
+    whole = "at: 2025-03-04T00:00, who: [ana, ben], act: pause, about: home"
+    found = two(
+        NORMS["duty"],
+        "{power: resume, who: ben, over: home}",
+        f"{whole}\nat: 2025-03-09T00:00, who: ben, act: resume, about: home",
+        until="2025-03-10",
+    )
+
+    assert it(found).state == "in force"
+
+
+def test_what_was_refused_as_often_as_agreed_is_refused_no_more():
+    no = "who: ben, act: veto, about: kit"
+    date = "who: ana, act: date, with: kit"
+    found = ledger(
+        "",
+        f"at: 2025-03-04T00:00, {no}\nat: 2025-03-20T00:00, {no}\n"
+        f"at: 2025-03-06T00:00, {date}\nat: 2025-03-22T00:00, {date}",
+        agreement=(
+            "agreements:\n  home:\n    parties: [ana, ben]\n    made: 2025-03-01\n    clauses:\n"
+            "      can: {says: x, norm: {power: veto, who: ben, over: {act: date},"
+            " for: 1 week, at_most: 1, per: month}}\n"
+        ),
+    )
+    breaks = [each.event for one in found.instances for each in one.breaks]
+
+    assert breaks == [("events", 2)]

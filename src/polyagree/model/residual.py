@@ -151,6 +151,7 @@ class ClauseRecord:
     until: dt.datetime | None = None
     ended: dt.datetime | None = None
     delegates: tuple[str, ...] = ()
+    creditors: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

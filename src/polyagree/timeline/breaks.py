@@ -115,7 +115,7 @@ def _judge(run: Run, life: Life, broken: BrokenLife) -> None:
     """Find out whether a break is made good, or can no longer be."""
     if broken.state != "violated":
         return
-    branches = [step for step in broken.steps if step.rule.kind not in {"grant", "power"}]
+    branches = [step for step in broken.steps if not step.is_given]
     if any(step.state == "terminal" for step in branches):
         broken.state = "terminal"
     elif broken.is_stuck:

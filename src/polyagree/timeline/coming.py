@@ -51,7 +51,7 @@ def open_rule(run: Run, rule: Rule, at: dt.datetime | None, cause: Entry | None 
         run.say(life, "begins", at, cause)
     if rule.kind in {"recurring", "quota"}:
         duties.keep_count(run, life)
-    elif rule.kind not in {"grant", "power"}:
+    else:
         run.set_due(life)
     run.lookouts.watch_over(life)
     if rule.closes is not None:

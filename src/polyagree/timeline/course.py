@@ -77,7 +77,7 @@ def _ring(run: Run, at: dt.datetime, what: Alarm, subject: Any) -> None:
             run.say(subject, "ended", at)
             closing.leave(run, subject, "expired")
     elif what == "due":
-        (guards.lapse if subject.is_guard else duties.fall_due)(run, subject, at)
+        (duties.fall_due if subject.is_duty else guards.lapse)(run, subject, at)
     elif what == "known":
         breaks.known(run, *subject)
     elif what == "settled":

@@ -479,7 +479,7 @@ def _most_times(norm: Norm) -> int:
 def _open_steps(broken: BrokenLife) -> Iterator[Life]:
     """Yield the steps that are owed still; what is only given owes nothing."""
     for step in _all_after(broken):
-        is_owed = step.rule.kind not in {"grant", "power"} and not step.breaks
+        is_owed = not step.is_given and not step.breaks
         if is_owed and step.base in {"in force", "suspended", "inactive"}:
             yield step
 

@@ -77,7 +77,7 @@ def assess(run: Run, life: Life, entry: Entry, *, counts: bool = True) -> Assess
 
 
 def lapse(run: Run, life: Life, at: dt.datetime) -> None:
-    """Let the time be over for which something is not to be done."""
+    """Let the time be over for which something is not to be done, or is given."""
     if life.is_open and life.due_last == at and life.stopped is None:
         end(run, life, at)
 
@@ -86,7 +86,7 @@ def end(run: Run, life: Life, at: dt.datetime) -> None:
     """Let what can't be broken by being late end, as it was kept or broken."""
     if life.breaks:
         run.forget(life)
-    elif not life.rule.is_step or life.parent is None:
+    elif not life.rule.is_step or life.parent is None or life.is_given:
         run.say(life, "ended", at)
         closing.leave(run, life, "expired")
     elif life.doubts or not life.is_sure:
@@ -119,6 +119,9 @@ def is_bound_then(life: Life, entry: Entry) -> bool:
 
 def _in_window(life: Life, entry: Entry) -> Iterator[Truth]:
     """Yield whether *entry* is in the time for which something binds from its start on."""
+    if not life.is_dated:
+        # For how long is known, and since when is not.
+        yield None
     if life.first is not None and life.last is not None and life.rule.is_step:
         if life.cause is not None and life.first == life.cause.first:
             yield life.cause.is_before(entry)

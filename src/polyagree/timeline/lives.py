@@ -35,6 +35,7 @@ BASES: tuple[Base, ...] = (
 )
 
 _GUARDS = frozenset({"ban", "gated", "limit", "upkeep"})
+_GIVEN = frozenset({"grant", "power"})
 
 
 @define(slots=True)
@@ -160,9 +161,14 @@ class Life:
         return self.rule.kind in _GUARDS
 
     @property
+    def is_given(self) -> bool:
+        """Whether it gives something and asks for nothing, so that it cannot be broken."""
+        return self.rule.kind in _GIVEN
+
+    @property
     def is_duty(self) -> bool:
         """Whether it is kept by what is done, in its time."""
-        return not self.is_guard and self.rule.kind not in {"grant", "power"}
+        return not self.is_guard and not self.is_given
 
     @property
     def state(self) -> State:
@@ -183,8 +189,7 @@ class Life:
             return "unknown" if self.base != "fulfilled" or self.is_guard else "satisfied"
         if self.base in {"fulfilled", "released", "expired"}:
             return "satisfied"
-        kind = self.rule.kind
-        if kind in {"grant", "power"}:
+        if self.is_given:
             return "satisfied"
         if self.is_guard:
             return "presumably_satisfied"

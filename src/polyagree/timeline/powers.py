@@ -159,6 +159,15 @@ def _pause(run: Run, entry: Entry, about: str, held: list[Life] | None) -> None:
         run.suspend(life, entry.first)
 
 
+def _resume(run: Run, entry: Entry, about: str) -> None:
+    path, whole = path_of(entry.index), about.partition(".")[0]
+    if path is not None and about != whole and whole in run.stopped:
+        # Part of what stands still as a whole cannot run on by itself.
+        message = f"`{about}` stands still because `{whole}` does, and goes on with it"
+        run.remarks.add("still paused", path, message)
+    resume(run, about, entry.first)
+
+
 def _end(run: Run, entry: Entry, about: str, *, is_everybodys: bool) -> None:
     """Let what was agreed end, for everybody or for those who end it for themselves."""
     doers, parties = run.matcher.doers(entry), run.parties_of(about)
@@ -188,12 +197,11 @@ def _take_back(run: Run, entry: Entry) -> None:
 
 def _decide(run: Run, entry: Entry, effect: str, about: str, *, held: list[Life] | None) -> None:
     at, has_power = entry.first, held is not None
-    if effect in {"pause", "resume"}:
-        run.lookouts.signal(about)
     if effect == "pause":
+        run.lookouts.signal(about)
         _pause(run, entry, about, held)
     elif effect == "resume":
-        resume(run, about, at)
+        _resume(run, entry, about)
     elif effect == "end":
         everybody = has_power or run.parties_of(about) <= run.matcher.doers(entry)
         _end(run, entry, about, is_everybodys=everybody)
@@ -210,8 +218,10 @@ def _decide(run: Run, entry: Entry, effect: str, about: str, *, held: list[Life]
         people, _ = run.matcher.addressed(entry)
         if effect == "delegate":
             run.register.hand_over(about, people)
+        else:
+            run.creditors[about] = people
         for life in run.register.of_clause(about):
-            if effect == "assign" and life.rule.norm.to:
+            if effect == "assign":
                 run.assign(life, people)
             run.say(life, "handed over", at, entry, ", ".join(sorted(people)))
 
@@ -227,10 +237,12 @@ def _refuse(run: Run, entry: Entry, word: str) -> None:
             or life.base != "in force"
             or frozenset(life.rule.who).isdisjoint(doers)
             or not _is_in_force(life, entry)
+            or not _is_left(run, life, entry)
         ):
             continue
         for refused in _refused(run, life, entry):
             life.acts += 1
+            life.window.append(entry.index)
             run.say(life, "exercised", entry.first, entry)
             ban = Prohibition(
                 **{
@@ -283,10 +295,11 @@ def _refused(run: Run, life: Life, entry: Entry) -> Iterator[Happening]:
 
 
 def resume(run: Run, about: str, at: dt.datetime) -> None:
-    """Let what was paused run on."""
-    run.paused_until.pop(about, None)
-    if run.stopped.pop(about, None) is None:
-        return
+    """Let what was paused run on: a clause, or an agreement with all its clauses."""
+    for name in [each for each in run.stopped if each == about or each.startswith(f"{about}.")]:
+        run.paused_until.pop(name, None)
+        del run.stopped[name]
+        run.lookouts.signal(name)
     for life in run.register.of_clause(about):
         if not any(name in run.stopped for name in life.rule.case.standing.names):
             closing.resume(run, life, at)

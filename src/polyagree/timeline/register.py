@@ -70,7 +70,10 @@ class Register:
 
     def delegates_of(self, life: Life) -> Iterable[PersonId]:
         """Return who may do what *life* asks for in place of whom it binds."""
-        return self.delegates.get(life.rule.case.standing.clause, ())
+        if not self.delegates:
+            return ()
+        names = life.rule.case.standing.names & self.delegates.keys()
+        return sorted({person for name in names for person in self.delegates[name]})
 
     def _filed_under(self, life: Life) -> Iterator[PersonId]:
         rule = life.rule
@@ -78,7 +81,7 @@ class Register:
             yield rule.who[0]
         else:
             yield from rule.who
-        yield from sorted(self.delegates.get(rule.case.standing.clause, ()))
+        yield from self.delegates_of(life)
 
     def touched_by(self, entry: Entry) -> list[Life]:
         """Return the lives that the act of *entry* may keep or break, the oldest first."""

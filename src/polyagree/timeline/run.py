@@ -48,6 +48,9 @@ POWERS = (
     *("approve", "decide", "stop-act"),
 )
 
+#: Powers that can be used while what they stand in is paused.
+_GO_ON = frozenset({"resume", "release", "end"})
+
 
 class Run:
     """
@@ -107,6 +110,8 @@ class Run:
         self.stopped: dict[str, dt.datetime] = {}
         self.paused_until: dict[str, dt.datetime] = {}
         self.ended: dict[str, dt.datetime] = {}
+        #: To whom it was decided that what is owed under a name be owed.
+        self.creditors: dict[str, frozenset[PersonId]] = {}
         #: How often a duty of a clause was kept, was perhaps kept, and how many breaks stand.
         self.kept: Counter[str] = Counter()
         self.unclear: Counter[str] = Counter()
@@ -179,6 +184,8 @@ class Run:
             parent=parent,
         )
         register.add(life)
+        for name in sorted(rule.case.standing.names & self.creditors.keys()):
+            self.assign(life, self.creditors[name])
         for name in rule.case.standing.names & self.stopped.keys():
             stopped = self.stopped[name]
             self.suspend(life, stopped if first is None else max(first, stopped))
@@ -191,7 +198,7 @@ class Run:
 
     def suspend(self, life: Life, at: dt.datetime) -> None:
         """Let the clock of *life* stand still from *at* on."""
-        if life.is_open and life.stopped is None:
+        if life.is_open and life.stopped is None and life.rule.norm.act not in _GO_ON:
             life.stopped = at
             life.base = "suspended"
             self.say(life, "suspended", at)
@@ -252,7 +259,9 @@ class Run:
         self.matcher.learn(entry.event)
 
     def assign(self, life: Life, people: frozenset[PersonId]) -> None:
-        """Let what is owed be owed to *people*."""
+        """Let what is owed to somebody be owed to *people*."""
+        if not life.rule.norm.to:
+            return
         case = life.rule.case
         to = tuple(Named(each) for each in sorted(people))
         standing = case.standing._replace(norm=evolve(case.standing.norm, to=to))

@@ -186,7 +186,7 @@ def _tally_record(partner: PersonId | None, tally: Tally) -> TallyRecord:
 
 def _clause_records(run: Run) -> Iterator[ClauseRecord]:
     tallies = (run.kept, run.unclear, run.unmended)
-    names = {*run.stopped, *run.ended, *run.register.delegates}
+    names = {*run.stopped, *run.ended, *run.register.delegates, *run.creditors}
     for name in sorted(names.union(*tallies)):
         yield ClauseRecord(
             name=name,
@@ -197,6 +197,7 @@ def _clause_records(run: Run) -> Iterator[ClauseRecord]:
             until=run.paused_until.get(name),
             ended=run.ended.get(name),
             delegates=tuple(sorted(run.register.delegates.get(name, ()))),
+            creditors=tuple(sorted(run.creditors.get(name, ()))),
         )
 
 
@@ -264,6 +265,8 @@ def restored(polycule: Polycule, residual: Residual) -> Run:
         run.kept[clause.name] = clause.kept
         run.unclear[clause.name] = clause.unclear
         run.unmended[clause.name] = clause.unmended
+        if clause.creditors:
+            run.creditors[clause.name] = frozenset(PersonId(each) for each in clause.creditors)
         if clause.stopped is not None:
             run.stopped[clause.name] = clause.stopped
         if clause.until is not None:
