@@ -247,6 +247,55 @@ def test_time_may_pass_after_it(capsys: pytest.CaptureFixture[str], home: str) -
     assert "`talk` by Ana and Ben, by the end of 5 April (to follow a break of" in text
 
 
+def test_one_more_break_of_what_is_broken_is_told(
+    capsys: pytest.CaptureFixture[str], home: str
+) -> None:
+    Path(home).write_text(
+        DOCUMENT
+        + "  - {id: second, at: 2026-03-15T01:00, who: ben, act: late-night, with: caro}\n",
+        encoding="utf-8",
+    )
+    event = "{at: 2026-03-15T20:00, who: ben, act: late-night, with: caro}"
+
+    text = said(capsys, home, "--event", event)
+    found = json.loads(said(capsys, home, "--event", event, "--format", "json"))
+
+    assert (
+        "  home.nights\n"
+        "    without  broken, no longer to be made good\n"
+        "    with     broken 2 times, none to be made good any more\n" in text
+    )
+    nights = [each for each in found["changed"] if each["clause"] == "home.nights"]
+    assert [
+        (each["before"]["breaks"]["terminal"], each["after"]["breaks"]["terminal"])
+        for each in nights
+    ] == [(1, 2)]
+    assert [(each["before"], each["after"]["state"]) for each in nights[0]["steps"]] == [
+        (None, "terminal"),
+        (None, "in force"),
+    ]
+
+
+def test_a_step_that_is_done_is_told_with_what_it_makes_good(
+    capsys: pytest.CaptureFixture[str], home: str
+) -> None:
+    Path(home).write_text(
+        DOCUMENT
+        + "  - {id: second, at: 2026-03-15T01:00, who: ben, act: late-night, with: caro}\n"
+        + "  - {at: 2026-03-15T11:00, who: ben, act: tell, to: ana}\n",
+        encoding="utf-8",
+    )
+    event = "{at: 2026-03-15T20:00, who: [ana, ben], act: talk, about: second}"
+
+    text = said(capsys, home, "--event", event)
+
+    assert (
+        "What else would come of it\n"
+        "  - `talk` by Ana and Ben (to follow a break of `home.nights`) would be done\n"
+        "  - the break of `home.nights` on 15 March would be made good\n" in text
+    )
+
+
 def test_json_is_an_event_too(capsys: pytest.CaptureFixture[str], home: str) -> None:
     event = '{"at": "2026-03-28T20:00", "who": ["ana"], "act": "date", "with": "caro"}'
 

@@ -131,6 +131,50 @@ def test_what_stays_the_same_is_not_told():
     assert found.changed == ()
 
 
+TELL = "{must: tell, to: other parties, after: {act: date, with: outsiders}, within: 24h}"
+DATE = "id: d1, at: 2025-03-08T20:00, who: ana, act: date, with: caro"
+TOLD = "at: 2025-03-09T10:00, who: ana, act: tell, to: ben, about: d1"
+
+
+def test_what_comes_later_is_the_same_though_something_comes_before_it():
+    found = what_if(document(TELL, f"{DATE}\n{TOLD}"), [event("2025-03-03T20:00", "date")])
+
+    assert [(each.before, each.after.since.day) for each in found.changed] == [(None, 3)]
+    assert [each.since.day for each in found.asked if not each.key.count("!")] == [3]
+
+
+def test_one_more_break_of_what_is_broken_is_a_change():
+    smoke = "at: 2025-03-07T20:00, who: ana, act: smoke"
+    found = what_if(document("{must_not: smoke}", smoke), [event("2025-03-08T20:00", "smoke")])
+    (changed,) = found.changed
+
+    assert changed.before.state == changed.after.state
+    assert [each.at.day for each in changed.breaks] == [8]
+
+
+def test_a_break_may_be_made_good_or_spared():
+    smoke = "id: s1, at: 2025-03-07T20:00, who: ana, act: smoke"
+    steps = "[{must: talk, who: all parties, about: breach, within: 3 days}]"
+    base = document(f"{{must_not: smoke, if_broken: {steps}}}", smoke)
+    both = (PersonId("ana"), PersonId("ben"))
+    talk = Event(
+        at=dt.datetime.fromisoformat("2025-03-08T20:00"), who=both, act=Word("talk"), about=("s1",)
+    )
+    free = Event(
+        at=dt.datetime.fromisoformat("2025-03-07T19:00"),
+        who=both,
+        act=Word("agree-exception"),
+        about=("home.it",),
+    )
+
+    mended, spared = what_if(base, [talk]), what_if(base, [free])
+
+    (changed,) = mended.changed
+    assert [(old.state, new.state) for old, new in changed.turned] == [("violated", "compensated")]
+    assert [each.after.state for each in changed.steps] == ["fulfilled"]
+    assert [each.at.day for each in spared.changed[0].spared] == [7]
+
+
 # Each break to its end
 
 

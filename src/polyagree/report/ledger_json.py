@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from polyagree.source import Path, dotted
 
 if TYPE_CHECKING:
     from polyagree.model import Event, Polycule
-    from polyagree.timeline.instances import Break, Instance
+    from polyagree.timeline.instances import Break, BreakState, Counts, Instance
     from polyagree.timeline.ledger import Ledger, Owed
     from polyagree.timeline.remarks import Remark
     from polyagree.timeline.walks import End, Exploration, Walk
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from polyagree.timeline.why_not import Answer
 
 __all__ = ["render_difference_json", "render_exploration_json", "render_ledger_json"]
+
+_BREAK_STATES: tuple[BreakState, ...] = ("violated", "compensated", "terminal")
 
 
 def render_ledger_json(ledger: Ledger, *, clause: str | None = None) -> str:
@@ -84,7 +87,6 @@ def render_difference_json(answers: tuple[Answer, ...], difference: Difference) 
         difference: What would be different with them.
     """
     teller = _Teller(difference.after.polycule)
-    known = {each.key for each in difference.before.all_instances()}
     return _written(
         {
             "format": 1,
@@ -100,11 +102,7 @@ def render_difference_json(answers: tuple[Answer, ...], difference: Difference) 
                 }
                 for instance, broken in difference.breaks
             ],
-            "asked": [
-                teller.instance(each)
-                for each in difference.after.all_instances()
-                if each.key not in known
-            ],
+            "asked": [teller.instance(each) for each in difference.asked],
             "owed": [teller.owed(each) for each in difference.owed],
             "changed": [teller.changed(each) for each in difference.changed],
         }
@@ -145,7 +143,6 @@ class _Teller:
         return converter().unstructure(event)
 
     def instance(self, instance: Instance) -> dict[str, Any]:
-        counts = instance.counts
         return {
             "key": instance.key,
             "path": dotted(instance.path),
@@ -159,12 +156,7 @@ class _Teller:
             "since": self.at(instance.since),
             "until": self.at(instance.until),
             "cause": _path(instance.cause),
-            "counts": {
-                "activations": counts.activations,
-                "fulfilments": counts.fulfilments,
-                "violations": counts.violations,
-                "pendings": counts.pendings,
-            },
+            "counts": self.counts(instance.counts),
             "breaks": [self.break_(each) for each in instance.breaks],
             "proof": [
                 {
@@ -175,6 +167,14 @@ class _Teller:
                 }
                 for each in instance.proof
             ],
+        }
+
+    def counts(self, counts: Counts) -> dict[str, int]:
+        return {
+            "activations": counts.activations,
+            "fulfilments": counts.fulfilments,
+            "violations": counts.violations,
+            "pendings": counts.pendings,
         }
 
     def break_(self, broken: Break) -> dict[str, Any]:
@@ -276,12 +276,19 @@ class _Teller:
             "key": None if one is None else one.key,
             "clause": None if one is None else one.clause,
             "who": [] if one is None else [*one.who],
-            "before": _standing(changed.before),
-            "after": _standing(changed.after),
+            "before": self.standing(changed.before),
+            "after": self.standing(changed.after),
+            "steps": [self.changed(each) for each in changed.steps],
         }
 
-
-def _standing(instance: Instance | None) -> dict[str, str] | None:
-    if instance is None:
-        return None
-    return {"state": instance.state, "verdict": instance.verdict}
+    def standing(self, instance: Instance | None) -> dict[str, Any] | None:
+        if instance is None:
+            return None
+        states = Counter(each.state for each in instance.breaks)
+        return {
+            "state": instance.state,
+            "verdict": instance.verdict,
+            "until": self.at(instance.until),
+            "counts": self.counts(instance.counts),
+            "breaks": {state: states[state] for state in _BREAK_STATES},
+        }

@@ -16,10 +16,11 @@ from polyagree.report.wording import Wording, joined, quoted
 
 if TYPE_CHECKING:
     from polyagree.model import Event, Norm
-    from polyagree.timeline.instances import Instance
+    from polyagree.timeline.instances import Break, BreakState, Instance
     from polyagree.timeline.ledger import Ledger
+    from polyagree.timeline.summary import Summary
     from polyagree.timeline.walks import Choice, End, Exploration, Walk
-    from polyagree.timeline.what_if import Difference
+    from polyagree.timeline.what_if import Changed, Difference
     from polyagree.timeline.why_not import Answer, Change, Objection
 
 __all__ = ["render_difference", "render_exploration"]
@@ -31,6 +32,37 @@ _OUTCOMES = {
     "terminal": "it can no longer be made good",
     "stuck": "it stays as it is",
 }
+
+_MENDED = {
+    "compensated": "would be made good",
+    "terminal": "could no longer be made good",
+    "violated": "could still be made good",
+}
+
+_TURNS = {
+    "fulfilled": "would be done",
+    "suspended": "would rest",
+    "expired": "would end",
+    "released": "would be released",
+    "unknown": "would perhaps be done: the record leaves it open",
+}
+
+_ALL = {
+    "compensated": "each made good",
+    "violated": "none made good yet",
+    "terminal": "none to be made good any more",
+}
+
+_SOME: dict[BreakState, str] = {
+    "compensated": "made good",
+    "violated": "not made good yet",
+    "terminal": "no longer to be made good",
+}
+
+_TICK = dt.timedelta(microseconds=1)
+
+_WIDTH = 80
+"""The columns of a page of which nobody says how wide it is."""
 
 _LATER = ("", "", "a second", "a third", "a fourth", "a fifth")
 
@@ -207,7 +239,7 @@ class _Events:
         yield from self._sheet.text(_zone(self._wording.polycule))
         yield from self._breaks()
         yield from self._asked()
-        yield from self._rests()
+        yield from self._turns()
         yield from self._standings()
 
     # Whether it would be fine
@@ -293,11 +325,10 @@ class _Events:
                 yield from self._sheet.item("nothing was agreed to follow", depth=1)
 
     def _asked(self) -> Iterator[str]:
-        known = {each.key for each in self._difference.before.all_instances()}
         new = [
             each
-            for each in self._difference.after.all_instances()
-            if each.key not in known and each.state in {"in force", "suspended", "unknown"}
+            for each in self._difference.asked
+            if each.state in {"in force", "suspended", "unknown"}
         ]
         yield ""
         yield from self._sheet.title("What it would ask for")
@@ -307,18 +338,11 @@ class _Events:
         for line, count in Counter(self._line(each) for each in new).items():
             yield from self._sheet.item(line if count == 1 else f"{line} ({count} times)")
 
-    def _rests(self) -> Iterator[str]:
-        """Yield what would rest, or no longer count, and what could not be used."""
-        words = {"suspended": "would rest", "expired": "would end", "released": "would be released"}
-        said = [
-            f"{self._wording.asked(each.after.norm, [(each.after.who, each.after.to)])}"
-            f" ({quoted(each.after.clause)}) {words[each.after.state]}"
-            for each in self._difference.changed
-            if each.before is not None
-            and each.after is not None
-            and each.before.state != each.after.state
-            and each.after.state in words
-        ]
+    def _turns(self) -> Iterator[str]:
+        """Yield what else would become of what binds anyway, and what could not be used."""
+        said: list[str] = []
+        for top in self._difference.changed:
+            said += self._turned(top, "")
         known = {*self._difference.before.remarks}
         said += [each.message for each in self._difference.after.remarks if each not in known]
         if said:
@@ -326,6 +350,45 @@ class _Events:
             yield from self._sheet.title("What else would come of it")
             for line, count in Counter(said).items():
                 yield from self._sheet.item(line if count == 1 else f"{line} ({count} times)")
+
+    def _turned(self, changed: Changed, follows: str) -> Iterator[str]:
+        """Yield what else would become of one norm, and of what follows its breaks."""
+        before, after = changed.before, changed.after
+        if before is not None and after is not None:
+            asked = self._wording.asked(after.norm, [(after.who, after.to)])
+            turn = self._turn(before, after)
+            if turn:
+                yield f"{asked} ({follows or quoted(after.clause)}) {turn}"
+        for step in changed.steps:
+            one = changed.after or changed.before
+            clause = "" if one is None else quoted(one.clause)
+            yield from self._turned(step, f"to follow a break of {clause}")
+        if not follows:
+            for broken in changed.spared:
+                yield f"{self._break(changed, broken)} would not be"
+            for _, broken in changed.turned:
+                yield f"{self._break(changed, broken)} {_MENDED[broken.state]}"
+
+    def _break(self, changed: Changed, broken: Break) -> str:
+        one = changed.after or changed.before
+        at = broken.at if broken.event is not None else broken.at - _TICK
+        day = self._wording.day(self._wording.day_of(at))
+        return f"the break of {'' if one is None else quoted(one.clause)} on {day}"
+
+    def _turn(self, before: Instance, after: Instance) -> str:
+        """Return what would become of a norm; empty: nothing else, or it is told as a break."""
+        if before.state != after.state:
+            if after.state == "in force" and before.state == "suspended":
+                time = "" if after.until is None else f", {self._wording.until(after.until)}"
+                return f"would go on{time}"
+            return _TURNS.get(after.state, "")
+        if before.until != after.until and after.state in {"in force", "suspended"}:
+            then, now = (self._wording.until(each.until) for each in (before, after))
+            return f"would be due {now}, and not {then}"
+        facts = [each.fact for each in after.proof]
+        if facts.count("done late") > [each.fact for each in before.proof].count("done late"):
+            return "would be done, late"
+        return ""
 
     def _line(self, each: Instance) -> str:
         asked = self._wording.asked(each.norm, [(each.who, each.to)])
@@ -339,10 +402,10 @@ class _Events:
         )
 
     def _standings(self) -> Iterator[str]:
-        before = _in_words(self._difference.before)
-        after = _in_words(self._difference.after)
+        before = _standings(self._difference.before)
+        after = _standings(self._difference.after)
         rows = [
-            (clause, before.get(clause, ""), "->", words)
+            (clause, before.get(clause, ""), words)
             for clause, words in after.items()
             if before.get(clause) != words
         ]
@@ -354,8 +417,15 @@ class _Events:
         yield from self._sheet.title(f"How it would stand{when}")
         first = max(len(row[0]) for row in rows)
         second = max(len(row[1]) for row in rows)
-        for clause, old, _, new in rows:
-            yield from self._sheet.text(f"  {clause:<{first}}  {old:<{second}}  ->  {new}")
+        lines = [f"  {clause:<{first}}  {old:<{second}}  ->  {new}" for clause, old, new in rows]
+        if all(len(line) <= (self._sheet.width or _WIDTH) for line in lines):
+            for line in lines:
+                yield from self._sheet.text(line)
+            return
+        for clause, old, new in rows:
+            yield from self._sheet.text(f"  {clause}")
+            yield from self._sheet.text(old or "nothing", first="    without  ", rest=" " * 13)
+            yield from self._sheet.text(new, first="    with     ", rest=" " * 13)
 
     def _moment(self, until: dt.datetime) -> str:
         """Return up to when both were looked at."""
@@ -367,14 +437,38 @@ class _Events:
         return self._wording.at(until)
 
 
-def _in_words(ledger: Ledger) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for each in ledger.summary():
-        modals = {instance.norm.modal for instance in ledger.of(each.clause)}
-        found[each.clause] = standing_in_words(
-            each.verdict, each.state, is_grant=modals <= {"may", "power"}
-        )
-    return found
+def _standings(ledger: Ledger) -> dict[str, str]:
+    """Return how each clause stands, with how often, so that a change can be seen."""
+    by_clause: dict[str, list[Instance]] = {}
+    for instance in ledger.instances:
+        by_clause.setdefault(instance.clause, []).append(instance)
+    return {
+        each.clause: _standing(each, by_clause.get(each.clause, ())) for each in ledger.summary()
+    }
+
+
+def _standing(summary: Summary, instances: Sequence[Instance]) -> str:
+    if summary.verdict == "violated":
+        return _broken_in_words([broken for each in instances for broken in each.breaks])
+    words = standing_in_words(
+        summary.verdict,
+        summary.state,
+        is_grant={each.norm.modal for each in instances} <= {"may", "power"},
+    )
+    several = summary.counts.pendings > 1 and summary.verdict == "pending"
+    return f"{summary.counts.pendings} {words}" if several else words
+
+
+def _broken_in_words(breaks: Sequence[Break]) -> str:
+    """Return how often a clause was broken, and what became of that."""
+    states = Counter(each.state for each in breaks)
+    if len(breaks) == 1:
+        return standing_in_words("violated", breaks[0].state)
+    times = f"broken {len(breaks)} times"
+    if len(states) == 1:
+        return f"{times}, {_ALL[breaks[0].state]}"
+    each = (f"{states[state]} {words}" for state, words in _SOME.items() if states[state])
+    return f"{times}: {', '.join(each)}"
 
 
 def _clause_at(path: Sequence[str | int]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
 from polyagree.clock import day_bounds
 from polyagree.model import Event, Polycule
+from polyagree.source import Path
 from polyagree.timeline.instances import Break, Instance
 from polyagree.timeline.instants import ONE_DAY, TICK, later
 from polyagree.timeline.ledger import Ledger, Owed
@@ -16,6 +18,9 @@ from polyagree.timeline.log import Entry
 from polyagree.timeline.naming import refuse_unfit_events
 
 __all__ = ["Changed", "Difference", "what_if"]
+
+#: What changes neither a state nor a count, and is something all the same.
+_HALF_DONE = frozenset({"done late", "in part", "perhaps done"})
 
 
 @frozen(kw_only=True)
@@ -34,10 +39,38 @@ class Changed:
     @property
     def breaks(self) -> tuple[Break, ...]:
         """The breaks that come with the events."""
-        known = () if self.before is None else self.before.breaks
-        times = {(each.at, each.event) for each in known}
-        later = () if self.after is None else self.after.breaks
-        return tuple(each for each in later if (each.at, each.event) not in times)
+        known = {_place(each) for each in _breaks(self.before)}
+        return tuple(each for each in _breaks(self.after) if _place(each) not in known)
+
+    @property
+    def spared(self) -> tuple[Break, ...]:
+        """The breaks that do not come with the events."""
+        later = {_place(each) for each in _breaks(self.after)}
+        return tuple(each for each in _breaks(self.before) if _place(each) not in later)
+
+    @property
+    def turned(self) -> tuple[tuple[Break, Break], ...]:
+        """The breaks that there are anyway, and of which something else becomes: before, after."""
+        known = {_place(each): each for each in _breaks(self.before)}
+        pairs = ((known.get(_place(each)), each) for each in _breaks(self.after))
+        return tuple((old, new) for old, new in pairs if old is not None and old.state != new.state)
+
+    @property
+    def steps(self) -> tuple[Changed, ...]:
+        """What follows its breaks, and of which something else becomes."""
+        known = {_place(each): each.steps for each in _breaks(self.before)}
+        later = {_place(each): each.steps for each in _breaks(self.after)}
+        return tuple(
+            found
+            for place in dict.fromkeys((*known, *later))
+            for found in _changed(known.get(place, ()), later.get(place, ()))
+        )
+
+    def with_steps(self) -> Iterator[Changed]:
+        """Yield it, then what follows its breaks, and so on to the end of each chain."""
+        yield self
+        for step in self.steps:
+            yield from step.with_steps()
 
 
 @frozen(kw_only=True)
@@ -71,10 +104,26 @@ class Difference:
         )
 
     @property
+    def asked(self) -> tuple[Instance, ...]:
+        """What would bind somebody that does not now; what follows breaks is among it."""
+        return tuple(
+            each.after
+            for top in self.changed
+            for each in top.with_steps()
+            if each.before is None and each.after is not None
+        )
+
+    @property
     def owed(self) -> tuple[Owed, ...]:
         """What would still be owed that is not owed now."""
         known = {each.instance for each in self.before.owed()}
-        return tuple(each for each in self.after.owed() if each.instance not in known)
+        changed = [each for top in self.changed for each in top.with_steps()]
+        keys = {
+            each.after.key
+            for each in changed
+            if each.after is not None and (each.before is None or each.before.key not in known)
+        }
+        return tuple(each for each in self.after.owed() if each.instance in keys)
 
 
 def what_if(
@@ -119,15 +168,55 @@ def what_if(
         until=after.until,
         before=before,
         after=after,
-        changed=_changed(before, after),
+        changed=tuple(_changed(before.instances, after.instances)),
     )
 
 
-def _changed(before: Ledger, after: Ledger) -> tuple[Changed, ...]:
-    olds = {each.key: each for each in before.instances}
-    news = {each.key: each for each in after.instances}
-    return tuple(
-        Changed(before=olds.get(key), after=news.get(key))
-        for key in dict.fromkeys((*olds, *news))
-        if olds.get(key) != news.get(key)
+def _changed(before: Iterable[Instance], after: Iterable[Instance]) -> Iterator[Changed]:
+    """Yield the norms of which something else becomes."""
+    olds, news = _by_name(before), _by_name(after)
+    for name in dict.fromkeys((*olds, *news)):
+        old, new = olds.get(name), news.get(name)
+        if old is None or new is None or _what_became(old) != _what_became(new):
+            yield Changed(before=old, after=new)
+
+
+def _by_name(instances: Iterable[Instance]) -> dict[tuple[object, ...], Instance]:
+    """
+    Return *instances* by what they have in common in two ledgers.
+
+    Their keys are numbered as they come, so that an event in between gives later ones
+    other keys.
+    """
+    times: Counter[tuple[object, ...]] = Counter()
+    found: dict[tuple[object, ...], Instance] = {}
+    for each in instances:
+        name = each.path, each.who, each.cause, each.since
+        times[name] += 1
+        found[*name, times[name]] = each
+    return found
+
+
+def _what_became(instance: Instance) -> tuple[object, ...]:
+    """Return what became of a norm, without how that is shown."""
+    breaks = tuple(
+        (
+            *_place(each),
+            each.by,
+            each.discovered,
+            each.state,
+            tuple(_what_became(step) for step in each.steps),
+        )
+        for each in instance.breaks
     )
+    done = tuple(each.fact for each in instance.proof if each.fact in _HALF_DONE)
+    lives = instance.state, instance.verdict, instance.to, instance.until, instance.counts
+    return (*lives, done, breaks)
+
+
+def _breaks(instance: Instance | None) -> tuple[Break, ...]:
+    return () if instance is None else instance.breaks
+
+
+def _place(broken: Break) -> tuple[dt.datetime, Path | None]:
+    return broken.at, broken.event
