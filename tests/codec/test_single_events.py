@@ -100,3 +100,12 @@ def test_a_written_event_is_read_again(polycule: Polycule) -> None:
     events = tuple(evolve(each, id=None) for each in polycule.events)
 
     assert parse_events(map(written_event, events), polycule) == events
+
+
+def test_the_act_comes_first_wherever_it_stands() -> None:
+    text = "{at: 2026-03-06T20:00, who: ana, act: tell, to: ben, about: {act: date, with: ben}}"
+    polycule = loads("polyagree: 1\npeople: {ana: Ana, ben: Ben}\n")
+
+    (event,) = parse_events([text], polycule)
+
+    assert written_event(event) == text

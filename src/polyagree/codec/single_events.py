@@ -18,6 +18,9 @@ from polyagree.model import Event, Polycule
 
 __all__ = ["parse_events", "written_event"]
 
+_MOST_NAMES = 8
+"""How many people are listed where no name is near."""
+
 _EXAMPLE = "write `{at: 2026-05-03T02:00, who: ana, act: late-night}`"
 
 
@@ -120,7 +123,18 @@ def _misfits(found: Sequence[_Found], polycule: Polycule) -> Iterator[Fault]:
                     _, raw, pruner = found[index - first]
                     path = pruner.original(("events", 0, *rest))
                     if not pruner.hides(fault, path):
-                        yield from refused([evolve(fault, path=path[2:])], raw.source).faults
+                        placed = evolve(
+                            fault, path=path[2:], help=fault.help or _people(fault, polycule)
+                        )
+                        yield from refused([placed], raw.source).faults
                 case _:
                     # It stands in the document, and is at fault only beside the events.
                     yield fault
+
+
+def _people(fault: Fault, polycule: Polycule) -> str | None:
+    """Return who there is, where a name is nobody's; the document itself is not at hand."""
+    if not fault.message.startswith("unknown person") or not polycule.people:
+        return None
+    named = ", ".join(f"`{each.id}`" for each in polycule.people[:_MOST_NAMES])
+    return f"people are {named}{', and others' if len(polycule.people) > _MOST_NAMES else ''}"

@@ -87,8 +87,9 @@ def _tell(modal: str, keys_of: dict[Modal, Keys]) -> Callable[[str], str | None]
 def _in_order(
     writer: Callable[[Any], dict[str, Tree]], keys: Keys, modal: str
 ) -> Callable[[Any], Tree]:
-    """As people say it: the act first, then who, then what narrows it down."""
-    order = tuple(dict.fromkeys((modal, "who", *keys.order)))
+    """As people say it: the act first, then who, what narrows it down, and what follows a break."""
+    others = (key for key in keys.order if key != "if_broken")
+    order = tuple(dict.fromkeys((modal, "who", *others, "if_broken")))
 
     def write(value: Any) -> Tree:
         found = writer(value)

@@ -30,7 +30,7 @@ def register(converter: Converter) -> None:
         converter.register_unstructure_hook(cls, str)
 
     record_hooks(converter, Place, short="place")
-    record_hooks(converter, Happening, short="act")
+    record_hooks(converter, Happening, short="act", first=("act", "who"))
     _register_details(converter)
 
     def write(value: str | Happening) -> Tree:

@@ -100,7 +100,12 @@ class Keys:
 
 
 def record_hooks(
-    converter: Converter, cls: type[Any], *, short: str | None = None, **overrides: Any
+    converter: Converter,
+    cls: type[Any],
+    *,
+    short: str | None = None,
+    first: tuple[str, ...] = (),
+    **overrides: Any,
 ) -> None:
     """
     Teach *converter* the record *cls*.
@@ -109,6 +114,7 @@ def record_hooks(
         converter: The converter.
         cls: The record.
         short: The field whose value alone may stand for the whole.
+        first: The keys that are written before the others.
         **overrides: What differs for a field from keys and values by its name.
     """
     shape = record_shape(cls, short=short, **overrides)
@@ -116,6 +122,7 @@ def record_hooks(
     structure = record_reader(converter, cls, **overrides)
     whole = record_writer(converter, cls, **overrides)
     short_key = None if short is None else key_of(short)
+    order = tuple(dict.fromkeys((*first, *keys.order)))
 
     def read(value: Tree, target: Any) -> Any:
         if short_key is not None and not isinstance(value, dict):
@@ -128,7 +135,7 @@ def record_hooks(
 
     def write(value: Any) -> Tree:
         found = whole(value)
-        made = {key: found[key] for key in keys.order if key in found}
+        made = {key: found[key] for key in order if key in found}
         if short_key is not None and made.keys() == {short_key}:
             return made[short_key]
         return made
