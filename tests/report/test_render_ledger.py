@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 
-from polyagree.codec import loads
+from polyagree.codec import load, loads
 from polyagree.model import Polycule
 from polyagree.report import (
     render_difference,
@@ -219,6 +222,135 @@ def test_a_pause_is_told() -> None:
     assert "- `us.x` pauses" in text
 
 
+TELL = "t: {says: Tell., norm: {must: tell, to: other parties, after: {act: date, with: outsiders}, within: 24h}}"
+WEEKLY = "c: {says: Call., norm: {must: call, who: ben, every: week}}"
+PAUSED = """events:
+  - {at: 2026-03-10T20:00, who: ana, act: date, with: cal}
+  - {at: 2026-03-10T21:00, who: [ana, ben], act: pause, about: us}
+  - {at: 2026-03-24T21:00, who: [ana, ben], act: resume, about: us}"""
+
+
+def test_a_deadline_is_told_as_it_was_known_on_that_day() -> None:
+    text = days(page(f"{TELL}, {WEEKLY}", PAUSED))
+
+    assert "`us.t` asks for `tell` by Ana to Ben, until 20:00 on 11 March" in text
+    assert (
+        """\
+  21:00  Ana and Ben: `resume` about `us`
+         - `us` goes on
+           - `tell` by Ana to Ben, until 20:00 on 25 March (`us.t`)
+           - `call` by Ben, until 01:00 on 30 March (`us.c`)
+           - `call` by Ben, until 21:00 on 31 March (`us.c`)
+           - `call` by Ben from 16 March to 22 March fell away: all of that time was paused"""
+        in text
+    )
+
+
+def test_what_was_paused_by_a_time_goes_on_by_itself() -> None:
+    events = (
+        "events: [{at: 2026-03-10T21:00, who: [ana, ben], act: pause, about: us, lasting: 2 weeks}]"
+    )
+
+    text = days(page(f"{BAN}, {WEEKLY}", events, until="2026-03-24"))
+
+    assert "  - no longer paused: `us.x`, `us.c`\n" in text.replace("       - ", "- ")
+    assert "fell away: all of that time was paused (`us.c`)" in text
+    assert "no longer in force" not in text
+
+
+def test_what_is_paused_now_has_no_date() -> None:
+    events = "\n".join(PAUSED.splitlines()[:3])
+
+    assert "Still to be done\n  - `tell` by Ana to Ben, paused for now (`us.t`)\n" in page(
+        TELL, events
+    )
+
+
+def test_the_next_check_in_has_no_date_before_it_was() -> None:
+    clause = (
+        "x: {says: Tell., norm: {must: tell, who: ana, to: ben, after: date, by: next check-in}}"
+    )
+    rest = """check_ins: [{date: 2026-03-12, people: [ana, ben]}]
+events: [{at: 2026-03-10T20:00, who: ana, act: date, with: cal}]"""
+
+    text, early = page(clause, rest), page(clause, rest, until="2026-03-11")
+
+    assert "`us.x` asks for `tell` by Ana to Ben, by the next check-in\n" in text
+    assert "  - `tell` by Ana to Ben, by the next check-in (`us.x`)\n" in early
+
+
+def test_an_end_is_told_once_with_what_is_no_longer_asked_for() -> None:
+    events = """events:
+  - {at: 2026-03-10T20:00, who: ana, act: smoke}
+  - {at: 2026-03-11T20:00, who: [ana, ben], act: end, about: us}"""
+
+    text = page(f"{BAN}, {WEEKLY}", events, broken=TALK)
+
+    assert (
+        """\
+  20:00  Ana and Ben: `end` about `us`
+         - `us` ends
+           - `talk` by Ana and Ben is no longer to follow a break of `us.x`
+           - `call` by Ben is no longer asked for (`us.c`)
+"""
+        in text
+    )
+    assert (
+        """\
+  clause  times  kept  broken  open  other
+  us.x        1     0       1     0      0  broken, over before it was made good
+  us.c        1     0       0     0      1  over
+  other: 1 over
+"""
+        in text
+    )
+
+
+def test_who_ends_it_for_themselves_is_named() -> None:
+    document = loads("""
+polyagree: 1
+people: {ana: Ana, ben: Ben, cal: Cal}
+agreements:
+  us: {parties: [ana, ben, cal], made: 2026-03-02, clauses: {x: {says: No., norm: {must_not: smoke}}}}
+events: [{at: 2026-03-10T20:00, who: ana, act: end, about: us}]
+""")
+
+    assert "- `us` ends for Ana\n" in render_ledger(replay(document))
+
+
+def test_what_counts_for_some_later_than_for_others_says_for_whom() -> None:
+    document = loads("""
+polyagree: 1
+people: {ana: Ana, ben: Ben}
+agreements:
+  us:
+    parties: [ana, ben]
+    made: 2026-03-02
+    clauses:
+      x: {says: No., norm: [{must_not: smoke, who: ana}, {must_not: smoke, who: ben, from: 2026-03-05}]}
+events: [{at: 2026-03-10T20:00, who: ana, act: talk}]
+""")
+
+    text = render_ledger(replay(document))
+
+    assert "- in force from now on: `us.x` for Ana\n" in text
+    assert "- in force from now on: `us.x` for Ben\n" in text
+
+
+def test_what_was_refused_says_by_whom() -> None:
+    clause = (
+        "x: {says: Ben can say no., norm: {power: veto, who: ben, over: {act: date}, for: 2 weeks}}"
+    )
+    events = """events:
+  - {at: 2026-03-10T20:00, who: ben, act: veto, about: cal}
+  - {at: 2026-03-12T20:00, who: ana, act: date, with: cal}"""
+
+    text = days(page(clause, events))
+
+    assert "`us.x` asks for no `date` with Cal by Ana, until the end of 24 March" in text
+    assert "`us.x` is broken: refused by Ben on 10 March" in text
+
+
 # What is still to be done
 
 
@@ -239,6 +371,39 @@ def test_what_is_late_and_owed_all_the_same_says_so() -> None:
         "`call` by Ana: it was due by the end of 5 March, and is owed until it is done (`us.x`)"
         in text
     )
+
+
+@pytest.mark.parametrize(
+    ("norm", "said"),
+    [
+        ("{must: call, every: 3 months}", "every 3 months; since when, the document does not say"),
+        ("{must: call, before: date}", "before `date`"),
+    ],
+)
+def test_without_a_date_it_is_told_what_it_hangs_on(norm: str, said: str) -> None:
+    document = loads(f"""
+polyagree: 1
+people: {{ana: Ana}}
+boundaries: {{calls: {{holder: ana, says: I call., norm: {norm}}}}}
+events: [{{at: 2026-03-10, who: ana, act: work}}]
+""")
+
+    assert f"  - `call` by Ana, {said} (`calls`)\n" in render_ledger(replay(document))
+
+
+# How it stands
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path("examples").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_the_table_adds_up_and_keeps_to_the_page(path: Path) -> None:
+    text = render_ledger(replay(load(path)))
+    table = text.partition("How it stands\n")[2].partition("\n\n")[0].splitlines()
+
+    rows = [[int(each) for each in re.findall(r" (\d+)(?=  )", line)] for line in table]
+    assert all(len(line) <= 80 for line in table)
+    assert all(times == sum(others) for times, *others in filter(None, rows))
 
 
 # The page

@@ -74,7 +74,8 @@ def unknown_person(polycule: Polycule, name: str | None) -> Refusal | None:
     try:
         polycule.person(name)
     except UnknownName as error:
-        people = ", ".join(f"`{each.id}`" for each in polycule.people)
+        people = ", ".join(f"`{each.id}`" for each in polycule.people[:_MOST_NAMES])
+        people += ", and others" if len(polycule.people) > _MOST_NAMES else ""
         return Refusal(error.message, error.help or (f"people are {people}" if people else None))
     return None
 

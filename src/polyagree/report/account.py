@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import define, frozen
 
 from polyagree.clock import day_bounds
-from polyagree.model import Event, Polycule, Word
+from polyagree.model import Event, Obligation, Polycule, Prohibition, Word
+from polyagree.report.pauses import rested, until_as_known
 from polyagree.report.wording import Wording, joined, quoted
 from polyagree.source import Path
 
@@ -27,6 +30,16 @@ _QUIET = frozenset({"missed", "fell short", "terminal", "compensated", "excused"
 
 # What lets a clause rest, or go on.
 _POWERS = frozenset({"pause", "suspend", "resume"})
+
+_RESTS = frozenset({"suspended", "resumed", "ended"})
+
+# What people decide about a clause or an agreement, and what comes of that for each norm in it.
+_DECIDED: dict[str, str] = {
+    "ended": "{name} ends",
+    "suspended": "{name} pauses",
+    "resumed": "{name} goes on",
+    "released": "{name} is released",
+}
 
 _PLAIN: dict[str, str] = {
     "done": "{clause} is kept",
@@ -52,6 +65,13 @@ _MOST_QUIET = 4
 
 _MOST_DAYS = 3
 """How many days are named in one sentence."""
+
+_LOOKS = frozenset({"check-in", "review"})
+
+_SEVERAL = 2
+"""An agreement goes on among so many, if others end it for themselves."""
+
+_TICK = dt.timedelta(microseconds=1)
 
 
 @frozen(kw_only=True)
@@ -114,18 +134,16 @@ class _Note(NamedTuple):
     broken: Break | None
 
 
-def account_of(
-    ledger: Ledger, wording: Wording, *, is_about: Callable[[Instance], bool]
-) -> Account:
+def account_of(ledger: Ledger, wording: Wording, instances: Sequence[Instance]) -> Account:
     """
     Return what happened day by day.
 
     Args:
         ledger: The ledger.
         wording: How it is told.
-        is_about: Whether a norm belongs to what is asked for.
+        instances: What became of the norms that are asked for.
     """
-    return _Teller(ledger, wording, is_about).account()
+    return _Teller(ledger, wording, instances).account()
 
 
 @define
@@ -139,13 +157,11 @@ class _Bucket:
 
 
 class _Teller:
-    def __init__(
-        self, ledger: Ledger, wording: Wording, is_about: Callable[[Instance], bool]
-    ) -> None:
+    def __init__(self, ledger: Ledger, wording: Wording, instances: Sequence[Instance]) -> None:
         self._ledger = ledger
         self._polycule: Polycule = ledger.polycule
         self._wording = wording
-        self._instances = [each for each in ledger.instances if is_about(each)]
+        self._instances = instances
 
     def account(self) -> Account:
         buckets: dict[tuple[dt.datetime, Path | None, bool], _Bucket] = {}
@@ -213,8 +229,13 @@ class _Teller:
             event_path = note.event
             if event_path is None and note.fact in {"compensated", "terminal"}:
                 event_path = acts.get(note.at)
-            elif event_path is None and note.fact in {"suspended", "resumed"}:
+            elif event_path is None and note.fact in _RESTS:
                 event_path = powers.get(note.at)
+                if event_path is None and note.fact == "suspended":
+                    # What comes round while a clause rests is told when its time is over.
+                    continue
+                if note.fact == "ended" and not rested(note.instance):
+                    event_path = None
             yield note._replace(event=event_path)
 
     def _notes(self) -> Iterator[_Note]:
@@ -275,14 +296,16 @@ class _Teller:
         )
 
     def _moment(self, bucket: _Bucket) -> Moment:
+        decided, others = self._split(bucket)
         lines = [
             line
             for _, notes in _grouped(
-                sorted(bucket.notes, key=lambda each: _rank(each.fact)),
+                sorted(others, key=lambda each: _rank(each.fact)),
                 lambda each: _rank(each.fact),
             )
             for line in self._lines(notes)
         ]
+        lines += [line for name, notes in decided for line in self._decided(name, notes)]
         if bucket.event is None:
             time = "at the end of the day" if bucket.is_end_of_day else ""
             if not time and not self._wording.is_first_of_day(bucket.at):
@@ -304,15 +327,114 @@ class _Teller:
             at=check_in.date, who=check_in.people, act=Word("check-in"), about=check_in.reviewed
         )
 
+    # What people decide about a clause
+
+    def _split(self, bucket: _Bucket) -> tuple[list[tuple[str, list[_Note]]], list[_Note]]:
+        """Return what an event decided, by what it is about, and everything else."""
+        if bucket.event is None:
+            return [], bucket.notes
+        names = [str(each) for each in self._event(bucket.event).about]
+        decided: dict[tuple[str, str], list[_Note]] = {}
+        others: list[_Note] = []
+        for note in bucket.notes:
+            clause = note.instance.clause
+            name = next((each for each in names if each in {clause, _agreement(clause)}), None)
+            if name is None or note.fact not in _DECIDED:
+                others.append(note)
+            else:
+                fact = "resumed" if rested(note.instance) and note.fact == "ended" else note.fact
+                decided.setdefault((name, fact), []).append(note)
+        return [(name, notes) for (name, _), notes in decided.items()], others
+
+    def _decided(self, name: str, notes: Sequence[_Note]) -> Iterator[tuple[int, str]]:
+        """Yield once what was decided, and what comes of it for what was to be done."""
+        fact = "resumed" if any(rested(each.instance) for each in notes) else notes[0].fact
+        yield 0, _DECIDED[fact].format(name=quoted(name)) + self._for_themselves(name, notes)
+        said = [line for note in sorted(notes, key=_due_first) for line in self._of_one(note, name)]
+        for line, count in Counter(said).items():
+            yield 1, line if count == 1 else f"{line} ({count} times)"
+
+    def _of_one(self, note: _Note, name: str) -> Iterator[str]:
+        instance = note.instance
+        if instance.norm.modal != "must" or note.fact == "suspended":
+            return
+        asked, clause = self._asked([note]), quoted(instance.clause)
+        own = "" if instance.clause == name else f" ({clause})"
+        if rested(instance):
+            yield self._rested([note])
+        elif note.is_step and note.fact == "ended":
+            yield f"{asked} is no longer to follow a break of {clause}"
+        elif note.fact == "resumed":
+            if instance.until is not None:
+                yield f"{asked}{self._due(instance, note.at)}{own}"
+        elif note.fact == "released":
+            yield f"{asked} is no longer owed{own}"
+        else:
+            yield f"{asked} is no longer asked for{own}"
+
+    def _for_themselves(self, name: str, notes: Sequence[_Note]) -> str:
+        """Return who it is that ended something for themselves, where others go on."""
+        path = notes[0].event
+        if path is None or notes[0].fact != "ended":
+            return ""
+        doers = {*self._event(path).who}
+        parties = next(
+            (each.parties for each in self._polycule.agreements if each.id == _agreement(name)), ()
+        )
+        bound = {person for each in notes for person in each.instance.who}
+        if len({*parties} - doers) < _SEVERAL or not bound <= doers:
+            return ""
+        return f" for {self._wording.people([each for each in parties if each in doers])}"
+
+    def _rested(self, notes: Sequence[_Note]) -> str:
+        """Return of what stretch of time nothing was asked."""
+        instances = [each.instance for each in notes]
+        sinces = [each.since for each in instances if each.since is not None]
+        untils = [each.until for each in instances if each.until is not None]
+        stretch = ""
+        if sinces and untils:
+            first = self._wording.day(self._wording.day_of(min(sinces)))
+            last = self._wording.day(self._wording.day_of(max(untils) - 2 * _TICK))
+            stretch = f" for {first}" if first == last else f" from {first} to {last}"
+        return f"{self._asked(notes)}{stretch} fell away: all of that time was paused"
+
+    def _whom(self, notes: Sequence[_Note]) -> str:
+        """Return clauses, each with whom it is about if that is not everybody whom it binds."""
+        found: list[str] = []
+        for clause, same in _grouped(notes, lambda each: each.instance.clause):
+            told = dict.fromkeys(person for each in same for person in each.instance.who)
+            whole = self._bound.get(str(clause), set())
+            who = f" for {self._wording.people(told)}" if whole - {*told} else ""
+            found.append(f"{quoted(str(clause))}{who}")
+        return ", ".join(found)
+
+    @cached_property
+    def _bound(self) -> dict[str, set[str]]:
+        """Whom each clause binds at some time or other."""
+        found: dict[str, set[str]] = {}
+        for each in self._instances:
+            found.setdefault(each.clause, set()).update(each.who)
+        return found
+
+    # What becomes of norms
+
     def _lines(self, notes: Sequence[_Note]) -> Iterator[tuple[int, str]]:
         fact = notes[0].fact
         if fact == "begins":
-            clauses = ", ".join(dict.fromkeys(quoted(each.instance.clause) for each in notes))
-            yield 0, f"in force from now on: {clauses}"
+            yield 0, f"in force from now on: {self._whom(notes)}"
             return
-        if fact == "ended" and all(each.event is None for each in notes):
-            clauses = ", ".join(dict.fromkeys(quoted(each.instance.clause) for each in notes))
-            yield 0, f"no longer in force: {clauses}"
+        if fact in {"ended", "resumed"} and all(each.event is None for each in notes):
+            over = [each for each in notes if not rested(each.instance)]
+            if over:
+                what = "no longer in force" if fact == "ended" else "no longer paused"
+                yield 0, f"{what}: {self._whom(over)}"
+            for each in over if fact == "resumed" else ():
+                if each.instance.norm.modal == "must" and each.instance.until is not None:
+                    due = self._due(each.instance, each.at)
+                    yield 1, f"{self._asked([each])}{due} ({quoted(each.instance.clause)})"
+            lapsed = [each for each in notes if rested(each.instance)]
+            for _, same in _grouped(lapsed, lambda each: (each.instance.clause, each.instance.who)):
+                yield 0, f"{self._rested(same)} ({quoted(same[0].instance.clause)})"
             return
         for _, same in _grouped(notes, _alike):
             yield from self._line(same)
@@ -324,7 +446,8 @@ class _Teller:
         times = _times(notes)
         if fact in {"after", "perhaps triggered"}:
             verb = "asks" if fact == "after" else "perhaps asks"
-            yield 0, f"{clause} {verb} for {self._asked(notes)}{self._due(first.instance)}{times}"
+            due = self._due(first.instance, first.at)
+            yield 0, f"{clause} {verb} for {self._asked(notes)}{due}{times}"
         elif fact in _BROKEN:
             yield 0, f"{self._broken(notes)}{times}"
             yield from self._steps(notes)
@@ -374,6 +497,9 @@ class _Teller:
         reason = first.detail
         if first.fact == "without the word":
             reason = "it waits for something that is not recorded"
+        refusal = None if first.instance.cause is None else self._event(first.instance.cause)
+        if refusal is not None and not reason:
+            reason = self._wording.refusal(refusal)
         broken = f"{clause} is broken: {reason}" if reason else f"{clause} is broken"
         if all(each.broken is not None and each.broken.discovered is None for each in notes):
             return f"{broken}; it is not known yet"
@@ -394,17 +520,27 @@ class _Teller:
         if known and not steps and not notes[0].is_step:
             yield 1, "nothing was agreed to follow"
         for _, same in _grouped(steps, _alike):
-            step = same[0].instance
-            yield 1, f"to follow: {self._asked(same)}{self._due(step)}{_times(same)}"
+            due = self._due(same[0].instance, same[0].at)
+            yield 1, f"to follow: {self._asked(same)}{due}{_times(same)}"
 
     def _asked(self, notes: Sequence[_Note]) -> str:
         parts = [(each.instance.who, each.instance.to) for each in notes]
         return self._wording.asked(notes[0].instance.norm, parts)
 
-    def _due(self, instance: Instance) -> str:
-        if instance.until is None:
-            return ""
-        return f", {self._wording.until(instance.until)}"
+    def _due(self, instance: Instance, at: dt.datetime) -> str:
+        """Return until when something is to be done, as far as that was known at *at*."""
+        norm = instance.norm
+        until = until_as_known(instance, at)
+        by = norm.by if isinstance(norm, Obligation) else None
+        if by is not None and by.part in _LOOKS and until is not None:
+            # On which day people meet, is known once they do.
+            is_over = self._wording.day_of(at) >= self._wording.day_of(until - _TICK)
+            until = until if is_over else None
+        if until is None:
+            is_told = isinstance(norm, Obligation) and (by is not None or norm.before is not None)
+            return f", {self._wording.due(norm, None)}" if is_told else ""
+        is_ban = isinstance(norm, Prohibition)
+        return f", {(self._wording.throughout if is_ban else self._wording.until)(until)}"
 
     def _when(self, notes: Sequence[_Note]) -> str:
         days: dict[str, None] = {}
@@ -455,6 +591,15 @@ class _Teller:
         for depth, line in self._line([_at_once(each) for each in notes]):
             if depth == 0:
                 yield line
+
+
+def _agreement(clause: str) -> str:
+    return clause.partition(".")[0]
+
+
+def _due_first(note: _Note) -> tuple[bool, bool, dt.datetime]:
+    until = note.instance.until
+    return rested(note.instance), until is None, note.at if until is None else until
 
 
 def _start(day: dt.date, polycule: Polycule) -> dt.datetime:

@@ -16,9 +16,10 @@ from polyagree.report.cells import fill, visible, width_of
 from polyagree.report.palette import Palette
 from polyagree.report.wording import Wording, quoted
 from polyagree.source import Path, dotted
+from polyagree.timeline.summary import summaries
 
 if TYPE_CHECKING:
-    from polyagree.timeline.instances import Instance
+    from polyagree.timeline.instances import Break, Instance
     from polyagree.timeline.ledger import Ledger, Owed
     from polyagree.timeline.remarks import Remark
     from polyagree.timeline.summary import Summary
@@ -28,6 +29,14 @@ __all__ = ["Sheet", "owed_in_words", "render_ledger", "says_of", "standing_in_wo
 _TICK = dt.timedelta(microseconds=1)
 
 _MOST_REMARKS = 20
+
+_WIDTH = 80
+"""The columns of a table, where nobody says how wide the page is."""
+
+_LEAST = 20
+"""The columns that are kept for words beside numbers."""
+
+_GAP = 2
 
 _TIME = 7
 """The columns in which the time of day stands."""
@@ -85,19 +94,34 @@ class Sheet:
         return self.text(text, first=f"{pad}- ", rest=f"{pad}  ")
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-        """Return a table; all columns but the first and the last hold numbers."""
+        """
+        Return a table; all columns but the first and the last hold numbers.
+
+        It keeps to the page: the last column is broken, and a long name has a line to itself.
+        """
         shown = [[visible(cell) for cell in row] for row in (head, *rows)]
         widths = [max(width_of(row[index]) for row in shown) for index in range(len(head))]
-        last = len(head) - 1
+        page = self.width or _WIDTH
+        numbers = sum(widths[1:-1]) + _GAP * (len(head) - 1)
+        room = page - _GAP - numbers - min(widths[-1], _LEAST)
+        widths[0] = max((width_of(row[0]) for row in shown if width_of(row[0]) <= room), default=0)
         lines: list[str] = []
         for number, row in enumerate(shown):
-            cells = []
-            for index, cell in enumerate(row):
-                gap = " " * (widths[index] - width_of(cell))
-                cells.append(cell + gap if index in {0, last} else gap + cell)
-            line = f"  {'  '.join(cells)}".rstrip()
-            lines.append(self.palette.paint(line, "faint") if number == 0 else line)
+            found = list(self._row(row, widths, page))
+            lines += [self.palette.paint(line, "faint") for line in found] if number == 0 else found
         return lines
+
+    def _row(self, row: Sequence[str], widths: Sequence[int], page: int) -> Iterator[str]:
+        name, *numbers, words = row
+        if width_of(name) > widths[0]:
+            yield f"{' ' * _GAP}{name}"
+            name = ""
+        line = f"{' ' * _GAP}{name}{' ' * (widths[0] - width_of(name))}"
+        for width, cell in zip(widths[1:], numbers, strict=False):
+            line += f"{' ' * (_GAP + width - width_of(cell))}{cell}"
+        line += " " * _GAP
+        for filled in fill(words, width=page, first=line, rest=" " * width_of(line)):
+            yield filled.rstrip()
 
 
 class _Page:
@@ -117,9 +141,11 @@ class _Page:
         plain = Wording(ledger.polycule)
         self._end = None if until is None else plain.local(until - _TICK)
         self._wording = Wording(ledger.polycule, year=None if self._end is None else self._end.year)
+        # Each is made anew when it is asked for.
+        self._instances = [each for each in ledger.instances if self._is_asked(each)]
 
     def lines(self) -> Iterator[str]:
-        account = account_of(self._ledger, self._wording, is_about=self._is_asked)
+        account = account_of(self._ledger, self._wording, self._instances)
         yield from self._top(account.later)
         yield from self._account(account)
         yield from self._summary()
@@ -128,7 +154,10 @@ class _Page:
 
     def _is_asked(self, each: Instance | Summary | Owed) -> bool:
         """Return whether something is about the clause that is asked for."""
-        return self._clause in {None, each.clause, each.clause.partition(".")[0]}
+        return self._is_named(each.clause)
+
+    def _is_named(self, clause: str) -> bool:
+        return self._clause in {None, clause, clause.partition(".")[0]}
 
     # The top
 
@@ -216,18 +245,24 @@ class _Page:
     # How it stands
 
     def _summary(self) -> Iterator[str]:
-        rows = [
-            (
-                each.clause,
-                str(each.counts.activations),
-                str(each.counts.fulfilments),
-                str(each.counts.violations),
-                str(each.counts.pendings),
-                self._standing(each),
+        by_clause: dict[str, list[Instance]] = {}
+        for instance in self._instances:
+            by_clause.setdefault(instance.clause, []).append(instance)
+        clauses = (rule.case.standing.clause for rule in self._ledger.rules)
+        asked = (clause for clause in clauses if self._is_named(clause))
+        rows: list[tuple[str, ...]] = []
+        others: Counter[str] = Counter()
+        for each in summaries(asked, self._instances):
+            instances = by_clause.get(each.clause, ())
+            rest = Counter(word for instance in instances for word in _others(instance))
+            others += rest
+            kept, broken, pending = (
+                sum(of_one(instance) for instance in instances)
+                for of_one in (_kept, _broken, _pending)
             )
-            for each in self._ledger.summary()
-            if self._is_asked(each)
-        ]
+            times = kept + broken + pending + rest.total()
+            numbers = (times, kept, broken, pending, rest.total())
+            rows.append((each.clause, *map(str, numbers), self._standing(each, instances)))
         yield ""
         yield from self._sheet.title("How it stands")
         if not rows:
@@ -235,9 +270,15 @@ class _Page:
                 "Nothing here binds anybody, so nothing can be kept.", first="  "
             )
             return
-        yield from self._sheet.table(("clause", "times", "kept", "broken", "open", ""), rows)
+        head: tuple[str, ...] = ("clause", "times", "kept", "broken", "open", "other", "")
+        if not others:
+            head, rows = (*head[:5], ""), [(*row[:5], row[6]) for row in rows]
+        yield from self._sheet.table(head, rows)
+        if others:
+            told = ", ".join(f"{count} {word}" for word, count in others.items())
+            yield from self._sheet.text(f"other: {told}", first="  ", rest="  ")
 
-    def _standing(self, summary: Summary) -> str:
+    def _standing(self, summary: Summary, instances: Sequence[Instance]) -> str:
         """Return how a clause stands; what people settled themselves is said to be settled."""
         if summary.verdict == "violated" and summary.state != "compensated":
             settled = {
@@ -246,15 +287,17 @@ class _Page:
                 if repair.settled is not None
                 for record in repair.of
             }
-            open_ = [
+            left = [
                 broken
-                for instance in self._ledger.of(summary.clause)
+                for instance in instances
                 for broken in instance.breaks
                 if broken.state != "compensated"
             ]
-            if all(broken.record in settled for broken in open_):
+            if all(broken.record in settled for broken in left):
                 return "broken, settled"
-        grants = {each.norm.modal for each in self._ledger.of(summary.clause)}
+            if summary.state == "violated" and not any(map(_may_be_mended, left)):
+                return "broken, over before it was made good"
+        grants = {each.norm.modal for each in instances}
         return standing_in_words(
             summary.verdict, summary.state, is_grant=grants <= {"may", "power"}
         )
@@ -267,14 +310,9 @@ class _Page:
         yield from self._sheet.title("Still to be done")
         if not found:
             yield "  nothing"
-        instances = {each.key: each for each in self._ledger.all_instances()}
+        instances = {each.key: each for top in self._instances for each in top.with_steps()}
         lines = Counter(
-            owed_in_words(
-                each,
-                self._wording.asked(instances[each.instance].norm, [(each.who, each.to)]),
-                self._wording,
-            )
-            for each in found
+            owed_in_words(each, instances[each.instance], self._wording) for each in found
         )
         for line, count in lines.items():
             yield from self._sheet.item(line if count == 1 else f"{line} ({count} times)")
@@ -334,10 +372,51 @@ def standing_in_words(verdict: str, state: str, *, is_grant: bool = False) -> st
     return words[verdict]
 
 
-def owed_in_words(owed: Owed, asked: str, wording: Wording) -> str:
+def owed_in_words(owed: Owed, instance: Instance, wording: Wording) -> str:
     """Return one thing that is still to be done, and until when."""
+    asked = wording.asked(instance.norm, [(owed.who, owed.to)])
     follows = f"to follow a break of {quoted(owed.clause)}" if owed.follows else quoted(owed.clause)
     if owed.is_late and owed.until is not None:
         over = wording.until(owed.until)
         return f"{asked}: it was due {over}, and is owed until it is done ({follows})"
-    return f"{asked}, {wording.until(owed.until)} ({follows})"
+    if instance.state == "suspended":
+        return f"{asked}, paused for now ({follows})"
+    return f"{asked}, {wording.due(instance.norm, owed.until)} ({follows})"
+
+
+# How often which
+
+
+def _kept(instance: Instance) -> int:
+    return instance.counts.fulfilments
+
+
+def _broken(instance: Instance) -> int:
+    return instance.counts.violations
+
+
+def _pending(instance: Instance) -> int:
+    return instance.counts.pendings
+
+
+def _others(instance: Instance) -> Iterator[str]:
+    """Yield a word for each time that something else became of a norm."""
+    counts = instance.counts
+    left = counts.activations - counts.fulfilments - counts.violations - counts.pendings
+    if instance.norm.modal == "power":
+        word = "used"
+    elif instance.norm.modal != "must":
+        word = "not clear"
+    else:
+        word = {"released": "released", "expired": "over"}.get(instance.state, "not clear")
+    yield from [word] * left
+
+
+def _may_be_mended(broken: Break) -> bool:
+    """Return whether something may still come of a break: something is open, or unknown yet."""
+    if broken.discovered is None or not broken.steps:
+        return True
+    return any(
+        step.state in {"inactive", "in force", "suspended"} or any(map(_may_be_mended, step.breaks))
+        for step in broken.steps
+    )

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from polyagree.clock import day_bounds
-from polyagree.model import Event, Happening, Named, People, Permission, Polycule, Prohibition
+from polyagree.model import (
+    Event,
+    Happening,
+    Named,
+    Obligation,
+    People,
+    Permission,
+    Polycule,
+    Prohibition,
+)
 
 if TYPE_CHECKING:
     from polyagree.model import Norm
@@ -135,6 +144,20 @@ class Wording:
             return "with no time set"
         return self._by(end, "by the end of")
 
+    def due(self, norm: Norm, end: dt.datetime | None) -> str:
+        """Return until when a duty is to be done; without a date, what it hangs on instead."""
+        if end is not None or not isinstance(norm, Obligation):
+            return self.until(end)
+        if norm.by is not None:
+            return f"by the {norm.by}" if norm.by.relation is not None else f"by {norm.by}"
+        if norm.before is not None:
+            return f"before {self._act(norm.before)}"
+        if norm.every is not None:
+            return f"every {norm.every}; since when, the document does not say"
+        if norm.per is not None:
+            return "in its time; since when, the document does not say"
+        return self.until(end)
+
     def throughout(self, end: dt.datetime | None) -> str:
         """Return until when something is not to be done, given the first instant after it."""
         return "without an end" if end is None else self._by(end, "until the end of")
@@ -146,6 +169,12 @@ class Wording:
         return f"until {self.clock(last)} on {self.day(self.day_of(last))}"
 
     # Events and norms
+
+    def refusal(self, event: Event) -> str:
+        """Return who refused something, and when; empty if *event* refuses nothing."""
+        if "veto" not in self.polycule.vocabulary.wider(event.act) or not event.who:
+            return ""
+        return f"refused by {self.people(event.who)} on {self.day(event.day)}"
 
     def event(self, event: Event) -> str:
         """Return what happened, in the words of the document."""
@@ -187,6 +216,8 @@ class Wording:
             parts: Who, and to whom: one pair, or one for each of several who do it by themselves.
         """
         act = quoted(norm.act)
+        if norm.with_:
+            act += f" with {self.meant(norm.with_)}"
         if isinstance(norm, Prohibition):
             act = f"no {act}"
         elif isinstance(norm, Permission):
