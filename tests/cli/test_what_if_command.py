@@ -70,8 +70,9 @@ def test_a_break_is_followed_to_each_end(capsys: pytest.CaptureFixture[str], hom
 If `home.telling` was not kept on Friday 20 March 2026
 We tell.
 Days and hours are those of Europe/Lisbon.
+The events are made up and stand minutes apart; what is recorded does not count.
 
-{must: tell, to: other parties, after: {with: outsiders, act: date}, within: 24h}
+{must: tell, to: other parties, after: {act: date, with: outsiders}, within: 24h}
   - Ana: `date` with somebody, at 00:01 on 20 March
   - and nothing of `tell` by Ana, until 00:01 on 21 March
   it is made good
@@ -294,6 +295,61 @@ def test_a_step_that_is_done_is_told_with_what_it_makes_good(
         "  - `talk` by Ana and Ben (to follow a break of `home.nights`) would be done\n"
         "  - the break of `home.nights` on 15 March would be made good\n" in text
     )
+
+
+VETO = """\
+polyagree: 1
+people: {ana: Ana, ben: Ben, caro: Caro}
+agreements:
+  home:
+    parties: [ana, ben]
+    made: 2026-03-01
+    clauses:
+      stop: {says: Ben can say no., norm: {power: veto, who: ben, over: {act: date}, for: 2 weeks}}
+"""
+NO = "{at: 2026-03-10T20:00, who: ben, act: veto, about: caro}"
+
+
+@pytest.fixture
+def veto(tmp_path: Path) -> str:
+    path = tmp_path / "veto.yaml"
+    path.write_text(VETO, encoding="utf-8")
+    return str(path)
+
+
+def test_a_refusal_is_told_as_what_it_is(capsys: pytest.CaptureFixture[str], veto: str) -> None:
+    text = said(capsys, veto, "--event", NO)
+
+    assert "It would be fine: `home.stop` gives the power to do so." in text
+    assert "- no `date` with Caro by Ana, until the end of 24 March (`home.stop`)\n" in text
+
+
+def test_what_was_refused_is_told_with_who_refused_it(
+    capsys: pytest.CaptureFixture[str], veto: str
+) -> None:
+    date = "{at: 2026-03-12T20:00, who: ana, act: date, with: caro}"
+
+    text = said(capsys, veto, "--event", NO, "--event", date)
+
+    assert '- `home.stop`: refused by Ben on 10 March ("Ben can say no.")\n' in text
+
+
+def test_the_break_of_a_refusal_is_asked_for_with_both_events(
+    capsys: pytest.CaptureFixture[str], veto: str
+) -> None:
+    assert "ask for both with `--event`, the refusal first" in said(
+        capsys, veto, "--break", "home.stop"
+    )
+
+
+def test_where_a_name_is_nobodys_those_who_are_there_are_named(
+    capsys: pytest.CaptureFixture[str], home: str
+) -> None:
+    far = refused(capsys, home, "--event", "{at: 2026-03-28T20:00, who: zoe, act: date}")
+    near = refused(capsys, home, "--event", "{at: 2026-03-28T20:00, who: bem, act: date}")
+
+    assert "help: people are `ana`, `ben`, `caro`" in far
+    assert "help: did you mean `ben`?" in near
 
 
 def test_json_is_an_event_too(capsys: pytest.CaptureFixture[str], home: str) -> None:

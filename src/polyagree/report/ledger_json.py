@@ -255,6 +255,7 @@ class _Teller:
                     "fact": each.fact,
                     "detail": each.detail,
                     "is_sure": each.is_sure,
+                    "cause": _path(each.cause),
                 }
                 for each in answer.objections
             ],

@@ -42,6 +42,11 @@ def why_nothing_breaks(polycule: Polycule, name: str, day: dt.date, *, by: str |
         return f"{clause} is between {between}, so it does not bind {wording.person(by)}"
     if by is not None and any(_can_break(each.norm) for each in standing):
         return f"nothing in {clause} binds {wording.person(by)}"
+    if any(each.norm.modal == "power" and each.norm.act == "veto" for each in standing):
+        return (
+            f"{clause} gives the power to refuse something, and is broken only by what was refused;"
+            " ask for both with `--event`, the refusal first"
+        )
     return f"{clause} gives something and asks for nothing, so it cannot be broken"
 
 

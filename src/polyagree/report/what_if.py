@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from polyagree.model import Polycule, Prohibition
+from polyagree.model import Event, Polycule, Prohibition, Word
 from polyagree.report.ledger import Sheet, says_of, standing_in_words
 from polyagree.report.palette import Palette
 from polyagree.report.wording import Wording, joined, quoted
+from polyagree.source import Path
 
 if TYPE_CHECKING:
     from polyagree.model import Event, Norm
@@ -114,6 +115,12 @@ class _Breaks:
         if says is not None:
             yield from self._sheet.text(says)
         yield from self._sheet.text(_zone(self._wording.polycule))
+        if any(walk.events for walk in exploration.walks):
+            yield from self._sheet.text(
+                "The events are made up and stand minutes apart; what is recorded does not count."
+            )
+        elif exploration.walks:
+            yield from self._sheet.text("What is recorded does not count.")
         if not exploration.walks:
             yield ""
             yield from self._sheet.text(why or "nothing in it can be broken")
@@ -229,12 +236,12 @@ class _Events:
         self._difference = difference
 
     def lines(self, answers: Sequence[Answer]) -> Iterator[str]:
-        for answer in answers:
+        for number, answer in enumerate(answers):
             event = answer.event
             yield from self._sheet.title(
                 f"{self._wording.event(event)}, {self._wording.at(event.at)}"
             )
-            yield from self._answer(answer)
+            yield from self._answer(answer, self._powers(number))
             yield ""
         yield from self._sheet.text(_zone(self._wording.polycule))
         yield from self._breaks()
@@ -244,12 +251,27 @@ class _Events:
 
     # Whether it would be fine
 
-    def _answer(self, answer: Answer) -> Iterator[str]:
+    def _powers(self, number: int) -> list[str]:
+        """Return the clauses that give the power to do what one of the events does."""
+        path = ("events", len(self._wording.polycule.events) + number)
+        found = dict.fromkeys(
+            quoted(each.clause)
+            for top in self._difference.changed
+            for each in ([] if top.after is None else top.after.with_steps())
+            if any(line.fact == "exercised" and line.event == path for line in each.proof)
+        )
+        return [*found]
+
+    def _answer(self, answer: Answer, powers: Sequence[str]) -> Iterator[str]:
         if answer.verdict == "granted":
             clauses = joined(
                 list(dict.fromkeys(quoted(_clause_at(path)) for path in answer.granted_by))
             )
             yield from self._sheet.text(f"It would be fine: {clauses} allows it.")
+            return
+        if answer.verdict == "silent" and powers:
+            gives = f"{joined(powers)} {'gives' if len(powers) == 1 else 'give'}"
+            yield from self._sheet.text(f"It would be fine: {gives} the power to do so.")
             return
         if answer.verdict == "silent":
             yield from self._sheet.text("It would be fine: nothing that was agreed is against it.")
@@ -270,10 +292,21 @@ class _Events:
             said += ": it waits for something that is not recorded"
         elif objection.detail:
             said += f": {objection.detail}"
+        elif objection.cause is not None:
+            refusal = self._wording.refusal(self._event(objection.cause))
+            said += f": {refusal}" if refusal else ""
         says = says_of(self._wording.polycule, objection.clause)
         if says is not None:
             said += f' ("{says}")'
         return said if objection.is_sure else f"perhaps {said}"
+
+    def _event(self, path: Path) -> Event:
+        """Return an event of the log, or one of those that would happen."""
+        polycule = self._wording.polycule
+        if path[0] == "check_ins":
+            check_in = polycule.check_ins[int(path[1])]
+            return Event(at=check_in.date, who=check_in.people, act=Word("check-in"))
+        return (*polycule.events, *self._difference.events)[int(path[1])]
 
     def _changes(self, changes: Sequence[Change] | None) -> Iterator[str]:
         if changes is None:
@@ -335,7 +368,9 @@ class _Events:
         if not new:
             yield "  nothing more"
         new.sort(key=lambda each: (each.until is None, each.until, each.key))
-        for line, count in Counter(self._line(each) for each in new).items():
+        tops = {each.key for each in self._difference.after.instances}
+        lines = Counter(self._line(each, is_step=each.key not in tops) for each in new)
+        for line, count in lines.items():
             yield from self._sheet.item(line if count == 1 else f"{line} ({count} times)")
 
     def _turns(self) -> Iterator[str]:
@@ -390,16 +425,18 @@ class _Events:
             return "would be done, late"
         return ""
 
-    def _line(self, each: Instance) -> str:
+    def _line(self, each: Instance, *, is_step: bool) -> str:
         asked = self._wording.asked(each.norm, [(each.who, each.to)])
         is_ban = isinstance(each.norm, Prohibition)
-        time = (self._wording.throughout if is_ban else self._wording.until)(each.until)
+        time = (
+            self._wording.throughout(each.until)
+            if is_ban
+            else self._wording.due(each.norm, each.until)
+        )
         clause = quoted(each.clause)
         if any(line.fact == "perhaps triggered" for line in each.proof):
             asked = f"perhaps {asked}"
-        return (
-            f"{asked}, {time} ({f'to follow a break of {clause}' if '!' in each.key else clause})"
-        )
+        return f"{asked}, {time} ({f'to follow a break of {clause}' if is_step else clause})"
 
     def _standings(self) -> Iterator[str]:
         before = _standings(self._difference.before)

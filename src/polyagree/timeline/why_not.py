@@ -53,6 +53,8 @@ class Objection:
         fact: How it is broken.
         detail: More about it in words, such as how many there were.
         is_sure: Whether it is sure, however the gaps of the log are filled.
+        cause: What it follows, such as somebody's veto, as the path of an event;
+            ``None``: nothing in particular.
     """
 
     clause: str
@@ -61,6 +63,7 @@ class Objection:
     fact: Fact
     detail: str = ""
     is_sure: bool = True
+    cause: Path | None = None
 
 
 @frozen(kw_only=True)
@@ -161,6 +164,7 @@ def _objection(instance: Instance, assessment: Assessment) -> Objection:
         fact=assessment.fact,
         detail=assessment.detail,
         is_sure=assessment.broken is True,
+        cause=instance.cause,
     )
 
 
