@@ -115,11 +115,13 @@ class Account:
         days: The days on which something happened that matters.
         passed_by: How many entries of the log touch nothing of it.
         later: How many are later than what is looked at.
+        left_out: How many days on which something is recorded come before those.
     """
 
     days: tuple[Day, ...]
     passed_by: int
     later: int
+    left_out: int = 0
 
 
 class _Note(NamedTuple):
@@ -134,7 +136,13 @@ class _Note(NamedTuple):
     broken: Break | None
 
 
-def account_of(ledger: Ledger, wording: Wording, instances: Sequence[Instance]) -> Account:
+def account_of(
+    ledger: Ledger,
+    wording: Wording,
+    instances: Sequence[Instance],
+    *,
+    days: int | None = None,
+) -> Account:
     """
     Return what happened day by day.
 
@@ -142,8 +150,10 @@ def account_of(ledger: Ledger, wording: Wording, instances: Sequence[Instance]) 
         ledger: The ledger.
         wording: How it is told.
         instances: What became of the norms that are asked for.
+        days: How many days on which something is recorded are told, the last ones;
+            ``None``: all of them.
     """
-    return _Teller(ledger, wording, instances).account()
+    return _Teller(ledger, wording, instances).account(days)
 
 
 @define
@@ -162,8 +172,10 @@ class _Teller:
         self._polycule: Polycule = ledger.polycule
         self._wording = wording
         self._instances = instances
+        #: How many entries of the log are later than what is looked at.
+        self._later = 0
 
-    def account(self) -> Account:
+    def account(self, most: int | None) -> Account:
         buckets: dict[tuple[dt.datetime, Path | None, bool], _Bucket] = {}
         until = self._ledger.until
         for note in self._with_events(list(self._notes())):
@@ -174,7 +186,7 @@ class _Teller:
             buckets.setdefault(key, _Bucket(*key, [])).notes.append(note)
         passed_by = 0
         acts = {each.norm.act for top in self._instances for each in top.with_steps()}
-        for at, path, event in self._recorded():
+        for at, path, event in self._recorded:
             if (at, path, False) in buckets:
                 continue
             if acts.isdisjoint(self._polycule.vocabulary.wider(event.act)):
@@ -186,27 +198,37 @@ class _Teller:
             key=lambda each: (self._day(each), each.at, not each.is_end_of_day, _place(each.event)),
         )
         days = [(day, list(several)) for day, several in groupby(ordered, key=self._day)]
-        return Account(days=tuple(self._told(days)), passed_by=passed_by, later=self._later())
+        recorded = [index for index, (_, several) in enumerate(days) if _is_recorded(several)]
+        left_out = 0 if most is None else max(0, len(recorded) - most)
+        first = recorded[left_out] if left_out else 0
+        return Account(
+            days=tuple(self._told(days[first:])),
+            passed_by=passed_by,
+            later=self._later,
+            left_out=left_out,
+        )
 
     # What there is to tell
 
-    def _later(self) -> int:
-        until = self._ledger.until
-        firsts = [self._first(event) for event in self._polycule.events]
-        return sum(at is not None and until is not None and at >= until for at in firsts)
-
-    def _recorded(self) -> Iterator[tuple[dt.datetime, Path, Event]]:
-        """Yield what is recorded of the time that is looked at, with its first instant."""
+    @cached_property
+    def _recorded(self) -> list[tuple[dt.datetime, Path, Event]]:
+        """What is recorded of the time that is looked at, with its first instant."""
         polycule, until = self._polycule, self._ledger.until
+        found: list[tuple[dt.datetime, Path, Event]] = []
         for index, check_in in enumerate(polycule.check_ins):
             event = Event(at=check_in.date, who=check_in.people, act=Word("check-in"))
             at = self._first(event)
             if at is not None and until is not None and at < until:
-                yield at, ("check_ins", index), event
+                found.append((at, ("check_ins", index), event))
         for index, event in enumerate(polycule.events):
             at = self._first(event)
-            if at is not None and until is not None and at < until:
-                yield at, ("events", index), event
+            if at is None or until is None:
+                continue
+            if at < until:
+                found.append((at, ("events", index), event))
+            else:
+                self._later += 1
+        return found
 
     def _first(self, event: Event) -> dt.datetime | None:
         if not dt.MINYEAR < event.day.year < dt.MAXYEAR:
@@ -222,7 +244,7 @@ class _Teller:
         words = self._polycule.vocabulary
         powers = {
             at: path
-            for at, path, event in self._recorded()
+            for at, path, event in self._recorded
             if not _POWERS.isdisjoint(words.wider(event.act))
         }
         for note in notes:
@@ -236,7 +258,7 @@ class _Teller:
                     continue
                 if note.fact == "ended" and not rested(note.instance):
                     event_path = None
-            yield note._replace(event=event_path)
+            yield note if event_path is note.event else note._replace(event=event_path)
 
     def _notes(self) -> Iterator[_Note]:
         for top in self._instances:
@@ -252,13 +274,11 @@ class _Teller:
 
     def _notes_of(self, instance: Instance, *, is_step: bool) -> Iterator[_Note]:
         until = self._ledger.until
-        seen: list[Break] = []
+        breaks = _Breaks(instance)
         for line in instance.proof:
-            if line.at is None or _is_left_out(instance, line, is_step=is_step):
+            if line.at is None or _is_left_out(instance, line, breaks, is_step=is_step):
                 continue
-            broken = _break_at(instance, line, seen)
-            if broken is not None and line.fact == "discovered":
-                seen.append(broken)
+            broken = breaks.told_by(line)
             yield _Note(line.at, line.fact, line.event, line.detail, instance, is_step, broken)
         is_open = instance.state == "unknown" and instance.until is not None
         if is_open and instance.until is not None and until is not None and instance.until <= until:
@@ -292,7 +312,7 @@ class _Teller:
         return Day(
             heading=self._wording.heading(day),
             moments=tuple(self._moment(each) for each in buckets),
-            is_recorded=any(each.event is not None for each in buckets),
+            is_recorded=_is_recorded(buckets),
         )
 
     def _moment(self, bucket: _Bucket) -> Moment:
@@ -611,7 +631,7 @@ def _without_tick(at: dt.datetime) -> dt.datetime:
     return at - dt.timedelta(microseconds=at.microsecond == 1)
 
 
-def _is_left_out(instance: Instance, line: Proof, *, is_step: bool) -> bool:
+def _is_left_out(instance: Instance, line: Proof, breaks: _Breaks, *, is_step: bool) -> bool:
     """Return whether a line of a proof is told with another one, or goes without saying."""
     if line.fact == "begins":
         # Only the first window: that the next one begins when one is over is no news.
@@ -628,22 +648,40 @@ def _is_left_out(instance: Instance, line: Proof, *, is_step: bool) -> bool:
         }
     if line.fact == "terminal":
         # Where nothing was agreed to follow, that is said of the break.
-        return any(
-            each.discovered == line.at and not each.steps and each.state == "terminal"
-            for each in instance.breaks
-        )
+        return line.at in breaks.without_steps
     return False
 
 
-def _break_at(instance: Instance, line: Proof, seen: Sequence[Break]) -> Break | None:
-    """Return the break of which a line of a proof tells; those *seen* were told already."""
-    for broken in instance.breaks:
+class _Breaks:
+    """The breaks of a norm, to be found by the lines of its proof."""
+
+    def __init__(self, instance: Instance) -> None:
+        self._by_time: dict[dt.datetime, list[Break]] = {}
+        self._to_discover: dict[dt.datetime, list[Break]] = {}
+        #: When breaks became known that nothing was agreed to follow.
+        self.without_steps: set[dt.datetime] = set()
+        for each in instance.breaks:
+            self._by_time.setdefault(each.at, []).append(each)
+            if each.discovered is not None:
+                self._to_discover.setdefault(each.discovered, []).append(each)
+                if not each.steps and each.state == "terminal":
+                    self.without_steps.add(each.discovered)
+
+    def told_by(self, line: Proof) -> Break | None:
+        """Return the break of which a line tells; of a discovery, one that was not told yet."""
+        if line.at is None:
+            return None
         if line.fact == "discovered":
-            if broken.discovered == line.at and broken not in seen:
-                return broken
-        elif line.fact in _BROKEN and broken.at == line.at and broken.event in {None, line.event}:
-            return broken
-    return None
+            left = self._to_discover.get(line.at)
+            return left.pop(0) if left else None
+        if line.fact not in _BROKEN:
+            return None
+        same = self._by_time.get(line.at, ())
+        return next((each for each in same if each.event in {None, line.event}), None)
+
+
+def _is_recorded(buckets: Iterable[_Bucket]) -> bool:
+    return any(bucket.event is not None for bucket in buckets)
 
 
 def _is_quiet(buckets: Iterable[_Bucket]) -> bool:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from polyagree.errors import UnknownName
 from polyagree.model import Polycule
-from polyagree.report.account import Account, Day, Moment, account_of
+from polyagree.report.account import Account, Moment, account_of
 from polyagree.report.cells import fill, visible, width_of
 from polyagree.report.palette import Palette
 from polyagree.report.wording import Wording, quoted
@@ -145,7 +145,7 @@ class _Page:
         self._instances = [each for each in ledger.instances if self._is_asked(each)]
 
     def lines(self) -> Iterator[str]:
-        account = account_of(self._ledger, self._wording, self._instances)
+        account = account_of(self._ledger, self._wording, self._instances, days=self._days)
         yield from self._top(account.later)
         yield from self._account(account)
         yield from self._summary()
@@ -192,7 +192,7 @@ class _Page:
     # The days
 
     def _account(self, account: Account) -> Iterator[str]:
-        kept, gone = self._latest(account.days)
+        kept, gone = account.days, account.left_out
         if not kept:
             yield ""
             yield from self._sheet.text(self._nothing())
@@ -221,14 +221,6 @@ class _Page:
                 f"Nothing is recorded up to then: the log begins on {self._wording.heading(first)}."
             )
         return "Nothing is recorded that touches it."
-
-    def _latest(self, days: Sequence[Day]) -> tuple[Sequence[Day], int]:
-        """Return the last days of an account, and how many recorded ones are left out."""
-        recorded = [index for index, day in enumerate(days) if day.is_recorded]
-        if self._days is None or len(recorded) <= self._days:
-            return days, 0
-        gone = len(recorded) - self._days
-        return days[recorded[gone] :], gone
 
     def _moment(self, moment: Moment) -> Iterator[str]:
         pad = " " * (2 + _TIME)
