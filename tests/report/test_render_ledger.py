@@ -51,6 +51,8 @@ def days(text: str) -> str:
 
 
 BAN = "x: {says: No., norm: {must_not: smoke}}"
+TELL = "t: {says: Tell., norm: {must: tell, to: other parties, after: {act: date, with: outsiders}, within: 24h}}"
+WEEKLY = "c: {says: Call., norm: {must: call, who: ben, every: week}}"
 TALK = "{must: talk, who: all parties, within: 2 days}"
 
 
@@ -210,6 +212,43 @@ Tuesday 10 March 2026
     assert "us.old      0     0       0     0  over" in text
 
 
+def test_a_clause_that_is_put_differently_goes_on() -> None:
+    document = loads("""
+polyagree: 1
+people: {ana: Ana, ben: Ben}
+agreements:
+  us:
+    parties: [ana, ben]
+    made: 2026-03-02
+    clauses: {x: {says: No., norm: {must_not: smoke}}}
+    revisions:
+      - {date: 2026-03-10, because: b, accepted: {ana: 2026-03-10, ben: 2026-03-10},
+         was: {x: {says: No., norm: {must_not: drink}}}}
+""")
+
+    text = render_ledger(replay(document))
+
+    assert "Tuesday 10 March 2026\n  - put differently from now on: `us.x`\n" in text
+    assert "no longer in force" not in text
+
+
+def test_a_time_with_seconds_stands_apart() -> None:
+    events = "events: [{at: 2026-03-10T21:00:30, who: ana, act: smoke}]"
+
+    assert "  21:00:30  Ana: `smoke`\n" in page(BAN, events)
+
+
+def test_an_hour_that_comes_twice_is_told_with_its_offset_everywhere() -> None:
+    events = """events:
+  - {at: 2026-10-24T02:30+01:00, who: ana, act: date, with: cal}
+  - {at: 2026-10-25T01:10+00:00, who: ana, act: tell, to: ben}"""
+
+    text = page(TELL, events)
+
+    assert "until 01:30 (+00:00) on 25 October" in text
+    assert "  01:10 (+00:00)  Ana: `tell` to Ben\n" in text
+
+
 def test_a_pause_is_told() -> None:
     clauses = BAN + ", p: {says: Ana can pause it., norm: {power: pause, who: ana, over: us.x}}"
     events = """events:
@@ -222,8 +261,6 @@ def test_a_pause_is_told() -> None:
     assert "- `us.x` pauses" in text
 
 
-TELL = "t: {says: Tell., norm: {must: tell, to: other parties, after: {act: date, with: outsiders}, within: 24h}}"
-WEEKLY = "c: {says: Call., norm: {must: call, who: ben, every: week}}"
 PAUSED = """events:
   - {at: 2026-03-10T20:00, who: ana, act: date, with: cal}
   - {at: 2026-03-10T21:00, who: [ana, ben], act: pause, about: us}

@@ -317,7 +317,11 @@ class _Teller:
 
     def _moment(self, bucket: _Bucket) -> Moment:
         decided, others = self._split(bucket)
-        lines = [
+        reworded, others = _reworded(others)
+        lines: list[tuple[int, str]] = []
+        if reworded:
+            lines.append((0, f"put differently from now on: {', '.join(map(quoted, reworded))}"))
+        lines += [
             line
             for _, notes in _grouped(
                 sorted(others, key=lambda each: _rank(each.fact)),
@@ -620,6 +624,27 @@ def _agreement(clause: str) -> str:
 def _due_first(note: _Note) -> tuple[bool, bool, dt.datetime]:
     until = note.instance.until
     return rested(note.instance), until is None, note.at if until is None else until
+
+
+def _reworded(notes: Sequence[_Note]) -> tuple[list[str], list[_Note]]:
+    """Return the clauses whose wording ends as another one begins, and all other notes."""
+    ends, begins = (_who_by_clause(notes, fact) for fact in ("ended", "begins"))
+    both = [clause for clause, who in ends.items() if who == begins.get(clause)]
+    rest = [
+        each
+        for each in notes
+        if each.instance.clause not in both or each.fact not in {"ended", "begins"}
+    ]
+    return both, rest
+
+
+def _who_by_clause(notes: Iterable[_Note], fact: str) -> dict[str, set[str]]:
+    """Return for whom time alone brings *fact*, by clause."""
+    found: dict[str, set[str]] = {}
+    for each in notes:
+        if each.fact == fact and each.event is None:
+            found.setdefault(each.instance.clause, set()).update(each.instance.who)
+    return found
 
 
 def _start(day: dt.date, polycule: Polycule) -> dt.datetime:

@@ -14,7 +14,7 @@ from polyagree.model import Polycule
 from polyagree.report.account import Account, Moment, account_of
 from polyagree.report.cells import fill, visible, width_of
 from polyagree.report.palette import Palette
-from polyagree.report.wording import Wording, quoted
+from polyagree.report.wording import Wording, joined, quoted
 from polyagree.source import Path, dotted
 from polyagree.timeline.summary import summaries
 
@@ -37,6 +37,9 @@ _LEAST = 20
 """The columns that are kept for words beside numbers."""
 
 _GAP = 2
+
+_AGAIN = 3
+"""So often something was missed of which perhaps nobody keeps a record."""
 
 _TIME = 7
 """The columns in which the time of day stands."""
@@ -225,7 +228,8 @@ class _Page:
     def _moment(self, moment: Moment) -> Iterator[str]:
         pad = " " * (2 + _TIME)
         if moment.head:
-            first = f"  {moment.time:<{_TIME}}" if moment.time else "  "
+            # With seconds or an offset a time is longer than its columns.
+            first = f"  {moment.time:<{_TIME - _GAP}}  " if moment.time else "  "
             yield from self._sheet.text(moment.head, first=first, rest=pad)
         elif moment.time:
             yield f"  {moment.time}"
@@ -269,6 +273,13 @@ class _Page:
         if others:
             told = ", ".join(f"{count} {word}" for word, count in others.items())
             yield from self._sheet.text(f"other: {told}", first="  ", rest="  ")
+        unseen = [quoted(clause) for clause, found in by_clause.items() if _is_unseen(found)]
+        if unseen:
+            they = "it may be kept and not" if len(unseen) == 1 else "they may be kept and not"
+            yield ""
+            yield from self._sheet.text(
+                f"Nothing at all is recorded of {joined(unseen)}: {they} written down."
+            )
 
     def _standing(self, summary: Summary, instances: Sequence[Instance]) -> str:
         """Return how a clause stands; what people settled themselves is said to be settled."""
@@ -402,6 +413,16 @@ def _others(instance: Instance) -> Iterator[str]:
     else:
         word = {"released": "released", "expired": "over"}.get(instance.state, "not clear")
     yield from [word] * left
+
+
+def _is_unseen(instances: Sequence[Instance]) -> bool:
+    """Return whether a clause was missed again and again, and nothing ever tells of it."""
+    breaks = [broken for each in instances for broken in each.breaks]
+    return (
+        len(breaks) >= _AGAIN
+        and all(broken.event is None for broken in breaks)
+        and not any(line.event is not None for each in instances for line in each.proof)
+    )
 
 
 def _may_be_mended(broken: Break) -> bool:

@@ -216,7 +216,7 @@ class Wording:
             parts: Who, and to whom: one pair, or one for each of several who do it by themselves.
         """
         act = quoted(norm.act)
-        if norm.with_:
+        if norm.with_ and [str(term) for term in norm.with_] != ["other parties"]:
             act += f" with {self.meant(norm.with_)}"
         if isinstance(norm, Prohibition):
             act = f"no {act}"
