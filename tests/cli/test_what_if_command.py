@@ -297,6 +297,33 @@ def test_a_step_that_is_done_is_told_with_what_it_makes_good(
     )
 
 
+@pytest.mark.parametrize(
+    ("event", "line"),
+    [
+        (
+            "{at: 2026-03-14T10:00, who: ana, act: release, about: home.telling}",
+            "`tell` by Ben to Ana (`home.telling`) would be released",
+        ),
+        (
+            "{at: 2026-03-14T10:00, who: [ana, ben], act: end, about: home}",
+            "`tell` by Ben to Ana (`home.telling`) would end",
+        ),
+        (
+            "{at: 2026-03-14T10:00, who: [ana, ben], act: delegate, to: ana, about: home.calls}",
+            "`call` by Ben (`home.calls`) would be handed over",
+        ),
+        (
+            "{at: 2026-03-14T10:00, who: [ana, ben], act: pause, about: home.telling, lasting: 1 day}",
+            "the break of `home.telling` on 15 March would not be",
+        ),
+    ],
+)
+def test_what_else_would_come_of_it_is_told(
+    capsys: pytest.CaptureFixture[str], home: str, event: str, line: str
+) -> None:
+    assert f"  - {line}\n" in said(capsys, home, "--event", event)
+
+
 VETO = """\
 polyagree: 1
 people: {ana: Ana, ben: Ben, caro: Caro}

@@ -14,17 +14,18 @@ from polyagree.model import Polycule
 from polyagree.report.account import Account, Moment, account_of
 from polyagree.report.cells import fill, visible, width_of
 from polyagree.report.palette import Palette
+from polyagree.report.standing import may_be_mended, standing_in_words
 from polyagree.report.wording import Wording, joined, quoted
 from polyagree.source import Path, dotted
 from polyagree.timeline.summary import summaries
 
 if TYPE_CHECKING:
-    from polyagree.timeline.instances import Break, Instance
+    from polyagree.timeline.instances import Instance
     from polyagree.timeline.ledger import Ledger, Owed
     from polyagree.timeline.remarks import Remark
     from polyagree.timeline.summary import Summary
 
-__all__ = ["Sheet", "owed_in_words", "render_ledger", "says_of", "standing_in_words"]
+__all__ = ["Sheet", "owed_in_words", "render_ledger", "says_of"]
 
 _TICK = dt.timedelta(microseconds=1)
 
@@ -298,7 +299,7 @@ class _Page:
             ]
             if all(broken.record in settled for broken in left):
                 return "broken, settled"
-            if summary.state == "violated" and not any(map(_may_be_mended, left)):
+            if summary.state == "violated" and not any(map(may_be_mended, left)):
                 return "broken, over before it was made good"
         grants = {each.norm.modal for each in instances}
         return standing_in_words(
@@ -357,24 +358,6 @@ def says_of(polycule: Polycule, name: str) -> str | None:
         return None
 
 
-def standing_in_words(verdict: str, state: str, *, is_grant: bool = False) -> str:
-    """Return in a few words how a norm or a clause stands."""
-    if state == "suspended":
-        return "paused"
-    if verdict == "violated":
-        return {
-            "compensated": "broken, made good",
-            "terminal": "broken, no longer to be made good",
-        }.get(state, "broken, not made good yet")
-    if verdict == "satisfied":
-        words = {"released": "released", "expired": "over"}
-        return words.get(state, "granted" if is_grant else "kept")
-    if verdict == "presumably_satisfied":
-        return "not asked for yet" if state == "inactive" else "kept so far"
-    words = {"pending": "open", "presumably_violated": "not done so far", "unknown": "not clear"}
-    return words[verdict]
-
-
 def owed_in_words(owed: Owed, instance: Instance, wording: Wording) -> str:
     """Return one thing that is still to be done, and until when."""
     asked = wording.asked(instance.norm, [(owed.who, owed.to)])
@@ -422,14 +405,4 @@ def _is_unseen(instances: Sequence[Instance]) -> bool:
         len(breaks) >= _AGAIN
         and all(broken.event is None for broken in breaks)
         and not any(line.event is not None for each in instances for line in each.proof)
-    )
-
-
-def _may_be_mended(broken: Break) -> bool:
-    """Return whether something may still come of a break: something is open, or unknown yet."""
-    if broken.discovered is None or not broken.steps:
-        return True
-    return any(
-        step.state in {"inactive", "in force", "suspended"} or any(map(_may_be_mended, step.breaks))
-        for step in broken.steps
     )

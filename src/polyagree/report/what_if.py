@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from polyagree.model import Event, Polycule, Prohibition, Word
-from polyagree.report.ledger import Sheet, says_of, standing_in_words
+from polyagree.report.ledger import Sheet, says_of
 from polyagree.report.palette import Palette
+from polyagree.report.standing import broken_in_words, standing_in_words
 from polyagree.report.wording import Wording, joined, quoted
 from polyagree.source import Path
 
 if TYPE_CHECKING:
     from polyagree.model import Event, Norm
-    from polyagree.timeline.instances import Break, BreakState, Instance
+    from polyagree.timeline.instances import Break, Fact, Instance
     from polyagree.timeline.ledger import Ledger
     from polyagree.timeline.summary import Summary
     from polyagree.timeline.walks import Choice, End, Exploration, Walk
@@ -34,6 +35,13 @@ _OUTCOMES = {
     "stuck": "it stays as it is",
 }
 
+_TOLD: dict[Fact, str] = {
+    "done late": "would be done, late",
+    "in part": "would be done in part",
+    "perhaps done": "would perhaps be done: the record leaves it open",
+    "handed over": "would be handed over",
+}
+
 _MENDED = {
     "compensated": "would be made good",
     "terminal": "could no longer be made good",
@@ -46,18 +54,6 @@ _TURNS = {
     "expired": "would end",
     "released": "would be released",
     "unknown": "would perhaps be done: the record leaves it open",
-}
-
-_ALL = {
-    "compensated": "each made good",
-    "violated": "none made good yet",
-    "terminal": "none to be made good any more",
-}
-
-_SOME: dict[BreakState, str] = {
-    "compensated": "made good",
-    "violated": "not made good yet",
-    "terminal": "no longer to be made good",
 }
 
 _TICK = dt.timedelta(microseconds=1)
@@ -420,10 +416,9 @@ class _Events:
         if before.until != after.until and after.state in {"in force", "suspended"}:
             then, now = (self._wording.until(each.until) for each in (before, after))
             return f"would be due {now}, and not {then}"
-        facts = [each.fact for each in after.proof]
-        if facts.count("done late") > [each.fact for each in before.proof].count("done late"):
-            return "would be done, late"
-        return ""
+        known = Counter(each.fact for each in before.proof)
+        new = Counter(each.fact for each in after.proof) - known
+        return next((words for fact, words in _TOLD.items() if new[fact]), "")
 
     def _line(self, each: Instance, *, is_step: bool) -> str:
         asked = self._wording.asked(each.norm, [(each.who, each.to)])
@@ -486,7 +481,7 @@ def _standings(ledger: Ledger) -> dict[str, str]:
 
 def _standing(summary: Summary, instances: Sequence[Instance]) -> str:
     if summary.verdict == "violated":
-        return _broken_in_words([broken for each in instances for broken in each.breaks])
+        return broken_in_words(broken for each in instances for broken in each.breaks)
     words = standing_in_words(
         summary.verdict,
         summary.state,
@@ -494,18 +489,6 @@ def _standing(summary: Summary, instances: Sequence[Instance]) -> str:
     )
     several = summary.counts.pendings > 1 and summary.verdict == "pending"
     return f"{summary.counts.pendings} {words}" if several else words
-
-
-def _broken_in_words(breaks: Sequence[Break]) -> str:
-    """Return how often a clause was broken, and what became of that."""
-    states = Counter(each.state for each in breaks)
-    if len(breaks) == 1:
-        return standing_in_words("violated", breaks[0].state)
-    times = f"broken {len(breaks)} times"
-    if len(states) == 1:
-        return f"{times}, {_ALL[breaks[0].state]}"
-    each = (f"{states[state]} {words}" for state, words in _SOME.items() if states[state])
-    return f"{times}: {', '.join(each)}"
 
 
 def _clause_at(path: Sequence[str | int]) -> str:
