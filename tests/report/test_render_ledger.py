@@ -348,8 +348,11 @@ def test_who_ends_it_for_themselves_is_named() -> None:
 polyagree: 1
 people: {ana: Ana, ben: Ben, cal: Cal}
 agreements:
-  us: {parties: [ana, ben, cal], made: 2026-03-02, clauses: {x: {says: No., norm: {must_not: smoke}}}}
-events: [{at: 2026-03-10T20:00, who: ana, act: end, about: us}]
+  us: {parties: [ana, ben, cal], made: 2026-03-02, if_broken: [{must: talk, who: all parties}],
+    clauses: {x: {says: No., norm: {must_not: smoke}}}}
+events:
+  - {at: 2026-03-09T20:00, who: ana, act: smoke}
+  - {at: 2026-03-10T20:00, who: ana, act: end, about: us}
 """)
 
     assert "- `us` ends for Ana\n" in render_ledger(replay(document))

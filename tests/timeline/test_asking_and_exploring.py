@@ -295,3 +295,7 @@ def test_what_no_event_can_be_is_out_of_reach():
 
     assert walk.broken is None
     assert walk.why
+def test_an_amount_of_time_is_no_amount_of_an_event():
+    # Found by a property: the event that was made up was refused.
+    found = explore(document("{must_not: call, amount: over 2h}"), on=dt.date(2025, 4, 1))
+    assert [walk.clause for walk in found.walks] == ["home.it"]

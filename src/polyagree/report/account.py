@@ -405,7 +405,8 @@ class _Teller:
         parties = next(
             (each.parties for each in self._polycule.agreements if each.id == _agreement(name)), ()
         )
-        bound = {person for each in notes for person in each.instance.who}
+        # Steps may bind all of them together.
+        bound = {person for each in notes if not each.is_step for person in each.instance.who}
         if len({*parties} - doers) < _SEVERAL or not bound <= doers:
             return ""
         return f" for {self._wording.people([each for each in parties if each in doers])}"

@@ -69,6 +69,12 @@ class Inventor:
         people = [each for each in self._others if each not in doers]
         withs, tos = list(_companies(act.with_, people)), list(_companies(act.to, people))
         at = as_written(_moment(act, after, self._polycule.zone), self._polycule)
+        amount = None if act.amount is None else _size(act.amount)
+        lasting = None if act.lasting is None else _size(act.lasting).duration
+        if amount is not None and amount.duration is not None:
+            # So much time is told of an event as how long it lasted.
+            lasting = lasting or amount.duration
+            amount = None
         is_named = isinstance(act, Happening) and bool(act.who)
         together = frozenset(doers) if len(doers) > 1 and not is_named else None
         for with_, to in islice(product(withs, tos), _MOST):
@@ -83,6 +89,8 @@ class Inventor:
                 how=act.how,
                 lasting=None if act.lasting is None else _size(act.lasting).duration,
                 amount=_amount(act),
+                lasting=lasting,
+                amount=amount,
                 details=() if act.details is None else act.details.required,
             )
             if self._matcher.matches(
