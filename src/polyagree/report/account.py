@@ -7,31 +7,29 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from attrs import define, frozen
+from attrs import frozen
 
-from polyagree.clock import day_bounds
 from polyagree.model import Event, Obligation, Polycule, Prohibition, Word
+from polyagree.report.moments import (
+    BROKEN,
+    Bucket,
+    Gathered,
+    Note,
+    is_quiet,
+    is_recorded,
+    without_tick,
+)
 from polyagree.report.pauses import rested, until_as_known
 from polyagree.report.wording import Wording, joined, quoted
 from polyagree.source import Path
 
 if TYPE_CHECKING:
-    from polyagree.timeline.instances import Break, Fact, Instance, Proof
+    from polyagree.timeline.instances import Instance
     from polyagree.timeline.ledger import Ledger
 
 __all__ = ["Account", "Day", "Moment", "account_of"]
-
-_BROKEN = frozenset({"missed", "fell short", "forbidden", "over the limit", "without the word"})
-
-# What time alone brings at the end of a day, and nobody wrote down.
-_QUIET = frozenset({"missed", "fell short", "terminal", "compensated", "excused", "kept", "left"})
-
-# What lets a clause rest, or go on.
-_POWERS = frozenset({"pause", "suspend", "resume"})
-
-_RESTS = frozenset({"suspended", "resumed", "ended"})
 
 # What people decide about a clause or an agreement, and what comes of that for each norm in it.
 _DECIDED: dict[str, str] = {
@@ -124,18 +122,6 @@ class Account:
     left_out: int = 0
 
 
-class _Note(NamedTuple):
-    """A line of a proof, with the norm that it is about."""
-
-    at: dt.datetime
-    fact: Fact | str
-    event: Path | None
-    detail: str
-    instance: Instance
-    is_step: bool
-    broken: Break | None
-
-
 def account_of(
     ledger: Ledger,
     wording: Wording,
@@ -156,166 +142,46 @@ def account_of(
     return _Teller(ledger, wording, instances).account(days)
 
 
-@define
-class _Bucket:
-    """Everything of one moment."""
-
-    at: dt.datetime
-    event: Path | None
-    is_end_of_day: bool
-    notes: list[_Note]
-
-
 class _Teller:
     def __init__(self, ledger: Ledger, wording: Wording, instances: Sequence[Instance]) -> None:
         self._ledger = ledger
         self._polycule: Polycule = ledger.polycule
         self._wording = wording
         self._instances = instances
-        #: How many entries of the log are later than what is looked at.
-        self._later = 0
 
     def account(self, most: int | None) -> Account:
-        buckets: dict[tuple[dt.datetime, Path | None, bool], _Bucket] = {}
-        until = self._ledger.until
-        for note in self._with_events(list(self._notes())):
-            key = note.at, note.event, self._is_at_end_of_day(note)
-            if note.event is None and not key[2] and until is not None and note.at >= until:
-                # It belongs to the day after.
-                continue
-            buckets.setdefault(key, _Bucket(*key, [])).notes.append(note)
-        passed_by = 0
-        acts = {each.norm.act for top in self._instances for each in top.with_steps()}
-        for at, path, event in self._recorded:
-            if (at, path, False) in buckets:
-                continue
-            if acts.isdisjoint(self._polycule.vocabulary.wider(event.act)):
-                passed_by += 1
-            else:
-                buckets[at, path, False] = _Bucket(at, path, False, [])
-        ordered = sorted(
-            buckets.values(),
-            key=lambda each: (self._day(each), each.at, not each.is_end_of_day, _place(each.event)),
-        )
-        days = [(day, list(several)) for day, several in groupby(ordered, key=self._day)]
-        recorded = [index for index, (_, several) in enumerate(days) if _is_recorded(several)]
+        gathered = Gathered(self._ledger, self._wording, self._instances)
+        days = gathered.days
+        recorded = [index for index, (_, several) in enumerate(days) if is_recorded(several)]
         left_out = 0 if most is None else max(0, len(recorded) - most)
         first = recorded[left_out] if left_out else 0
         return Account(
             days=tuple(self._told(days[first:])),
-            passed_by=passed_by,
-            later=self._later,
+            passed_by=gathered.passed_by,
+            later=gathered.later,
             left_out=left_out,
-        )
-
-    # What there is to tell
-
-    @cached_property
-    def _recorded(self) -> list[tuple[dt.datetime, Path, Event]]:
-        """What is recorded of the time that is looked at, with its first instant."""
-        polycule, until = self._polycule, self._ledger.until
-        found: list[tuple[dt.datetime, Path, Event]] = []
-        for index, check_in in enumerate(polycule.check_ins):
-            event = Event(at=check_in.date, who=check_in.people, act=Word("check-in"))
-            at = self._first(event)
-            if at is not None and until is not None and at < until:
-                found.append((at, ("check_ins", index), event))
-        for index, event in enumerate(polycule.events):
-            at = self._first(event)
-            if at is None or until is None:
-                continue
-            if at < until:
-                found.append((at, ("events", index), event))
-            else:
-                self._later += 1
-        return found
-
-    def _first(self, event: Event) -> dt.datetime | None:
-        if not dt.MINYEAR < event.day.year < dt.MAXYEAR:
-            return None
-        return self._polycule.instant(event) or _start(event.day, self._polycule)
-
-    def _with_events(self, notes: Sequence[_Note]) -> Iterator[_Note]:
-        """Yield *notes*; what an event brings about besides is told with it."""
-        acts: dict[dt.datetime, Path] = {}
-        for note in notes:
-            if note.event is not None:
-                acts[note.at] = note.event
-        words = self._polycule.vocabulary
-        powers = {
-            at: path
-            for at, path, event in self._recorded
-            if not _POWERS.isdisjoint(words.wider(event.act))
-        }
-        for note in notes:
-            event_path = note.event
-            if event_path is None and note.fact in {"compensated", "terminal"}:
-                event_path = acts.get(note.at)
-            elif event_path is None and note.fact in _RESTS:
-                event_path = powers.get(note.at)
-                if event_path is None and note.fact == "suspended":
-                    # What comes round while a clause rests is told when its time is over.
-                    continue
-                if note.fact == "ended" and not rested(note.instance):
-                    event_path = None
-            yield note if event_path is note.event else note._replace(event=event_path)
-
-    def _notes(self) -> Iterator[_Note]:
-        for top in self._instances:
-            yield from self._notes_of(top, is_step=False)
-            for broken in top.breaks:
-                yield from self._notes_after(broken)
-
-    def _notes_after(self, broken: Break) -> Iterator[_Note]:
-        for step in broken.steps:
-            yield from self._notes_of(step, is_step=True)
-            for deeper in step.breaks:
-                yield from self._notes_after(deeper)
-
-    def _notes_of(self, instance: Instance, *, is_step: bool) -> Iterator[_Note]:
-        until = self._ledger.until
-        breaks = _Breaks(instance)
-        for line in instance.proof:
-            if line.at is None or _is_left_out(instance, line, breaks, is_step=is_step):
-                continue
-            broken = breaks.told_by(line)
-            yield _Note(line.at, line.fact, line.event, line.detail, instance, is_step, broken)
-        is_open = instance.state == "unknown" and instance.until is not None
-        if is_open and instance.until is not None and until is not None and instance.until <= until:
-            yield _Note(instance.until, "left", None, "", instance, is_step, None)
-
-    def _day(self, bucket: _Bucket) -> dt.date:
-        """Return the day to which a moment belongs; the end of a day is no other day."""
-        day = self._wording.day_of(bucket.at)
-        return day - dt.timedelta(days=1) if bucket.is_end_of_day else day
-
-    def _is_at_end_of_day(self, note: _Note) -> bool:
-        return (
-            note.event is None
-            and note.fact in _QUIET
-            and self._wording.is_first_of_day(_without_tick(note.at))
         )
 
     # How it is told
 
-    def _told(self, days: Sequence[tuple[dt.date, list[_Bucket]]]) -> Iterator[Day]:
-        for is_quiet, several in groupby(days, key=lambda each: _is_quiet(each[1])):
+    def _told(self, days: Sequence[tuple[dt.date, list[Bucket]]]) -> Iterator[Day]:
+        for only_time, several in groupby(days, key=lambda each: is_quiet(each[1])):
             stretch = list(several)
             told = [self._told_day(day, buckets) for day, buckets in stretch]
             lines = sum(len(moment.lines) for day in told for moment in day.moments)
-            if not is_quiet or lines <= _MOST_QUIET:
+            if not only_time or lines <= _MOST_QUIET:
                 yield from told
             else:
                 yield self._gathered(stretch)
 
-    def _told_day(self, day: dt.date, buckets: Sequence[_Bucket]) -> Day:
+    def _told_day(self, day: dt.date, buckets: Sequence[Bucket]) -> Day:
         return Day(
             heading=self._wording.heading(day),
             moments=tuple(self._moment(each) for each in buckets),
-            is_recorded=_is_recorded(buckets),
+            is_recorded=is_recorded(buckets),
         )
 
-    def _moment(self, bucket: _Bucket) -> Moment:
+    def _moment(self, bucket: Bucket) -> Moment:
         decided, others = self._split(bucket)
         reworded, others = _reworded(others)
         lines: list[tuple[int, str]] = []
@@ -333,7 +199,7 @@ class _Teller:
         if bucket.event is None:
             time = "at the end of the day" if bucket.is_end_of_day else ""
             if not time and not self._wording.is_first_of_day(bucket.at):
-                time = self._wording.clock(_without_tick(bucket.at))
+                time = self._wording.clock(without_tick(bucket.at))
             return Moment(time=time, head="", lines=tuple(lines))
         event = self._event(bucket.event)
         time = self._wording.clock(bucket.at) if isinstance(event.at, dt.datetime) else ""
@@ -353,13 +219,13 @@ class _Teller:
 
     # What people decide about a clause
 
-    def _split(self, bucket: _Bucket) -> tuple[list[tuple[str, list[_Note]]], list[_Note]]:
+    def _split(self, bucket: Bucket) -> tuple[list[tuple[str, list[Note]]], list[Note]]:
         """Return what an event decided, by what it is about, and everything else."""
         if bucket.event is None:
             return [], bucket.notes
         names = [str(each) for each in self._event(bucket.event).about]
-        decided: dict[tuple[str, str], list[_Note]] = {}
-        others: list[_Note] = []
+        decided: dict[tuple[str, str], list[Note]] = {}
+        others: list[Note] = []
         for note in bucket.notes:
             clause = note.instance.clause
             name = next((each for each in names if each in {clause, _agreement(clause)}), None)
@@ -370,7 +236,7 @@ class _Teller:
                 decided.setdefault((name, fact), []).append(note)
         return [(name, notes) for (name, _), notes in decided.items()], others
 
-    def _decided(self, name: str, notes: Sequence[_Note]) -> Iterator[tuple[int, str]]:
+    def _decided(self, name: str, notes: Sequence[Note]) -> Iterator[tuple[int, str]]:
         """Yield once what was decided, and what comes of it for what was to be done."""
         fact = "resumed" if any(rested(each.instance) for each in notes) else notes[0].fact
         yield 0, _DECIDED[fact].format(name=quoted(name)) + self._for_themselves(name, notes)
@@ -378,7 +244,7 @@ class _Teller:
         for line, count in Counter(said).items():
             yield 1, line if count == 1 else f"{line} ({count} times)"
 
-    def _of_one(self, note: _Note, name: str) -> Iterator[str]:
+    def _of_one(self, note: Note, name: str) -> Iterator[str]:
         instance = note.instance
         if instance.norm.modal != "must" or note.fact == "suspended":
             return
@@ -396,7 +262,7 @@ class _Teller:
         else:
             yield f"{asked} is no longer asked for{own}"
 
-    def _for_themselves(self, name: str, notes: Sequence[_Note]) -> str:
+    def _for_themselves(self, name: str, notes: Sequence[Note]) -> str:
         """Return who it is that ended something for themselves, where others go on."""
         path = notes[0].event
         if path is None or notes[0].fact != "ended":
@@ -411,7 +277,7 @@ class _Teller:
             return ""
         return f" for {self._wording.people([each for each in parties if each in doers])}"
 
-    def _rested(self, notes: Sequence[_Note]) -> str:
+    def _rested(self, notes: Sequence[Note]) -> str:
         """Return of what stretch of time nothing was asked."""
         instances = [each.instance for each in notes]
         sinces = [each.since for each in instances if each.since is not None]
@@ -423,7 +289,7 @@ class _Teller:
             stretch = f" for {first}" if first == last else f" from {first} to {last}"
         return f"{self._asked(notes)}{stretch} fell away: all of that time was paused"
 
-    def _whom(self, notes: Sequence[_Note]) -> str:
+    def _whom(self, notes: Sequence[Note]) -> str:
         """Return clauses, each with whom it is about if that is not everybody whom it binds."""
         found: list[str] = []
         for clause, same in _grouped(notes, lambda each: each.instance.clause):
@@ -443,7 +309,7 @@ class _Teller:
 
     # What becomes of norms
 
-    def _lines(self, notes: Sequence[_Note]) -> Iterator[tuple[int, str]]:
+    def _lines(self, notes: Sequence[Note]) -> Iterator[tuple[int, str]]:
         fact = notes[0].fact
         if fact == "begins":
             yield 0, f"in force from now on: {self._whom(notes)}"
@@ -464,7 +330,7 @@ class _Teller:
         for _, same in _grouped(notes, _alike):
             yield from self._line(same)
 
-    def _line(self, notes: Sequence[_Note]) -> Iterator[tuple[int, str]]:
+    def _line(self, notes: Sequence[Note]) -> Iterator[tuple[int, str]]:
         """Yield what several notes say that differ in whom they are about."""
         first = notes[0]
         fact, clause = first.fact, quoted(first.instance.clause)
@@ -473,7 +339,7 @@ class _Teller:
             verb = "asks" if fact == "after" else "perhaps asks"
             due = self._due(first.instance, first.at)
             yield 0, f"{clause} {verb} for {self._asked(notes)}{due}{times}"
-        elif fact in _BROKEN:
+        elif fact in BROKEN:
             yield 0, f"{self._broken(notes)}{times}"
             yield from self._steps(notes)
         elif fact == "discovered":
@@ -510,7 +376,7 @@ class _Teller:
             more = f" ({first.detail})" if first.detail else ""
             yield 0, f"{_PLAIN[fact].format(clause=clause)}{more}{times}"
 
-    def _broken(self, notes: Sequence[_Note]) -> str:
+    def _broken(self, notes: Sequence[Note]) -> str:
         first = notes[0]
         clause = quoted(first.instance.clause)
         if first.fact == "missed" and first.is_step:
@@ -530,7 +396,7 @@ class _Teller:
             return f"{broken}; it is not known yet"
         return broken
 
-    def _steps(self, notes: Sequence[_Note]) -> Iterator[tuple[int, str]]:
+    def _steps(self, notes: Sequence[Note]) -> Iterator[tuple[int, str]]:
         """Yield what follows breaks that became known at that moment."""
         known = [
             (each, each.broken)
@@ -538,7 +404,7 @@ class _Teller:
             if each.broken is not None and each.broken.discovered == each.at
         ]
         steps = [
-            _Note(each.at, "after", None, "", step, is_step=True, broken=None)
+            Note(each.at, "after", None, "", step, is_step=True, broken=None)
             for each, broken in known
             for step in broken.steps
         ]
@@ -548,7 +414,7 @@ class _Teller:
             due = self._due(same[0].instance, same[0].at)
             yield 1, f"to follow: {self._asked(same)}{due}{_times(same)}"
 
-    def _asked(self, notes: Sequence[_Note]) -> str:
+    def _asked(self, notes: Sequence[Note]) -> str:
         parts = [(each.instance.who, each.instance.to) for each in notes]
         return self._wording.asked(notes[0].instance.norm, parts)
 
@@ -567,7 +433,7 @@ class _Teller:
         is_ban = isinstance(norm, Prohibition)
         return f", {(self._wording.throughout if is_ban else self._wording.until)(until)}"
 
-    def _when(self, notes: Sequence[_Note]) -> str:
+    def _when(self, notes: Sequence[Note]) -> str:
         days: dict[str, None] = {}
         for note in notes:
             breaks = [note.broken] if note.broken is not None else [*note.instance.breaks]
@@ -578,7 +444,7 @@ class _Teller:
                 days[self._wording.day(self._wording.day_of(at))] = None
         return f" on {joined([*days])}" if 0 < len(days) <= _MOST_DAYS else ""
 
-    def _mended(self, notes: Iterable[_Note]) -> str:
+    def _mended(self, notes: Iterable[Note]) -> str:
         records = {broken.record for note in notes for broken in note.instance.breaks}
         for repair in self._polycule.repairs:
             end = repair.settled or repair.ended
@@ -590,7 +456,7 @@ class _Teller:
 
     # Days on which only time passes
 
-    def _gathered(self, stretch: Sequence[tuple[dt.date, list[_Bucket]]]) -> Day:
+    def _gathered(self, stretch: Sequence[tuple[dt.date, list[Bucket]]]) -> Day:
         notes = [note for _, buckets in stretch for bucket in buckets for note in bucket.notes]
         heading = self._wording.stretch(stretch[0][0], stretch[-1][0])
         lines = [
@@ -603,7 +469,7 @@ class _Teller:
         moment = Moment(time="", head="", lines=tuple(lines))
         return Day(heading=heading, moments=(moment,), is_recorded=False)
 
-    def _gathered_line(self, notes: Sequence[_Note]) -> Iterator[str]:
+    def _gathered_line(self, notes: Sequence[Note]) -> Iterator[str]:
         moments = {each.at for each in notes}
         if len(moments) == 1:
             day = self._wording.day(
@@ -622,12 +488,12 @@ def _agreement(clause: str) -> str:
     return clause.partition(".")[0]
 
 
-def _due_first(note: _Note) -> tuple[bool, bool, dt.datetime]:
+def _due_first(note: Note) -> tuple[bool, bool, dt.datetime]:
     until = note.instance.until
     return rested(note.instance), until is None, note.at if until is None else until
 
 
-def _reworded(notes: Sequence[_Note]) -> tuple[list[str], list[_Note]]:
+def _reworded(notes: Sequence[Note]) -> tuple[list[str], list[Note]]:
     """Return the clauses whose wording ends as another one begins, and all other notes."""
     ends, begins = (_who_by_clause(notes, fact) for fact in ("ended", "begins"))
     both = [clause for clause, who in ends.items() if who == begins.get(clause)]
@@ -639,89 +505,13 @@ def _reworded(notes: Sequence[_Note]) -> tuple[list[str], list[_Note]]:
     return both, rest
 
 
-def _who_by_clause(notes: Iterable[_Note], fact: str) -> dict[str, set[str]]:
+def _who_by_clause(notes: Iterable[Note], fact: str) -> dict[str, set[str]]:
     """Return for whom time alone brings *fact*, by clause."""
     found: dict[str, set[str]] = {}
     for each in notes:
         if each.fact == fact and each.event is None:
             found.setdefault(each.instance.clause, set()).update(each.instance.who)
     return found
-
-
-def _start(day: dt.date, polycule: Polycule) -> dt.datetime:
-    return day_bounds(day, polycule.zone).start
-
-
-def _without_tick(at: dt.datetime) -> dt.datetime:
-    """Return *at*; a deadline that is met at the very instant passes a microsecond later."""
-    return at - dt.timedelta(microseconds=at.microsecond == 1)
-
-
-def _is_left_out(instance: Instance, line: Proof, breaks: _Breaks, *, is_step: bool) -> bool:
-    """Return whether a line of a proof is told with another one, or goes without saying."""
-    if line.fact == "begins":
-        # Only the first window: that the next one begins when one is over is no news.
-        _, mark, number = instance.key.rpartition("#")
-        return bool(mark) and number != "1"
-    if line.fact == "due":
-        return True
-    if is_step:
-        # What follows is told with its break, and what comes of that with the break above.
-        return (line.fact == "after" and line.event is None) or line.fact in {
-            "discovered",
-            "terminal",
-            "compensated",
-        }
-    if line.fact == "terminal":
-        # Where nothing was agreed to follow, that is said of the break.
-        return line.at in breaks.without_steps
-    return False
-
-
-class _Breaks:
-    """The breaks of a norm, to be found by the lines of its proof."""
-
-    def __init__(self, instance: Instance) -> None:
-        self._by_time: dict[dt.datetime, list[Break]] = {}
-        self._to_discover: dict[dt.datetime, list[Break]] = {}
-        #: When breaks became known that nothing was agreed to follow.
-        self.without_steps: set[dt.datetime] = set()
-        for each in instance.breaks:
-            self._by_time.setdefault(each.at, []).append(each)
-            if each.discovered is not None:
-                self._to_discover.setdefault(each.discovered, []).append(each)
-                if not each.steps and each.state == "terminal":
-                    self.without_steps.add(each.discovered)
-
-    def told_by(self, line: Proof) -> Break | None:
-        """Return the break of which a line tells; of a discovery, one that was not told yet."""
-        if line.at is None:
-            return None
-        if line.fact == "discovered":
-            left = self._to_discover.get(line.at)
-            return left.pop(0) if left else None
-        if line.fact not in _BROKEN:
-            return None
-        same = self._by_time.get(line.at, ())
-        return next((each for each in same if each.event in {None, line.event}), None)
-
-
-def _is_recorded(buckets: Iterable[_Bucket]) -> bool:
-    return any(bucket.event is not None for bucket in buckets)
-
-
-def _is_quiet(buckets: Iterable[_Bucket]) -> bool:
-    return all(
-        bucket.event is None and all(note.fact in _QUIET for note in bucket.notes)
-        for bucket in buckets
-    )
-
-
-def _place(path: Path | None) -> tuple[int, int]:
-    """Return what comes first of what is at one instant: time, check-ins, events."""
-    if path is None:
-        return 0, 0
-    return (1 if path[0] == "check_ins" else 2), int(path[1])
 
 
 def _rank(fact: str) -> int:
@@ -733,7 +523,7 @@ def _rank(fact: str) -> int:
     return first.index(fact) if fact in first else len(first)
 
 
-def _alike(note: _Note) -> tuple[object, ...]:
+def _alike(note: Note) -> tuple[object, ...]:
     instance = note.instance
     if note.fact.startswith("done"):
         # What was done is said once, however much it was asked for.
@@ -741,17 +531,17 @@ def _alike(note: _Note) -> tuple[object, ...]:
     return (note.fact, instance.clause, instance.norm, note.detail, note.is_step, instance.until)
 
 
-def _alike_over_time(note: _Note) -> tuple[object, ...]:
+def _alike_over_time(note: Note) -> tuple[object, ...]:
     instance = note.instance
     return (note.fact, instance.clause, instance.path, note.is_step)
 
 
-def _at_once(note: _Note) -> _Note:
+def _at_once(note: Note) -> Note:
     # Of several, no day is told.
     return note._replace(detail="", broken=None)
 
 
-def _times(notes: Sequence[_Note]) -> str:
+def _times(notes: Sequence[Note]) -> str:
     """Return how often the same is said of the same people, if more than once."""
     count: dict[tuple[object, ...], int] = {}
     for note in notes:
@@ -762,10 +552,10 @@ def _times(notes: Sequence[_Note]) -> str:
 
 
 def _grouped(
-    notes: Iterable[_Note], key: Callable[[_Note], object]
-) -> Iterator[tuple[object, list[_Note]]]:
+    notes: Iterable[Note], key: Callable[[Note], object]
+) -> Iterator[tuple[object, list[Note]]]:
     """Yield *notes* in groups, each where its first one stands."""
-    found: dict[object, list[_Note]] = {}
+    found: dict[object, list[Note]] = {}
     for note in notes:
         found.setdefault(key(note), []).append(note)
     yield from found.items()
