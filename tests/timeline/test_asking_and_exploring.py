@@ -290,12 +290,8 @@ def test_an_event_that_does_not_fit_is_refused():
             ask()
 
 
-def test_what_no_event_can_be_is_out_of_reach():
-    walk = explore(document("{must_not: spend, amount: at least 20 min}")).walks[0]
-
-    assert walk.broken is None
-    assert walk.why
 def test_an_amount_of_time_is_no_amount_of_an_event():
     # Found by a property: the event that was made up was refused.
     found = explore(document("{must_not: call, amount: over 2h}"), on=dt.date(2025, 4, 1))
+
     assert [walk.clause for walk in found.walks] == ["home.it"]

@@ -17,7 +17,7 @@ from polyagree.report.wording import Wording, joined, quoted
 from polyagree.source import Path
 
 if TYPE_CHECKING:
-    from polyagree.model import Event, Norm
+    from polyagree.model import Norm
     from polyagree.timeline.instances import Break, Fact, Instance
     from polyagree.timeline.ledger import Ledger
     from polyagree.timeline.summary import Summary

@@ -87,8 +87,6 @@ class Inventor:
                 about=act.about,
                 where=act.where[:1],
                 how=act.how,
-                lasting=None if act.lasting is None else _size(act.lasting).duration,
-                amount=_amount(act),
                 lasting=lasting,
                 amount=amount,
                 details=() if act.details is None else act.details.required,
@@ -135,12 +133,6 @@ class Inventor:
                 yield event if event.lasting is not None else evolve(event, lasting=_LONG)
             case _:
                 raise OutOfReach("it hangs on something that no log shows")
-
-
-def _amount(act: Happening | Norm) -> Quantity | None:
-    """Return how much of it; no event has an amount that is a length of time."""
-    size = None if act.amount is None else _size(act.amount)
-    return None if size is None or size.duration is not None else size
 
 
 def _is_act(word: str, matcher: Matcher) -> bool:
