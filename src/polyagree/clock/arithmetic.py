@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Sequence
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
@@ -372,6 +373,7 @@ def _plus_days(day: dt.date, days: int) -> dt.date:
         raise _out_of_years() from None
 
 
+@lru_cache(maxsize=4096)
 def _midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
     return _instant(dt.datetime.combine(day, dt.time()), zone)
 

@@ -116,9 +116,19 @@ def _was_done(condition: Done, entry: Entry, case: Case) -> Truth:
             return is_younger(before, entry, condition.within, case.zone)
         return True
 
+    done = condition.done
+    if condition.ago is None and condition.within is None:
+        # Whoever asks for it, an event is one of those or it is not.
+        key = (done, case.who, case.side, case.standing.parties)
+        return any_true(
+            all_true((truth, before.is_before(entry)))
+            for before, truth in case.log.fitting(
+                done.act, entry, lambda before: case.matches(done, before), key
+            )
+        )
     return any_true(
-        all_true((before.is_before(entry), in_time(before), case.matches(condition.done, before)))
-        for before in case.log.backwards(condition.done.act, entry)
+        all_true((before.is_before(entry), in_time(before), case.matches(done, before)))
+        for before in case.log.backwards(done.act, entry, within=condition.within)
     )
 
 
@@ -136,10 +146,10 @@ def _goes_on(happening: Happening, entry: Entry, case: Case) -> Truth:
         # How long it lasted is not said: an evening, or a pregnancy.
         return None if before.day == entry.day or not is_act else False
 
-    return any_true(
-        all_true((near(before), case.matches(happening, before)))
-        for before in case.log.backwards(happening.act, entry)
-    )
+    log = case.log
+    # What has no end that is known may go on for ever.
+    found = log.going_on(happening.act, entry) if is_act else log.backwards(happening.act, entry)
+    return any_true(all_true((near(before), case.matches(happening, before))) for before in found)
 
 
 def _is_said(happening: Happening, case: Case) -> bool:

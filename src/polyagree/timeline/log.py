@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from attrs import frozen
 
-from polyagree.clock import day_bounds, local_day
+from polyagree.clock import Duration, day_bounds, local_day
 from polyagree.model import Event, Polycule, Vocabulary
 from polyagree.timeline.instants import TICK
 from polyagree.timeline.truth import Truth
@@ -86,6 +86,10 @@ class Log:
         self._words = words
         self._by_act: dict[str, list[Entry]] = {}
         self._naming: dict[str, list[Entry]] = {}
+        #: No event of an act went on for longer.
+        self._longest: dict[str, dt.timedelta] = {}
+        #: Of each question: how many were asked about, and those that fit or may.
+        self._asked: dict[Hashable, tuple[int, list[tuple[int, Truth]]]] = {}
         for entry in self.entries:
             self._file(entry)
 
@@ -96,6 +100,7 @@ class Log:
 
     def take_back(self) -> None:
         """Take the last entry out again."""
+        self._asked.clear()
         entry = self.entries.pop()
         for act in self._words.wider(entry.event.act):
             self._by_act[act].pop()
@@ -115,8 +120,11 @@ class Log:
     def _file(self, entry: Entry) -> None:
         for name in _names_in(entry):
             self._naming.setdefault(name, []).append(entry)
+        lasting = entry.event.lasting
         for act in self._words.wider(entry.event.act):
             self._by_act.setdefault(act, []).append(entry)
+            if lasting is not None:
+                self._longest[act] = max(self._longest.get(act, _NO_TIME), longest(lasting))
 
     @classmethod
     def of_polycule(cls, polycule: Polycule, *, on: dt.date | None = None) -> Log:
@@ -134,13 +142,85 @@ class Log:
         """Return the entries of *act* and of its kinds, in their order."""
         return self._by_act.get(act, ())
 
-    def backwards(self, act: str, entry: Entry) -> Iterator[Entry]:
-        """Yield those of *act* that may have been before *entry*, the latest first."""
+    def backwards(
+        self, act: str, entry: Entry, *, within: Duration | None = None
+    ) -> Iterator[Entry]:
+        """
+        Yield those of *act* that may have been before *entry*, the latest first.
+
+        Args:
+            act: The act, or a wider one.
+            entry: What happened.
+            within: Those that were longer before it matter to nobody; ``None``: all do.
+        """
         found = self.of(act)
-        end = bisect_right(found, entry.last, key=lambda each: each.first)
-        for position in range(end - 1, -1, -1):
+        since = None if within is None else _so_long_before(entry, longest(within))
+        for position in range(self._end(found, entry) - 1, -1, -1):
+            if since is not None and found[position].first < since:
+                return
             if found[position].index != entry.index:
                 yield found[position]
+
+    def going_on(self, act: str, entry: Entry) -> Iterator[Entry]:
+        """Yield those of *act* that may still have been going on at *entry*, the latest first."""
+        found = self.of(act)
+        since = _so_long_before(entry, self._longest.get(act, _NO_TIME))
+        for position in range(self._end(found, entry) - 1, -1, -1):
+            if since is not None and found[position].first < since:
+                return
+            if found[position].index != entry.index:
+                yield found[position]
+
+    def fitting(
+        self, act: str, entry: Entry, fits: Callable[[Entry], Truth], key: Hashable
+    ) -> Iterator[tuple[Entry, Truth]]:
+        """
+        Yield those of *act* that may have been before *entry* and that may fit.
+
+        Each is asked about once, so that a question that is asked at each of many
+        events does not take longer and longer.
+
+        Args:
+            act: The act, or a wider one.
+            entry: What happened.
+            fits: Whether an entry is one that is asked for, whatever comes after it.
+            key: What the answers of *fits* hang on.
+        """
+        found = self.of(act)
+        end = self._end(found, entry)
+        asked, fitting = self._asked.get(key, (0, []))
+        for position in range(asked, end):
+            truth = fits(found[position])
+            if truth is not False:
+                fitting.append((position, truth))
+        self._asked[key] = max(asked, end), fitting
+        for position, truth in reversed(fitting):
+            if position < end and found[position].index != entry.index:
+                yield found[position], truth
+
+    @staticmethod
+    def _end(found: Sequence[Entry], entry: Entry) -> int:
+        return bisect_right(found, entry.last, key=lambda each: each.first)
+
+
+def longest(duration: Duration) -> dt.timedelta:
+    """Return what *duration* is at most, whichever months and clocks it goes over."""
+    days = min(31 * duration.whole_months + duration.whole_days, _MOST_DAYS)
+    return dt.timedelta(days=days + 1) + duration.elapsed
+
+
+def _so_long_before(entry: Entry, span: dt.timedelta) -> dt.datetime | None:
+    """Return an instant before which nothing was less than *span* before *entry*."""
+    try:
+        # Of a day without an hour, the first instant is up to a day too early.
+        return entry.first - span - dt.timedelta(days=2)
+    except OverflowError:
+        return None
+
+
+_NO_TIME = dt.timedelta()
+#: As long as the calendar, and more.
+_MOST_DAYS = 10_000 * 366
 
 
 def _names_in(entry: Entry) -> Iterator[str]:

@@ -27,6 +27,7 @@ from polyagree.timeline.truth import Truth, all_true, any_true, opposite
 __all__ = ["Doings", "Matcher", "clause_names", "matches"]
 
 _NOBODY: frozenset[PersonId] = frozenset()
+_NO_WORDS: tuple[str, ...] = ()
 
 
 class Doings:
@@ -74,7 +75,8 @@ class Matcher:
             self.learn(event)
         #: Of one entry, it is asked again and again.
         self._last: Entry | None = None
-        self._last_doers = _NOBODY
+        self._doers = self._known = _NOBODY
+        self._unnamed: tuple[str, ...] = ()
         self._all_events = frozenset(event.id for event in polycule.events if event.id)
         self._breaches = frozenset(breach.id for breach in polycule.breaches)
         self._clauses = frozenset(clause_names(polycule))
@@ -149,15 +151,21 @@ class Matcher:
 
     def doers(self, entry: Entry) -> frozenset[PersonId]:
         """Return who did it: of a mutual act everybody in it, else who is named in ``who``."""
-        if entry is self._last:
-            return self._last_doers
+        if entry is not self._last:
+            self._look_at(entry)
+        return self._doers
+
+    def _look_at(self, entry: Entry) -> None:
+        """Find out who is in *entry*."""
         event = entry.event
-        doers = frozenset(event.who)
-        if (event.with_ or event.to) and self.words.is_mutual(event.act):
-            known, _ = self._roster.named_in((*event.with_, *event.to), entry.day)
-            doers |= known
-        self._last, self._last_doers = entry, doers
-        return doers
+        doers, known, unnamed = frozenset(event.who), _NOBODY, _NO_WORDS
+        if event.with_ or event.to:
+            is_mutual = self.words.is_mutual(event.act)
+            others = (*event.with_, *event.to) if is_mutual else event.with_
+            known, unnamed = self._roster.named_in(others, entry.day)
+            if is_mutual:
+                doers |= known
+        self._last, self._doers, self._known, self._unnamed = entry, doers, known, unnamed
 
     def addressed(self, entry: Entry) -> tuple[frozenset[PersonId], tuple[str, ...]]:
         """Return whom it was said to, and the words for people whom it does not name."""
@@ -223,15 +231,12 @@ class Matcher:
         parties: frozenset[PersonId],
         bearer: PersonId | None,
     ) -> Seen:
-        event = entry.event
-        others = event.with_
-        if self.words.is_mutual(event.act):
-            others = (*others, *event.to)
-        known, unnamed = self._roster.named_in(others, entry.day)
-        doers = frozenset(event.who)
-        known = (known | doers) - side
-        besides = known - doers if side <= doers else known
-        return Seen(known, besides, unnamed, side, parties, bearer, entry.day)
+        if entry is not self._last:
+            self._look_at(entry)
+        doers = entry.event.who
+        known = self._known.union(doers) - side
+        besides = known.difference(doers) if side.issubset(doers) else known
+        return Seen(known, besides, self._unnamed, side, parties, bearer, entry.day)
 
     # What narrows it down
 

@@ -9,7 +9,6 @@ from polyagree.model import PersonId
 from polyagree.timeline.lives import Life
 from polyagree.timeline.log import Entry
 from polyagree.timeline.matching import Matcher
-from polyagree.timeline.rules import acts_in
 
 __all__ = ["Register"]
 
@@ -47,7 +46,7 @@ class Register:
 
     def file(self, life: Life) -> None:
         """Let *life* be found by the acts and the clause that it hangs on."""
-        for act in _acts_of(life):
+        for act in life.rule.acts:
             by_doer = self._by_act.setdefault(act, {})
             for doer in self._filed_under(life):
                 by_doer.setdefault(doer, {})[life.key] = life
@@ -56,7 +55,7 @@ class Register:
 
     def remove(self, life: Life) -> None:
         """Let nothing more be held against *life*."""
-        for act in _acts_of(life):
+        for act in life.rule.acts:
             for doer in self._filed_under(life):
                 self._by_act[act][doer].pop(life.key, None)
         for name in life.rule.case.standing.names:
@@ -105,11 +104,3 @@ class Register:
     def of_clause(self, name: str) -> list[Life]:
         """Return the open lives of a clause or an agreement, in the order of their coming."""
         return sorted(self._by_clause.get(name, {}).values(), key=_serial)
-
-
-def _acts_of(life: Life) -> Iterator[str]:
-    """Yield the acts that may keep or break *life*."""
-    norm = life.rule.norm
-    yield norm.act
-    if life.rule.kind == "upkeep":
-        yield from acts_in(norm.during)

@@ -87,6 +87,7 @@ class Rule:
         is_step: Whether it follows a break.
         is_own: Whether its norm came up in the log, and stands in no document.
         who: Whom it binds, in the order of the parties.
+        acts: The acts that may keep or break it.
     """
 
     key: str
@@ -97,11 +98,16 @@ class Rule:
     is_step: bool = False
     is_own: bool = False
     who: tuple[PersonId, ...] = field(init=False)
+    acts: tuple[str, ...] = field(init=False)
+    _asked: tuple[Entry, tuple[PersonId, ...]] | None = field(init=False, default=None)
+    _answer: Truth = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         """Put those whom it binds in the order of the parties."""
         side, parties = self.case.side, self.case.standing.parties
         self.who = (*(each for each in parties if each in side), *sorted(side - {*parties}))
+        kept_by = acts_in(self.norm.during) if self.kind == "upkeep" else ()
+        self.acts = tuple(dict.fromkeys((self.norm.act, *kept_by)))
 
     @property
     def norm(self) -> Norm:
@@ -115,7 +121,13 @@ class Rule:
 
     def is_done_by(self, entry: Entry, delegates: Iterable[PersonId] = ()) -> Truth:
         """Return whether *entry* is the act of the norm, done by whom it binds or a delegate."""
-        return self.case.is_done_by(self._as_said_by(entry), entry, delegates)
+        people = tuple(delegates)
+        asked = self._asked
+        if asked is None or asked[0] is not entry or asked[1] != people:
+            # Of one entry, each of its open instances asks.
+            self._answer = self.case.is_done_by(self._as_said_by(entry), entry, people)
+            self._asked = entry, people
+        return self._answer
 
     def _as_said_by(self, entry: Entry) -> Norm:
         """

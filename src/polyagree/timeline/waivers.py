@@ -22,7 +22,7 @@ def is_waived(case: Case, entry: Entry) -> Truth:
     parties = {standing.holder} if standing.holder is not None else {*standing.parties}
     return any_true(
         all_true((waiver.is_before(entry), _covers(waiver, entry, case)))
-        for waiver in case.log.backwards("agree-exception", entry)
+        for waiver in case.log.going_on("agree-exception", entry)
         if case.matcher.doers(waiver) >= parties
         and not standing.names.isdisjoint(
             each for each in waiver.event.about if isinstance(each, str)
