@@ -473,5 +473,7 @@ def acts_of_norm(norm: Norm) -> Iterator[str]:
         yield per.act
     if by is not None and by.part in {"check-in", "review"}:
         yield from ("check-in", "review")
+    for over in norm.over if isinstance(norm, Power) else ():
+        yield over.act if isinstance(over, Happening) else over
     for step in norm.if_broken:
         yield from acts_of_norm(step)

@@ -365,7 +365,7 @@ class _Reader:
     def _rule(self, record: LifeRecord, parent: tuple[Life, BrokenLife] | None) -> Rule:
         known = self._rules.get(record.rule)
         if known is None and parent is None and record.norm is not None:
-            known = self._rules.get(record.rule.partition("!")[0])
+            known = self._rules.get(record.rule.rpartition("!")[0])
         if known is None:
             raise InvalidRecord(
                 f"the stored ledger has a norm `{record.rule}`, and the document has none",
