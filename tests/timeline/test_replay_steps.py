@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from ledgers import facts, ledger
+from ledgers import document, facts, ledger
 
-from polyagree.timeline import Break, Instance, Ledger
+from polyagree.model import Polycule
+from polyagree.timeline import Break, Instance, Ledger, replay
 
 SMOKE = "id: one, at: 2025-03-03T10:00, who: ana, act: smoke"
 DATE = "at: 2025-03-05T20:00, who: {}, act: date, with: {}"
@@ -197,3 +198,45 @@ def test_a_power_that_follows_a_break_reaches_acts_that_nothing_else_is_about() 
 
 def test_without_the_break_nobody_has_it() -> None:
     assert bans(ledger("", f"{NO}\n{DATE.format('ana', 'caro')}", agreement=home(VETO))) == []
+
+
+# The wording of the day
+
+
+def put_differently(*events: str) -> Polycule:
+    """Return a document in which another step follows a break from 10 March on."""
+    was = "was: {it: {says: x, norm: {must_not: smoke}, if_broken: [%s]}}"
+    revised = (
+        "    revisions: [{date: 2025-03-10, because: new,"
+        " accepted: {ana: 2025-03-10, ben: 2025-03-10}, "
+        + was % "{must: talk, who: all parties, within: 3 days}"
+        + "}]\n"
+    )
+    steps = "[{must: aftercare, who: all parties, within: 3 days}]"
+    return document("", "\n".join(events), agreement=home(steps, more=revised))
+
+
+@pytest.mark.parametrize(
+    ("day", "act", "state"),
+    [
+        (4, "talk", "compensated"),
+        (4, "aftercare", "terminal"),
+        (20, "talk", "terminal"),
+        (20, "aftercare", "compensated"),
+    ],
+)
+def test_what_follows_is_what_followed_on_that_day(day: int, act: str, state: str) -> None:
+    smoke = f"at: 2025-03-{day:02}T10:00, who: ana, act: smoke"
+    done = f"at: 2025-03-{day + 1:02}T10:00, who: [ana, ben], act: {act}"
+    found = replay(put_differently(smoke, done), until=dt.date(2025, 4, 1))
+
+    assert [each.state for each in found.of("home.it")[0].breaks] == [state]
+
+
+def test_a_step_of_the_earlier_wording_is_not_followed_by_itself() -> None:
+    smoke = "at: 2025-03-02T10:00, who: ana, act: smoke"
+    found = replay(put_differently(smoke), until=dt.date(2025, 4, 1))
+    (broken,) = found.of("home.it")[0].breaks
+
+    assert [each.norm.act for each in broken.steps] == ["talk"]
+    assert [each.steps for each in broken.steps[0].breaks] == [()]

@@ -335,6 +335,7 @@ def steps_after(
             path=step.path,
             norm=norm,
             holder=None,
+            stood=(),
             steps=tuple(
                 StepAt((*step.path, "if_broken", position), each)
                 for position, each in enumerate(norm.if_broken)

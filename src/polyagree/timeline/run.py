@@ -335,7 +335,7 @@ class Run:
 def _acts_behind(rule: Rule) -> Iterator[str]:
     """Yield the acts that *rule*, or what follows a break of it, may hang on."""
     yield from acts_of_norm(rule.norm)
-    for step in rule.case.standing.steps:
+    for step in rule.case.standing.every_step:
         yield from acts_of_norm(step.norm)
     if isinstance(rule.norm, Power):
         yield from (

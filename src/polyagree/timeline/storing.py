@@ -73,7 +73,7 @@ def _kept_entries(run: Run) -> list[Entry]:
     """Return the entries that something may still look back on, in the order of the log."""
     acts = {act for rule in run.rules for act in acts_of_norm(rule.norm)}
     for standing in (rule.case.standing for rule in run.rules):
-        acts |= {act for step in standing.steps for act in acts_of_norm(step.norm)}
+        acts |= {act for step in standing.every_step for act in acts_of_norm(step.norm)}
     indexes: set[int] = set()
     for life in _all_lives(run.register.lives):
         indexes.update(life.doubts, life.window)

@@ -88,6 +88,11 @@ class Standing(NamedTuple):
         return self.steps
 
     @property
+    def every_step(self) -> tuple[StepAt, ...]:
+        """What follows a break of it, now or earlier."""
+        return (*self.steps, *(step for _, steps in self.stood for step in steps))
+
+    @property
     def allowed(self) -> Quantity:
         """How many, or how much, a limit allows."""
         return self._limit[0]
