@@ -15,8 +15,8 @@ def some_of(polycule: Polycule, clauses: Iterable[str]) -> tuple[Standing, ...]:
     """
     Return the norms of *clauses*, and of all that they hang on, in the order of the document.
 
-    Those are the powers, which may pause, release or end anything, and the clauses
-    whose being kept, broken or paused a norm waits for.
+    Those are the powers, which may pause, release or end anything, with the norms whose
+    breaks they follow, and the clauses whose being kept, broken or paused a norm waits for.
 
     Args:
         polycule: The document.
@@ -24,7 +24,8 @@ def some_of(polycule: Polycule, clauses: Iterable[str]) -> tuple[Standing, ...]:
     """
     every = list(enumerate(standings(polycule)))
     wanted = {*clauses}
-    found = {number for number, standing in every if standing.norm.modal == "power"}
+    found = {number for number, standing in every if any(map(_has_power, _norms_of(standing)))}
+    wanted |= {name for number, standing in every if number in found for name in _waited(standing)}
     while True:
         more = {
             number: standing
@@ -35,8 +36,20 @@ def some_of(polycule: Polycule, clauses: Iterable[str]) -> tuple[Standing, ...]:
             return tuple(standing for number, standing in every if number in found)
         found |= more.keys()
         for standing in more.values():
-            for norm in (standing.norm, *(step.norm for step in standing.steps)):
-                wanted |= set(_waited_for(norm))
+            wanted |= set(_waited(standing))
+
+
+def _norms_of(standing: Standing) -> tuple[Norm, ...]:
+    return standing.norm, *(step.norm for step in standing.every_step)
+
+
+def _has_power(norm: Norm) -> bool:
+    return norm.modal == "power" or any(map(_has_power, norm.if_broken))
+
+
+def _waited(standing: Standing) -> Iterator[str]:
+    for norm in _norms_of(standing):
+        yield from _waited_for(norm)
 
 
 def _waited_for(norm: Norm) -> Iterator[str]:
