@@ -131,3 +131,96 @@ def test_another_document_is_refused():
 def test_nothing_yet_is_a_residual_too():
     assert loads_residual(dumps_residual(Residual())) == Residual()
     assert json.loads(dumps_residual(Residual())) == {"polyagree-residual": 1}
+
+
+# What was damaged, or is of another document
+
+
+SMOKED = document(
+    "{must_not: smoke, if_broken: [{must: talk, who: all parties, within: 3 days}]}",
+    "id: one, at: 2025-03-03T10:00, who: ana, act: smoke",
+    more="breaches: {it-was: {of: home.it, event: one, discovered: 2025-03-10}}\n"
+    "check_ins: [{date: 2025-03-20, people: [ana, ben]}]",
+)
+
+
+def stored_of_smoked() -> dict[str, object]:
+    found = replay(SMOKED, until=dt.date(2025, 3, 5)).residual
+    return json.loads(dumps_residual(found))
+
+
+def test_what_is_not_damaged_can_be_gone_on_with():
+    later = resume(SMOKED, loads_residual(json.dumps(stored_of_smoked())))
+    later.advance(dt.date(2025, 4, 1))
+
+    assert later.instances == replay(SMOKED, until=dt.date(2025, 4, 1)).instances
+
+
+@pytest.mark.parametrize(
+    ("key", "damage", "message"),
+    [
+        ("events", lambda _: [], "does not number each of its events"),
+        ("entries", lambda _: [7], "points at what neither it nor the document has"),
+        ("lives", lambda lives: lives[1:], "points at what neither it nor the document has"),
+        (
+            "alarms",
+            lambda alarms: [{**each, "what": "soon"} for each in alarms],
+            "points at what neither it nor the document has",
+        ),
+        (
+            "alarms",
+            lambda alarms: [
+                {name: value for name, value in each.items() if name != "moment"} for each in alarms
+            ],
+            "an alarm of the stored ledger has no moment",
+        ),
+    ],
+)
+def test_what_points_at_nothing_is_refused(key, damage, message):
+    tree = stored_of_smoked()
+    tree[key] = damage(tree[key])
+
+    with pytest.raises(InvalidRecord, match=message):
+        resume(SMOKED, loads_residual(json.dumps(tree)))
+
+
+def test_a_document_that_lost_what_is_waited_for_is_refused():
+    stored = loads_residual(json.dumps(stored_of_smoked()))
+
+    with pytest.raises(InvalidRecord, match="points at what neither it nor the document has"):
+        resume(evolve(SMOKED, check_ins=()), stored)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("first", "2025-03-05T00:00"),
+        ("least", {"number": "much"}),
+        ("least", {"number": []}),
+        ("norm", {"must_nott": "smoke"}),
+        ("acts", "several"),
+    ],
+)
+def test_what_is_no_value_of_its_kind_is_refused_with_its_place(key, value):
+    tree = stored_of_smoked()
+    tree["lives"][0][key] = value
+
+    with pytest.raises(
+        InvalidRecord, match=rf"the stored ledger is damaged: .*\$\.lives\[0\]\.{key}"
+    ):
+        loads_residual(json.dumps(tree))
+
+
+def test_a_remark_without_a_place_is_refused():
+    tree = stored_of_smoked() | {"remarks": [{"kind": "later", "message": "It is later."}]}
+
+    with pytest.raises(InvalidRecord, match=r"the stored ledger is damaged: .*\$\.remarks\[0\]"):
+        loads_residual(json.dumps(tree))
+
+
+def test_remarks_are_kept():
+    early = "at: 2025-02-01T20:00, who: ana, act: smoke"
+    found = ledger("{must_not: smoke}", early, until="2025-04-01")
+
+    assert [each.kind for each in found.remarks] == ["before the agreement"]
+    assert resume(document("{must_not: smoke}"), found.residual).remarks == found.remarks

@@ -104,7 +104,7 @@ def _remark(tree: Any, _: object) -> RemarkRecord:
 
 
 def _norm_in(tree: Any, _: object) -> Norm | None:
-    norm: Norm | None = None
-    if tree is not None:
-        norm = converter().structure(tree, Norm)  # type: ignore[arg-type]  # a union of classes
+    surface = converter()
+    # `Norm` is a union of classes.
+    norm: Norm | None = None if tree is None else surface.structure(tree, Norm)  # type: ignore[arg-type]
     return norm

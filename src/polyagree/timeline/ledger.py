@@ -347,7 +347,7 @@ def resume(polycule: Polycule, residual: Residual) -> Ledger:
         residual: What :attr:`Ledger.residual` gave.
 
     Raises:
-        InvalidRecord: If it is of another document.
+        InvalidRecord: If it is of another document, or was damaged.
     """
     return Ledger(polycule, run=restored(polycule, residual))
 

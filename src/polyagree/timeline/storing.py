@@ -9,7 +9,7 @@ from attrs import asdict
 
 from polyagree.clock import Interval
 from polyagree.errors import InvalidRecord
-from polyagree.model import Event, PersonId, Polycule, Word
+from polyagree.model import PersonId, Polycule
 from polyagree.model.residual import (
     AlarmRecord,
     BreakRecord,
@@ -37,6 +37,8 @@ from polyagree.timeline.tallies import Tally
 from polyagree.timeline.totals import Total
 
 __all__ = ["residual_of", "restored"]
+
+_ANEW = "replay the document as it stands now"
 
 
 # Out
@@ -253,12 +255,28 @@ def restored(polycule: Polycule, residual: Residual) -> Run:
     Return the replay that *residual* was taken from.
 
     Raises:
-        InvalidRecord: If it is of another document.
+        InvalidRecord: If it is of another document, or was damaged.
     """
     run = Run(polycule)
+    if len(residual.events) != len(residual.entries):
+        raise InvalidRecord(
+            "the stored ledger does not number each of its events", field="entries", help=_ANEW
+        )
+    try:
+        _put_back(run, residual)
+    except (KeyError, IndexError) as error:
+        raise InvalidRecord(
+            "the stored ledger points at what neither it nor the document has",
+            field="residual",
+            help=_ANEW,
+        ) from error
+    return run
+
+
+def _put_back(run: Run, residual: Residual) -> None:
     reader = _Reader(run, residual)
     for event, index in zip(residual.events, residual.entries, strict=True):
-        run.take(Entry.of(event, polycule, index))
+        run.take(Entry.of(event, run.polycule, index))
     for record in residual.lives:
         reader.adopt(record, None)
     for clause in residual.clauses:
@@ -291,7 +309,6 @@ def restored(polycule: Polycule, residual: Residual) -> Run:
     run.unjudged = [reader.unjudged(each) for each in residual.unjudged]
     run.next = residual.next
     run.register.serial, run.visits = residual.serial, residual.visits
-    return run
 
 
 class _Reader:
@@ -370,7 +387,7 @@ class _Reader:
             raise InvalidRecord(
                 f"the stored ledger has a norm `{record.rule}`, and the document has none",
                 field="lives",
-                help="replay the document as it stands now",
+                help=_ANEW,
             )
         if record.norm is None:
             return known
@@ -392,21 +409,12 @@ class _Reader:
         )
 
     def _entry(self, record: EntryRecord) -> Entry:
-        if record.index is not None and record.index in self._run.entries:
+        if record.index is not None:
             return self._run.entries[record.index]
         who = tuple(PersonId(each) for each in record.who)
-        if record.index is None:
-            probe = self._run.probe(record.first, who, record.act)
-            return Entry(
-                index=PROBE,
-                event=probe.event,
-                day=record.day,
-                first=record.first,
-                last=record.last,
-            )
-        event = Event(at=record.first, who=who, act=Word(record.act))
+        probe = self._run.probe(record.first, who, record.act)
         return Entry(
-            index=record.index, event=event, day=record.day, first=record.first, last=record.last
+            index=PROBE, event=probe.event, day=record.day, first=record.first, last=record.last
         )
 
     def _tally(self, record: TallyRecord) -> Tally:
@@ -445,7 +453,9 @@ class _Reader:
             return life, life.breaks[record.broken or 0]
         moment = record.moment
         if moment is None:
-            raise InvalidRecord("an alarm of the stored ledger has no moment", field="alarms")
+            raise InvalidRecord(
+                "an alarm of the stored ledger has no moment", field="alarms", help=_ANEW
+            )
         return life, life.breaks[record.broken or 0], self._entry(moment)
 
     def unjudged(self, record: UnjudgedRecord) -> tuple[Life, Entry]:
