@@ -47,7 +47,7 @@ def holds(condition: Condition, entry: Entry, case: Case, *, once: bool = False)
         case Gate():
             return is_passed(condition, entry, case, once=once)
         case Done():
-            return _was_done(condition, entry, case)
+            return _was_done(condition, entry, case, once=once)
         case Happening() if once:
             return is_after(condition, None, entry, case)
         case Happening():
@@ -108,11 +108,11 @@ def is_after(
     )
 
 
-def _was_done(condition: Done, entry: Entry, case: Case) -> Truth:
+def _was_done(condition: Done, entry: Entry, case: Case, *, once: bool) -> Truth:
     def in_time(before: Entry) -> Truth:
         if condition.ago is not None:
             return opposite(is_younger(before, entry, condition.ago, case.zone))
-        if condition.within is not None:
+        if condition.within is not None and not once:
             return is_younger(before, entry, condition.within, case.zone)
         return True
 

@@ -11,6 +11,7 @@ from polyagree.clock import (
     Cadence,
     Deadline,
     Interval,
+    Moment,
     day_bounds,
     deadline,
     due_again,
@@ -100,9 +101,7 @@ def _fixed(norm: Norm, zone: ZoneInfo) -> Iterator[dt.datetime]:
         yield _end_of_day(until, zone)
     by = getattr(norm, "by", None)
     if by is not None and (by.date is not None or by.stamp is not None):
-        resolved = due_by(by, _ANY, zone)
-        if resolved is not None:
-            yield too_late(resolved)
+        yield from _due_by(by, _ANY, zone)
 
 
 def _each_due(norm: Norm, start: dt.datetime, zone: ZoneInfo) -> Iterator[dt.datetime]:
@@ -117,13 +116,17 @@ def _each_due(norm: Norm, start: dt.datetime, zone: ZoneInfo) -> Iterator[dt.dat
                 yield LAST
     by = getattr(norm, "by", None)
     if by is not None and by.date is None and by.stamp is None:
-        try:
-            resolved = due_by(by, start, zone)
-        except InvalidTime:
-            yield LAST
-        else:
-            if resolved is not None:
-                yield too_late(resolved)
+        yield from _due_by(by, start, zone)
+
+
+def _due_by(by: Moment, start: dt.datetime, zone: ZoneInfo) -> Iterator[dt.datetime]:
+    try:
+        resolved = due_by(by, start, zone)
+    except InvalidTime:
+        yield LAST
+        return
+    if resolved is not None:
+        yield too_late(resolved)
 
 
 def _end_of_day(day: dt.date, zone: ZoneInfo) -> dt.datetime:
@@ -135,9 +138,9 @@ def _end_of_day(day: dt.date, zone: ZoneInfo) -> dt.datetime:
 
 def is_in_time(entry: Entry, first: dt.datetime | None, last: dt.datetime | None) -> Truth:
     """Return whether *entry* was before it was too late, from some instant between the two on."""
-    if first is None or last is None or entry.last < first:
+    if first is None or entry.last < first:
         return True
-    return False if entry.first >= last else None
+    return False if last is not None and entry.first >= last else None
 
 
 def next_due(

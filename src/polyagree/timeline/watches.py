@@ -135,6 +135,7 @@ def _end(run: Run, what: str, life: Life, entry: Entry) -> None:
     elif truth is None:
         # It may be over already: what is done from now on may be too late.
         life.due_first = entry.first
+        life.is_dated = life.is_dated and life.rule.kind != "once"
 
 
 def _is_review(run: Run, entry: Entry, standing: Standing) -> bool:
