@@ -18,7 +18,7 @@ from polyagree.timeline.lives import Life, path_of
 from polyagree.timeline.log import Entry
 from polyagree.timeline.rules import Rule
 from polyagree.timeline.run import POWERS, Run
-from polyagree.timeline.truth import Truth, all_true
+from polyagree.timeline.truth import Truth, all_true, opposite
 
 __all__ = ["exercise", "resume"]
 
@@ -52,14 +52,12 @@ def exercise(run: Run, entry: Entry) -> None:
 
 
 def _no_power(run: Run, entry: Entry, about: str) -> None:
-    path = path_of(entry.index)
     who = ", ".join(entry.event.who) or "nobody"
-    if path is not None:
-        run.remarks.add(
-            "without the power",
-            path,
-            f"`{who}` has no power to `{entry.event.act}` `{about}`, so that nothing follows",
-        )
+    run.remarks.add(
+        "without the power",
+        path_of(entry.index) or (),
+        f"`{who}` has no power to `{entry.event.act}` `{about}`, so that nothing follows",
+    )
 
 
 def _holders(run: Run, entry: Entry, word: str, effect: str, about: str) -> list[Life] | None:
@@ -80,22 +78,18 @@ def _holders(run: Run, entry: Entry, word: str, effect: str, about: str) -> list
 
 def _is_over(life: Life, about: str) -> bool:
     norm, standing = life.rule.norm, life.rule.case.standing
-    if not isinstance(norm, Power):
-        return False
-    if not norm.over:
-        # Of which agreement, it does not say: its own.
-        return about in standing.names or about.startswith(f"{standing.clause.partition('.')[0]}.")
-    return any(
-        isinstance(over, str) and (about == over or about.startswith(f"{over}."))
-        for over in norm.over
-    )
+    if isinstance(norm, Power) and norm.over:
+        return any(
+            isinstance(over, str) and (about == over or about.startswith(f"{over}."))
+            for over in norm.over
+        )
+    # Of which agreement, it does not say: its own.
+    return about in standing.names or about.startswith(f"{standing.clause.partition('.')[0]}.")
 
 
 def _is_in_force(life: Life, entry: Entry) -> bool:
     case = life.rule.case
     standing = case.standing
-    if not life.rule.is_step and not standing.since <= entry.day < standing.before:
-        return False
     if not life.rule.is_step and not case.is_bound(entry):
         return False
 
@@ -104,7 +98,7 @@ def _is_in_force(life: Life, entry: Entry) -> bool:
         if standing.norm.during is not None:
             yield holds(standing.norm.during, entry, case)
         if standing.norm.unless is not None:
-            yield not holds(standing.norm.unless, entry, case)
+            yield opposite(holds(standing.norm.unless, entry, case))
 
     return all_true(reasons()) is True
 
@@ -280,9 +274,7 @@ def _named(refused: Happening) -> frozenset[str]:
 def _refused(run: Run, life: Life, entry: Entry) -> Iterator[Happening]:
     """Yield what *entry* refuses, as far as the power reaches."""
     norm = life.rule.norm
-    if not isinstance(norm, Power):
-        return
-    reach = happenings_over(norm, run.words)
+    reach = happenings_over(norm, run.words) if isinstance(norm, Power) else ()
     for about in entry.event.about:
         for over in reach:
             if isinstance(about, Happening):
