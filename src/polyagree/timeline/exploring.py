@@ -265,8 +265,8 @@ class _Explorer:
 
     def _break_once(self, ledger: Ledger, events: list[Event]) -> None:
         rule = ledger.rules[self._position]
-        if rule.kind in {"once", "recurring", "quota"}:
-            self._miss(ledger, events)
+        if isinstance(rule.norm, Obligation) and rule.kind != "upkeep":
+            self._miss(ledger, events, rule.norm)
             return
         norm, inventor = rule.norm, self._inventor
         at = ledger.until or self._start
@@ -307,12 +307,9 @@ class _Explorer:
         soon = (now + dt.timedelta(minutes=1)).replace(microsecond=0)
         return as_written(soon, self._polycule)
 
-    def _miss(self, ledger: Ledger, events: list[Event]) -> None:
+    def _miss(self, ledger: Ledger, events: list[Event], norm: Obligation) -> None:
         """Let the time of a duty be over without its being done."""
-        rule = ledger.rules[self._position]
-        norm, inventor = rule.norm, self._inventor
-        if not isinstance(norm, Obligation):
-            return
+        rule, inventor = ledger.rules[self._position], self._inventor
         trigger = trigger_of(rule)
         if trigger is not None:
             for _ in range(1 if trigger.nth is None else trigger.nth.count):

@@ -95,7 +95,7 @@ class Inventor:
                 evolve(act, nth=None),
                 Entry.of(event, self._polycule, len(self._polycule.events)),
                 parties=rule.case.standing.parties,
-                bearer=doers[0] if len(doers) == 1 else None,
+                bearer=rule.case.who if is_named else doers[0] if len(doers) == 1 else None,
                 side=together,
             ):
                 yield event
@@ -104,15 +104,16 @@ class Inventor:
         self, rule: Rule, act: Happening, doers: Sequence[PersonId], after: dt.datetime
     ) -> Event:
         """
-        Return the first event that :meth:`acts` would yield.
+        Return the first event that :meth:`acts` would yield, by others if *act* names them.
 
         Raises:
             OutOfReach: If there is none.
         """
-        event = next(self.acts(rule, act, doers, after), None)
-        if event is None:
-            raise OutOfReach(f"no event shows `{act.act}`")
-        return event
+        others = (*rule.case.standing.parties, *self._others) if act.who else ()
+        for people in (doers, *((each,) for each in others)):
+            for event in self.acts(rule, act, people, after):
+                return event
+        raise OutOfReach(f"no event shows `{act.act}`")
 
     def shown(self, condition: Condition, rule: Rule, at: dt.datetime) -> Iterator[Event]:
         """
@@ -159,10 +160,11 @@ def _size(size: Size) -> Quantity:
     more = 1 if size.comparison == "over" else -1
     if quantity.duration is not None:
         length = quantity.duration
-        return Quantity(duration=evolve(length, minutes=max(0, length.minutes + more)))
+        longer = evolve(length, minutes=length.minutes + 1)
+        return Quantity(duration=longer if more > 0 else Duration(minutes=1))
     if quantity.amount is not None:
         return evolve(quantity, amount=max(quantity.amount + more, quantity.amount / 2))
-    return quantity
+    return quantity if quantity.number is None else evolve(quantity, number=quantity.number + more)
 
 
 def _moment(act: Happening | Norm, after: dt.datetime, zone: ZoneInfo) -> dt.datetime:
