@@ -98,15 +98,6 @@ class Log:
         self.entries.append(entry)
         self._file(entry)
 
-    def take_back(self) -> None:
-        """Take the last entry out again."""
-        self._asked.clear()
-        entry = self.entries.pop()
-        for act in self._words.wider(entry.event.act):
-            self._by_act[act].pop()
-        for name in _names_in(entry):
-            self._naming[name].pop()
-
     def naming(self, name: str, act: str, entry: Entry) -> Iterator[Entry]:
         """Yield those of *act* about *name* that may have been before *entry*, the latest first."""
         for found in reversed(self._naming.get(name, ())):
