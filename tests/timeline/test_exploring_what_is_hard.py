@@ -53,6 +53,7 @@ def walk(norm: str, steps: str = CHAIN, **options: str) -> Walk:
             "{must: tell, to: other parties, within: 1 day, after: {act: date, with: nobody}}",
             "no event shows `date`",
         ),
+        ("{must_not: smoke, amount: 1 year}", "no event was found that breaks it"),
         ("{must_not: smoke, months: jan, until: 2025-04-02}", "no event was found that breaks it"),
     ],
 )

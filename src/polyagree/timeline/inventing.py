@@ -69,12 +69,6 @@ class Inventor:
         people = [each for each in self._others if each not in doers]
         withs, tos = list(_companies(act.with_, people)), list(_companies(act.to, people))
         at = as_written(_moment(act, after, self._polycule.zone), self._polycule)
-        amount = None if act.amount is None else _size(act.amount)
-        lasting = None if act.lasting is None else _size(act.lasting).duration
-        if amount is not None and amount.duration is not None:
-            # So much time is told of an event as how long it lasted.
-            lasting = lasting or amount.duration
-            amount = None
         is_named = isinstance(act, Happening) and bool(act.who)
         together = frozenset(doers) if len(doers) > 1 and not is_named else None
         for with_, to in islice(product(withs, tos), _MOST):
@@ -87,8 +81,11 @@ class Inventor:
                 about=act.about,
                 where=act.where[:1],
                 how=act.how,
-                lasting=lasting,
-                amount=amount,
+                lasting=None if act.lasting is None else _size(act.lasting).duration,
+                # How long it takes, an event says under `lasting`.
+                amount=None
+                if act.amount is None or act.amount.quantity.duration is not None
+                else _size(act.amount),
                 details=() if act.details is None else act.details.required,
             )
             if self._matcher.matches(
