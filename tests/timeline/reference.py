@@ -1414,7 +1414,14 @@ class Reference:
             if record.by and not set(record.by) & set(bound.who):
                 continue
             if record.event:
-                if said is None or said.event.id not in record.event:
+                days = {
+                    local_day(each.at, self.zone)
+                    for each in self.log
+                    if each.event.id in record.event
+                }
+                # What was not done shows in no event; one may stand for its day.
+                stands = said is None and local_day(at - TICK, self.zone) in days
+                if not stands and (said is None or said.event.id not in record.event):
                     continue
             elif record.date is None or record.date != local_day(
                 at if said is not None else at - TICK, self.zone

@@ -8,6 +8,7 @@ recorded, so that they are unknown; so is how a clause stands.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from polyagree.clock import Duration, deadline
 from polyagree.model import (
@@ -109,26 +110,27 @@ def is_after(
 
 
 def _was_done(condition: Done, entry: Entry, case: Case, *, once: bool) -> Truth:
+    done, zone = condition.done, case.zone
+    within = None if once else condition.within
+
     def in_time(before: Entry) -> Truth:
         if condition.ago is not None:
-            return opposite(is_younger(before, entry, condition.ago, case.zone))
-        if condition.within is not None and not once:
-            return is_younger(before, entry, condition.within, case.zone)
-        return True
+            return opposite(is_younger(before, entry, condition.ago, zone))
+        return within is None or is_younger(before, entry, within, zone)
 
-    done = condition.done
-    if condition.ago is None and condition.within is None:
-        # Whoever asks for it, an event is one of those or it is not.
+    def fits(before: Entry) -> Truth:
+        return case.matches(done, before)
+
+    found: Iterable[tuple[Entry, Truth]]
+    if within is None:
+        # Whoever asks for it and when, an event is one of those or it is not.
         key = (done, case.who, case.side, case.standing.parties)
-        return any_true(
-            all_true((truth, before.is_before(entry)))
-            for before, truth in case.log.fitting(
-                done.act, entry, lambda before: case.matches(done, before), key
-            )
-        )
+        found = case.log.fitting(done.act, entry, fits, key)
+    else:
+        recent = case.log.backwards(done.act, entry, within=within)
+        found = ((before, fits(before)) for before in recent)
     return any_true(
-        all_true((before.is_before(entry), in_time(before), case.matches(done, before)))
-        for before in case.log.backwards(done.act, entry, within=condition.within)
+        all_true((before.is_before(entry), in_time(before), truth)) for before, truth in found
     )
 
 
