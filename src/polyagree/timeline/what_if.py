@@ -50,7 +50,7 @@ class Changed:
 
     @property
     def turned(self) -> tuple[tuple[Break, Break], ...]:
-        """The breaks that there are anyway, and of which something else becomes: before, after."""
+        """What becomes otherwise of each break that there is anyway, before and after."""
         known = {_place(each): each for each in _breaks(self.before)}
         pairs = ((known.get(_place(each)), each) for each in _breaks(self.after))
         return tuple((old, new) for old, new in pairs if old is not None and old.state != new.state)
