@@ -557,12 +557,16 @@ class Reference:
     def pauses(self, case: Case) -> list[tuple[Position, dt.datetime | None]]:
         """Return from where to when the clause was paused."""
         found: list[tuple[Position, dt.datetime | None]] = []
-        stops = [*self.uses("pause", case), *self.uses("resume", case)]
+        pauses = [*self.uses("pause", case)]
+        if isinstance(case.norm, Power) and case.norm.act in {"resume", "release", "end"}:
+            # Such a power can be used while its agreement stands still.
+            pauses = [each for each in pauses if case.name in each.event.about]
+        stops = [*pauses, *self.uses("resume", case)]
         if len({each.event.about for each in stops}) > 1:
             # Whether a clause runs on with its agreement, the page does not say.
             raise Open
         ends = sorted(each.position for each in self.uses("resume", case))
-        for each in self.uses("pause", case):
+        for each in pauses:
             if found and (found[-1][1] is None or found[-1][1] > each.at):
                 raise Open
             until = None

@@ -49,7 +49,10 @@ class Breaches:
 
     def of(self, life: Life, broken: BrokenLife) -> Breach | None:
         """Return what tells of a break; ``None``: nothing does."""
+        told = {before.record for before in _breaks_before(life)}
         for breach in self._near(life, broken):
+            if breach.id in told:
+                continue
             if not breach.by or not frozenset(breach.by).isdisjoint(broken.by):
                 return breach
         return None
@@ -60,7 +63,9 @@ class Breaches:
         if not broken.is_act:
             # The day of a missed deadline is the one that was over.
             day = local_day(broken.entry.first - TICK, self._zone)
-        shown = [each.event.id for each in (broken.entry, life.cause) if each and each.event.id]
+        # What a step follows is the break itself, of which its record tells.
+        cause = None if life.parent is not None else life.cause
+        shown = [each.event.id for each in (broken.entry, cause) if each and each.event.id]
         for name in sorted(life.rule.case.standing.names, reverse=True):
             for event in shown:
                 yield from self._by_event.get((name, event), ())
@@ -97,6 +102,13 @@ class Breaches:
                 f" the log shows none {when}"
             )
             yield Remark(kind="no break", path=("breaches", index), message=message)
+
+
+def _breaks_before(life: Life) -> Iterator[BrokenLife]:
+    """Yield the breaks that *life* follows, the nearest first."""
+    while life.parent is not None:
+        life, broken = life.parent
+        yield broken
 
 
 def _breaks_of(lives: Iterable[Life]) -> Iterator[BrokenLife]:

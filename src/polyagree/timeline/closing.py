@@ -18,10 +18,9 @@ def resume(run: Run, life: Life, at: dt.datetime) -> None:
     """Let it run on; what is due is due later by as long as it stood still."""
     if life.stopped is None:
         return
-    still, began_in_it = at - life.stopped, life.first == life.stopped
+    still, lies_in_it = at - life.stopped, life.lies_in_pause and life.is_due_at(at)
     life.stopped = None
-    is_round = life.rule.kind in {"recurring", "quota"} and not life.rule.is_step
-    if is_round and began_in_it and life.due_last is not None and life.due_last <= at:
+    if lies_in_it:
         # A window that lies wholly inside a pause asks for nothing.
         run.say(life, "ended", at)
         leave(run, life, "expired")

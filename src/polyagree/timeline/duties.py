@@ -113,6 +113,7 @@ def begin_window(
     if not is_bound:
         return None
     life = run.bear(rule, f"{rule.key}#{number}", start, start)
+    life.is_sure = f"perhaps end of {rule.key}" not in run.begun
     run.say(life, "begins", start)
     run.fall_due(life, end, end)
     if rule.closes is not None:
@@ -247,7 +248,7 @@ def _in_its_time(run: Run, life: Life, entry: Entry) -> Iterator[Truth]:
         )
     if not life.is_open:
         return
-    if life.stopped is None:
+    if life.stopped is None or life.lies_in_pause:
         yield is_in_time(entry, life.due_first, life.due_last)
     elif life.due_first is not None and life.due_first <= life.stopped:
         # It may have been over when its clock began to stand still.
@@ -323,7 +324,7 @@ def _add(run: Run, life: Life, entry: Entry, truth: Truth) -> None:
 
 def fall_due(run: Run, life: Life, at: dt.datetime, what: Entry | None = None) -> None:
     """Let the time of a duty be over."""
-    if not life.is_open or (what is None and life.due_last != at):
+    if not life.is_open or (what is None and not life.is_due_at(at)):
         return
     if life.stopped is not None:
         return

@@ -78,7 +78,7 @@ def assess(run: Run, life: Life, entry: Entry, *, counts: bool = True) -> Assess
 
 def lapse(run: Run, life: Life, at: dt.datetime) -> None:
     """Let the time be over for which something is not to be done, or is given."""
-    if life.is_open and life.due_last == at and life.stopped is None:
+    if life.is_open and life.is_due_at(at) and life.stopped is None:
         end(run, life, at)
 
 

@@ -171,6 +171,16 @@ class Life:
         return not self.is_guard and not self.is_given
 
     @property
+    def lies_in_pause(self) -> bool:
+        """Whether it is a window that began while its clock stood still, as it does."""
+        is_round = self.rule.kind in {"recurring", "quota"} and not self.rule.is_step
+        return is_round and self.stopped is not None and self.first == self.stopped
+
+    def is_due_at(self, at: dt.datetime) -> bool:
+        """Return whether its time is over at *at*, and was not put off."""
+        return self.due_last is not None and self.due_last <= at
+
+    @property
     def state(self) -> State:
         """Where it is in its life."""
         if not self.breaks:

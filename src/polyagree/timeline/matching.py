@@ -124,7 +124,7 @@ class Matcher:
         if not self.words.is_kind_of(entry.event.act, description.act):
             return False
         circle = frozenset(parties)
-        if side is not None and not self._merely_happened(entry):
+        if side is not None and entry.event.who:
             if not side <= self.doers(entry):
                 return False
             return self._narrowed(description, entry, self._seen(entry, side, circle, bearer))
@@ -133,7 +133,8 @@ class Matcher:
         if not entry.event.who:
             # What merely happens is nobody's; of an act, somebody has been left out.
             seen = self._seen(entry, _NOBODY, circle, bearer)
-            happens = bearer is None or self._merely_happened(entry)
+            is_anybodys = bearer is None and side is None
+            happens = is_anybodys or self._merely_happened(entry)
             return all_true([happens or None, self._narrowed(description, entry, seen)])
         sides = self.doers(entry) if bearer is None else self.doers(entry) & {bearer}
         return any_true(

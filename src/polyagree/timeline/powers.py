@@ -150,7 +150,7 @@ def _pause(run: Run, entry: Entry, about: str, held: list[Life] | None) -> None:
         run.paused_until[about] = until
         run.alarms.wake(until, "resume", about, (about, until))
     for life in run.register.of_clause(about):
-        run.suspend(life, entry.first)
+        run.suspend(life, entry.first, about)
 
 
 def _resume(run: Run, entry: Entry, about: str) -> None:

@@ -48,7 +48,7 @@ POWERS = (
     *("approve", "decide", "stop-act"),
 )
 
-#: Powers that can be used while what they stand in is paused.
+#: Powers that can be used while the agreement in which they stand is paused.
 _GO_ON = frozenset({"resume", "release", "end"})
 
 
@@ -188,7 +188,7 @@ class Run:
             self.assign(life, self.creditors[name])
         for name in rule.case.standing.names & self.stopped.keys():
             stopped = self.stopped[name]
-            self.suspend(life, stopped if first is None else max(first, stopped))
+            self.suspend(life, stopped if first is None else max(first, stopped), name)
         return life
 
     def forget(self, life: Life) -> None:
@@ -196,9 +196,10 @@ class Run:
         self.register.remove(life)
         self.lookouts.unwatch(life)
 
-    def suspend(self, life: Life, at: dt.datetime) -> None:
-        """Let the clock of *life* stand still from *at* on."""
-        if life.is_open and life.stopped is None and life.rule.norm.act not in _GO_ON:
+    def suspend(self, life: Life, at: dt.datetime, name: str) -> None:
+        """Let the clock of *life* stand still from *at* on, since what is called *name* does."""
+        goes_on = life.rule.norm.act in _GO_ON and name != life.rule.case.standing.clause
+        if life.is_open and life.stopped is None and not goes_on:
             life.stopped = at
             life.base = "suspended"
             self.say(life, "suspended", at)
@@ -292,7 +293,9 @@ class Run:
         """Let *life* be too late from some instant between *first* and *last* on."""
         life.due_first, life.due_last = first, last
         if last is not None:
-            self.alarms.wake(last, "due", life.key, life)
+            # What was over before anybody knew of it is so from when they do.
+            now = self.now
+            self.alarms.wake(last if now is None else max(last, now), "due", life.key, life)
 
     def say(
         self,

@@ -135,6 +135,10 @@ def _end(run: Run, what: str, life: Life, entry: Entry) -> None:
     elif truth is None:
         # It may be over already: what is done from now on may be too late.
         life.due_first = entry.first
+        if what == "until" and life.rule.kind in {"recurring", "quota"}:
+            # And what comes round may do so no longer.
+            run.begun.add(f"perhaps end of {life.rule.key}")
+            life.is_sure = False
         life.is_dated = life.is_dated and life.rule.kind != "once"
 
 
