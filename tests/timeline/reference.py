@@ -902,6 +902,7 @@ class Reference:
             if (
                 each.at <= self.now
                 and self.happened(norm.after, each, case, bound)
+                and not self.is_over(norm, local_day(each.at, self.zone))
                 and self.counts_at(case, each.position)
                 and not self.paused(case, each.position)
             ):
@@ -961,7 +962,7 @@ class Reference:
         place = since
         earliest = None
         if norm.wait is not None:
-            earliest = add((anchor or since)[0], norm.wait, self.zone)
+            earliest = self.not_before((anchor or since)[0], norm.wait)
         if norm.early == "counts" and not case.is_step:
             place = (dt.datetime(1900, 1, 1, tzinfo=dt.UTC), -1)
         done = [
@@ -1101,12 +1102,13 @@ class Reference:
             return
         end = self.end(case)
         place: Position = (since, -1)
+        is_missed = False
         while place[0] < self.now and (end is None or place[0] < end):
             ended = self.ended(case)
             if ended is not None and ended <= place:
                 return
             last = due_again(
-                local_day(place[0], self.zone),
+                local_day(place[0] - TICK * is_missed, self.zone),
                 norm.every,
                 self.zone,
                 days=norm.days,
@@ -1122,6 +1124,7 @@ class Reference:
             time = Time(due)
             told = self.duty(case, bound, place, ends=end, time=time)
             yield told
+            is_missed = False
             if told.state == "fulfilled":
                 place = next(
                     each.position
@@ -1131,7 +1134,7 @@ class Reference:
             elif told.state == "released" and (released := self.released(case, bound, place, due)):
                 place = min(released)
             elif due is not None and due <= self.now:
-                place = (due, -1)
+                place, is_missed = (due, -1), True
             else:
                 return
 
@@ -1171,6 +1174,10 @@ class Reference:
             window = window_around(at, every, self.zone)
             if end is not None and window.end > end:
                 return
+            norm = case.norm
+            if (norm.days or norm.hours or norm.months) and self.pauses(case):
+                # Which of its days are left after a pause, is not told apart here.
+                raise Open
             if self.paused(case, (window.start, -1)) and self.paused(case, (window.end, -1)):
                 # One that lies wholly inside a pause asks for nothing; which pause it was
                 # that went on, is not told apart here.
@@ -1178,6 +1185,23 @@ class Reference:
             due = self.later(case, window.start, self.chance(case.norm, window.start, window.end))
             yield self.so_often(case, bound, window.start, due, count, ends=end)
             at = window.end
+
+    def not_before(self, since: dt.datetime, wait: Any) -> dt.datetime:
+        """Return when so long is over; a day when the next begins, a night at six."""
+        if wait.is_elapsed or wait.elapsed:
+            return add(since, wait, self.zone)
+        day = local_day(since, self.zone)
+        if wait.nights and not wait.days and not wait.weeks and not wait.whole_months:
+            wall = since.astimezone(self.zone)
+            day -= DAY * (wall.hour < 6)
+            return instant(dt.datetime.combine(day + DAY * wait.nights, dt.time(6)), self.zone)
+        return day_bounds(local_day(add(since, wait, self.zone), self.zone), self.zone).start
+
+    def is_over(self, norm: Any, day: dt.date) -> bool:
+        """Return whether a day that is written down ended it before *day*."""
+        by = getattr(norm, "by", None)
+        ends = [norm.until, None if by is None else by.date]
+        return any(isinstance(end, dt.date) and day > end for end in ends)
 
     def chance(self, norm: Any, start: dt.datetime, end: dt.datetime) -> dt.datetime:
         """Return the end of the last quarter of an hour in which it could be done."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 
-from polyagree.clock import local_day
+from polyagree.clock import local_day, night_of
 from polyagree.model import Breach, Event, Polycule, Word
 from polyagree.timeline.instants import TICK
 from polyagree.timeline.lives import BrokenLife, Life
@@ -21,6 +21,8 @@ class Breaches:
 
     def __init__(self, breaches: Iterable[Breach], polycule: Polycule) -> None:
         self._zone = polycule.zone
+        #: Those that a break was found for.
+        self.used: set[str] = set()
         #: Each with its place, and the last instant of what it tells of.
         self._dated: list[tuple[int, Breach, dt.datetime]] = []
         self._by_event: defaultdict[tuple[str, str], list[Breach]] = defaultdict(list)
@@ -50,29 +52,34 @@ class Breaches:
     def of(self, life: Life, broken: BrokenLife) -> Breach | None:
         """Return what tells of a break; ``None``: nothing does."""
         told = {before.record for before in _breaks_before(life)}
-        for breach in self._near(life, broken):
-            if breach.id in told:
-                continue
-            if not breach.by or not frozenset(breach.by).isdisjoint(broken.by):
-                return breach
-        return None
+        found = [
+            breach
+            for breach in self._near(life, broken)
+            if breach.id not in told
+            and (not breach.by or not frozenset(breach.by).isdisjoint(broken.by))
+        ]
+        # Of two on one day, each tells of one.
+        return next((each for each in found if each.id not in self.used), next(iter(found), None))
 
     def _near(self, life: Life, broken: BrokenLife) -> Iterator[Breach]:
         """Yield what tells of that event, or of that day."""
-        day = broken.entry.day
+        days = [broken.entry.day]
         if not broken.is_act:
-            # The day of a missed deadline is the one that was over.
-            day = local_day(broken.entry.first - TICK, self._zone)
+            # The day of a missed deadline is the one that was over, by the clock or as people
+            # live it.
+            over = broken.entry.first - TICK
+            days = [*dict.fromkeys((local_day(over, self._zone), night_of(over, self._zone)))]
         # What a step follows is the break itself, of which its record tells.
         cause = None if life.parent is not None else life.cause
         shown = [each.event.id for each in (broken.entry, cause) if each and each.event.id]
         for name in sorted(life.rule.case.standing.names, reverse=True):
             for event in shown:
                 yield from self._by_event.get((name, event), ())
-            yield from self._by_day.get((name, day), ())
-            if not broken.is_act:
-                # What was not done shows in no event; one may be named for its day.
-                yield from self._by_day_of_event.get((name, day), ())
+            for day in days:
+                yield from self._by_day.get((name, day), ())
+                if not broken.is_act:
+                    # What was not done shows in no event; one may be named for its day.
+                    yield from self._by_day_of_event.get((name, day), ())
 
     def settled(self, breach: str | None) -> dt.date | None:
         """Return when *breach* was settled, or ended, under ``repairs``; ``None``: it was not."""

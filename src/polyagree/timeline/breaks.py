@@ -54,6 +54,7 @@ def _discover(run: Run, life: Life, broken: BrokenLife) -> None:
     record = run.breaches.of(life, broken)
     if record is not None:
         broken.record = record.id
+        run.breaches.used.add(record.id)
         if record.discovered is not None:
             event = Event(at=record.discovered, act=Word("discovery"))
             moment = Entry.of(event, run.polycule, PROBE)

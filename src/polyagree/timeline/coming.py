@@ -25,16 +25,24 @@ def begin(run: Run, rule: Rule) -> None:
             doers = (None,) if trigger.who else rule.who
             run.lookouts.watch("after", rule, (trigger.act,), doers)
             return
-        if norm.from_ is not None and not isinstance(norm.from_, dt.date):
-            run.lookouts.watch("from", rule, acts_in(norm.from_))
-            return
+    is_timed = rule.kind in _DUTIES or (norm.for_ is not None and rule.kind != "power")
+    if is_timed and norm.from_ is not None and not isinstance(norm.from_, dt.date):
+        run.lookouts.watch("from", rule, acts_in(norm.from_))
+        return
     if rule.opens is None:
         open_rule(run, rule, None)
     else:
         run.alarms.wake(rule.opens, "open", rule.key, (rule, None, 0))
 
 
-def open_rule(run: Run, rule: Rule, at: dt.datetime | None, cause: Entry | None = None) -> None:
+def open_rule(
+    run: Run,
+    rule: Rule,
+    at: dt.datetime | None,
+    cause: Entry | None = None,
+    *,
+    is_sure: bool = True,
+) -> None:
     """Let *rule* come into force."""
     norm = rule.norm
     is_over = at is not None and rule.closes is not None and rule.closes <= at
@@ -48,7 +56,8 @@ def open_rule(run: Run, rule: Rule, at: dt.datetime | None, cause: Entry | None 
     key = f"{rule.key}#1" if rule.kind in _DUTIES else rule.key
     life = run.bear(rule, key, at, at, cause=cause)
     if at is not None:
-        run.say(life, "begins", at, cause)
+        run.say(life, "begins" if is_sure else "perhaps triggered", at, cause)
+    life.is_sure = is_sure
     if rule.kind in {"recurring", "quota"}:
         duties.keep_count(run, life)
     else:

@@ -87,11 +87,13 @@ def is_after(
     case: Case,
     *,
     since: dt.date = dt.date.min,
+    until: Condition | None = None,
 ) -> Truth:
     """
     Return whether *entry* came after *happening*, by no more than *duration* if it is given.
 
-    What happened before the day *since* does not count.
+    What happened before the day *since* does not count, nor what was before *until*
+    came true once more.
     """
 
     def still(before: Entry) -> Truth:
@@ -103,10 +105,32 @@ def is_after(
         )
 
     return any_true(
-        all_true((before.is_before(entry), case.matches(happening, before), still(before)))
+        all_true(
+            (
+                before.is_before(entry),
+                case.matches(happening, before),
+                still(before),
+                until is None or opposite(_came_true(until, before, entry, case)),
+            )
+        )
         for before in case.log.backwards(happening.act, entry)
         if before.day >= since
     )
+
+
+def _came_true(condition: Condition, since: Entry, entry: Entry, case: Case) -> Truth:
+    """Return whether *condition* came true between *since* and *entry*."""
+    match condition:
+        case AnyOf(any_=parts):
+            return any_true(_came_true(part, since, entry, case) for part in parts)
+        case Happening() | Done(done=Happening(), ago=None):
+            done = condition if isinstance(condition, Happening) else condition.done
+            return any_true(
+                all_true((since.is_before(each), each.is_before(entry), case.matches(done, each)))
+                for each in case.log.backwards(done.act, entry)
+            )
+        case _:
+            return holds(condition, entry, case, once=True)
 
 
 def _was_done(condition: Done, entry: Entry, case: Case, *, once: bool) -> Truth:

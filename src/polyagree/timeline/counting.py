@@ -83,11 +83,13 @@ def reasons_of_time(case: Case, entry: Entry, *, is_timed: bool) -> Iterator[Tru
         yield holds(norm.from_, entry, case, once=True)
     if isinstance(norm.until, dt.date):
         yield entry.day <= norm.until
-    elif norm.until is not None:
+    elif norm.until is not None and norm.after is None:
         yield opposite(holds(norm.until, entry, case, once=True))
     if norm.after is not None:
         # What happened before it was agreed sets nothing off.
-        yield is_after(norm.after, norm.for_, entry, case, since=case.standing.since)
+        until = None if isinstance(norm.until, dt.date) else norm.until
+        since = case.standing.since
+        yield is_after(norm.after, norm.for_, entry, case, since=since, until=until)
     elif norm.for_ is not None and not is_timed:
         yield None
 

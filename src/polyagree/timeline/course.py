@@ -84,7 +84,7 @@ def _ring(run: Run, at: dt.datetime, what: Alarm, subject: Any) -> None:
         life, broken = subject
         breaks.put_to_bed(run, life, broken, at)
     elif run.paused_until.get(subject[0]) == subject[1]:
-        powers.resume(run, subject[0], at)
+        powers.run_on(run, subject[0], at)
 
 
 def _judge(run: Run, life: Life, entry: Entry) -> None:

@@ -10,24 +10,29 @@ from zoneinfo import ZoneInfo
 from polyagree.clock import (
     Cadence,
     Deadline,
+    Duration,
     Interval,
     Moment,
     day_bounds,
     deadline,
     due_again,
     due_by,
+    instant,
     last_chance,
     local_day,
+    night_of,
     window_around,
 )
 from polyagree.errors import InvalidTime
 from polyagree.model import Norm, Obligation, Power
-from polyagree.timeline.instants import LAST, OCCASION, TICK
+from polyagree.timeline.instants import LAST, OCCASION, TICK, later
 from polyagree.timeline.log import Entry
 from polyagree.timeline.truth import Truth
 
-__all__ = ["Due", "due_of", "is_in_time", "next_due", "too_late"]
+__all__ = ["Due", "due_of", "is_in_time", "next_due", "not_before", "over_for_all", "too_late"]
 
+#: When a night is over.
+_MORNING = dt.time(6)
 _LOOKS = ("check-in", "review")
 
 
@@ -102,6 +107,27 @@ def _fixed(norm: Norm, zone: ZoneInfo) -> Iterator[dt.datetime]:
     by = getattr(norm, "by", None)
     if by is not None and (by.date is not None or by.stamp is not None):
         yield from _due_by(by, _ANY, zone)
+
+
+def over_for_all(norm: Norm, zone: ZoneInfo) -> dt.datetime | None:
+    """Return when *norm* is over by the calendar, whatever it follows; ``None``: it is not."""
+    return min(_fixed(norm, zone), default=None)
+
+
+def not_before(since: dt.datetime, wait: Duration, zone: ZoneInfo) -> dt.datetime:
+    """
+    Return the first instant that is as long after *since* as *wait* asks for.
+
+    Days are over when the next one begins, and nights in the morning.
+    """
+    if wait.is_elapsed or wait.elapsed:
+        return later(since, wait, zone)
+    if wait.nights and not (wait.whole_months or wait.whole_days > wait.nights):
+        evening = day_bounds(night_of(since, zone), zone).start
+        return instant(
+            dt.datetime.combine(local_day(later(evening, wait, zone), zone), _MORNING), zone
+        )
+    return day_bounds(local_day(later(since, wait, zone), zone), zone).start
 
 
 def _each_due(norm: Norm, start: dt.datetime, zone: ZoneInfo) -> Iterator[dt.datetime]:

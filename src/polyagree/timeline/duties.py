@@ -10,7 +10,7 @@ from polyagree.model import Happening, Named, Obligation, PeopleTerm, Role, is_i
 from polyagree.timeline import breaks, closing
 from polyagree.timeline.conditions import holds
 from polyagree.timeline.counting import added
-from polyagree.timeline.dues import is_in_time, next_due
+from polyagree.timeline.dues import is_in_time, next_due, not_before
 from polyagree.timeline.instants import TICK, later
 from polyagree.timeline.lives import Life
 from polyagree.timeline.log import Entry
@@ -26,6 +26,7 @@ __all__ = [
     "comes_round",
     "fall_due",
     "go_on",
+    "goes_round",
     "keep_count",
     "open_window",
     "perform",
@@ -92,10 +93,22 @@ def catch_up(run: Run, life: Life) -> None:
             perform(run, life, entry)
 
 
-def open_window(run: Run, rule: Rule, since: dt.datetime, number: int) -> None:
-    """Let the next window of a duty that comes round begin, when its time has come."""
+def open_window(
+    run: Run, rule: Rule, since: dt.datetime, number: int, *, is_missed: bool = False
+) -> None:
+    """
+    Let the next window of a duty that comes round begin, when its time has come.
+
+    Args:
+        run: The replay.
+        rule: The duty.
+        since: When it was done last, or was due, or began to count.
+        number: The number of the window.
+        is_missed: Whether it was due then; the day that counts is the one that was over.
+    """
     norm = rule.norm
-    window = next_due(norm, since, run.zone) if isinstance(norm, Obligation) else None
+    counted = since - TICK if is_missed else since
+    window = next_due(norm, counted, run.zone) if isinstance(norm, Obligation) else None
     if window is not None and not (rule.closes is not None and window[1] > rule.closes):
         run.alarms.wake(max(window[0], since), "open", rule.key, (rule, window[1], number))
 
@@ -166,11 +179,12 @@ def comes_round(norm: Obligation) -> bool:
     return norm.every is not None or (norm.per is not None and norm.per.kind == "calendar")
 
 
-def _open_next(run: Run, life: Life, since: dt.datetime) -> None:
+def _open_next(run: Run, life: Life, since: dt.datetime, *, is_missed: bool = False) -> None:
     """Let what is due so long after the last time be due again, counted from *since*."""
     rule = life.rule
     if rule.kind == "recurring" and not rule.is_step and (_is_by_length(rule) or not life.is_dated):
-        open_window(run, rule, since, int(life.key.rpartition("#")[2]) + 1)
+        number = int(life.key.rpartition("#")[2]) + 1
+        open_window(run, rule, since, number, is_missed=is_missed)
 
 
 # Being done
@@ -243,7 +257,7 @@ def _in_its_time(run: Run, life: Life, entry: Entry) -> Iterator[Truth]:
     wait = norm.wait if isinstance(norm, Obligation) else None
     if wait is not None and life.first is not None and life.last is not None:
         yield unanimous(
-            when >= later(since, wait, run.zone)
+            when >= not_before(since, wait, run.zone)
             for since, when in ((life.first, entry.last), (life.last, entry.first))
         )
     if not life.is_open:
@@ -339,27 +353,33 @@ def fall_due(run: Run, life: Life, at: dt.datetime, what: Entry | None = None) -
     else:
         life.base = "violated"
         detail = ""
-        if isinstance(norm, Obligation) and norm.at_least is not None:
+        if isinstance(norm, Obligation) and norm.at_least is not None and not _is_rolling(rule):
+            # Of a window that rolls, only a sum of what is still in it would tell.
             detail = f"{in_words(life.least, norm.at_least)} of {norm.at_least}"
         breaks.broke(
             run,
             life,
             run.probe(at, rule.who, norm.act),
             rule.who,
-            "fell short" if detail else "missed",
+            "fell short" if rule.kind == "quota" else "missed",
             detail=detail,
         )
         if not (isinstance(norm, Obligation) and norm.late == "owed"):
             run.forget(life)
         breaks.settle(run, life)
-    go_on(run, life, at)
+    go_on(run, life, at, is_missed=what is None)
 
 
-def go_on(run: Run, life: Life, at: dt.datetime) -> None:
+def go_on(run: Run, life: Life, at: dt.datetime, *, is_missed: bool = False) -> None:
     """Let what comes round be due again after it was missed, or released."""
-    _open_next(run, life, at)
+    _open_next(run, life, at, is_missed=is_missed)
     if _is_rolling(life.rule) and not life.rule.is_step:
         _slide_on(run, life, at)
+
+
+def goes_round(rule: Rule) -> bool:
+    """Return whether *rule* asks for something again and again."""
+    return rule.kind in {"recurring", "quota"}
 
 
 def _is_rolling(rule: Rule) -> bool:

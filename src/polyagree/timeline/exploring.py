@@ -20,7 +20,7 @@ from polyagree.model import (
     Polycule,
 )
 from polyagree.source import Path
-from polyagree.timeline.instants import TICK, later
+from polyagree.timeline.dues import not_before
 from polyagree.timeline.inventing import Inventor, OutOfReach, as_written
 from polyagree.timeline.ledger import Ledger
 from polyagree.timeline.lives import BrokenLife, Life
@@ -433,7 +433,7 @@ class _Explorer:
             act, doers = self._breaking(rule)
         wait = norm.wait if isinstance(norm, Obligation) else None
         if wait is not None and step.last is not None:
-            now = max(now, later(step.last, wait, self._polycule.zone) - TICK)
+            now = max(now, not_before(step.last, wait, self._polycule.zone))
         for event in self._inventor.acts(rule, act, doers, now):
             if rule.kind == "upkeep":
                 event = evolve(event, how=(*event.how, f"without-{norm.act}"))  # noqa: PLW2901  # so done

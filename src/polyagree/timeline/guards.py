@@ -119,8 +119,8 @@ def is_bound_then(life: Life, entry: Entry) -> bool:
 
 def _in_window(life: Life, entry: Entry) -> Iterator[Truth]:
     """Yield whether *entry* is in the time for which something binds from its start on."""
-    if not life.is_dated:
-        # For how long is known, and since when is not.
+    if not life.is_dated or not life.is_sure:
+        # For how long may be known, and since when is not.
         yield None
     if life.first is not None and life.last is not None and life.rule.is_step:
         if life.cause is not None and life.first == life.cause.first:

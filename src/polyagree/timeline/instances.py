@@ -199,6 +199,7 @@ class Instance:
         breaks: Each time it was broken, in the order of time.
         counts: How often which.
         proof: Why, in the order of time.
+        is_sure: Whether it is sure that it came into force, and did not end unseen.
     """
 
     key: str
@@ -215,11 +216,12 @@ class Instance:
     breaks: tuple[Break, ...] = ()
     counts: Counts = Counts()
     proof: tuple[Proof, ...] = ()
+    is_sure: bool = True
 
     @property
     def is_binding(self) -> bool:
         """Whether it came into force and nothing took it back, be it kept, broken or open."""
-        return self.state not in {"inactive", "suspended", "released", "expired"}
+        return self.is_sure and self.state not in {"inactive", "suspended", "released", "expired"}
 
     def with_steps(self) -> Iterator[Instance]:
         """Yield it, then what follows each of its breaks, and so on to the end of each chain."""

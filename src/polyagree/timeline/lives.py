@@ -171,10 +171,14 @@ class Life:
         return not self.is_guard and not self.is_given
 
     @property
+    def is_round(self) -> bool:
+        """Whether it is one of many windows of the same duty."""
+        return self.rule.kind in {"recurring", "quota"} and not self.rule.is_step
+
+    @property
     def lies_in_pause(self) -> bool:
         """Whether it is a window that began while its clock stood still, as it does."""
-        is_round = self.rule.kind in {"recurring", "quota"} and not self.rule.is_step
-        return is_round and self.stopped is not None and self.first == self.stopped
+        return self.is_round and self.stopped is not None and self.first == self.stopped
 
     def is_due_at(self, at: dt.datetime) -> bool:
         """Return whether its time is over at *at*, and was not put off."""
@@ -252,6 +256,7 @@ class Life:
             cause=None if self.cause is None or self.cause.is_probe else path_of(self.cause.index),
             breaks=tuple(_frozen_break(each) for each in self.breaks),
             counts=self.counts,
+            is_sure=self.is_sure,
             proof=tuple(
                 Proof(at=line.at, fact=line.fact, event=path_of(line.event), detail=line.detail)
                 for line in self.lines

@@ -65,7 +65,8 @@ class Lookouts:
         norm = life.rule.norm
         if not life.is_open:
             return
-        if norm.until is not None and not isinstance(norm.until, dt.date):
+        is_each_time = norm.after is not None and not life.is_duty
+        if norm.until is not None and not isinstance(norm.until, dt.date) and not is_each_time:
             self.watch("until", life, acts_in(norm.until))
         if not isinstance(norm, Obligation):
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve, fields
 
@@ -20,7 +20,7 @@ from polyagree.timeline.rules import Rule
 from polyagree.timeline.run import POWERS, Run
 from polyagree.timeline.truth import Truth, all_true, opposite
 
-__all__ = ["exercise", "resume"]
+__all__ = ["exercise", "run_on"]
 
 #: Two parties cannot go on without one of them.
 _SEVERAL = 2
@@ -36,11 +36,12 @@ def exercise(run: Run, entry: Entry) -> None:
     effect = _SAME.get(word, word)
     for about in entry.event.about:
         if isinstance(about, str) and run.matcher.is_clause(about):
-            held = _holders(run, entry, word, effect, about)
-            if held is None and not _is_theirs(run, entry, effect, about):
-                _no_power(run, entry, about)
+            powers = _holders(run, entry, word, effect, about)
+            held = [life for life in powers if _is_left(run, life, entry)]
+            if not held and not _is_theirs(run, entry, effect, about):
+                _no_power(run, entry, about, is_used_up=bool(powers))
                 continue
-            for life in held or ():
+            for life in held:
                 life.acts += 1
                 run.say(life, "exercised", entry.first, entry)
                 life.window.append(entry.index)
@@ -51,19 +52,19 @@ def exercise(run: Run, entry: Entry) -> None:
         _take_back(run, entry)
 
 
-def _no_power(run: Run, entry: Entry, about: str) -> None:
+def _no_power(run: Run, entry: Entry, about: str, *, is_used_up: bool = False) -> None:
     who = ", ".join(entry.event.who) or "nobody"
-    run.remarks.add(
-        "without the power",
-        path_of(entry.index) or (),
-        f"`{who}` has no power to `{entry.event.act}` `{about}`, so that nothing follows",
-    )
+    what = f"`{entry.event.act}` `{about}`"
+    message = f"`{who}` has no power to {what}, so that nothing follows"
+    if is_used_up:
+        message = f"`{who}` could {what} so often, and did already, so that nothing follows"
+    run.remarks.add("without the power", path_of(entry.index) or (), message)
 
 
-def _holders(run: Run, entry: Entry, word: str, effect: str, about: str) -> list[Life] | None:
-    """Return the powers over *about* that are used; ``None`` if there is none."""
+def _holders(run: Run, entry: Entry, word: str, effect: str, about: str) -> list[Life]:
+    """Return the powers over *about* that those in *entry* hold at that time."""
     doers = run.matcher.doers(entry)
-    found = [
+    return [
         life
         for life in run.register.powers
         if _SAME.get(life.rule.norm.act, life.rule.norm.act) in {effect, word}
@@ -71,9 +72,7 @@ def _holders(run: Run, entry: Entry, word: str, effect: str, about: str) -> list
         and not frozenset(life.rule.who).isdisjoint(doers)
         and _is_over(life, about)
         and _is_in_force(life, entry)
-        and _is_left(run, life, entry)
     ]
-    return found or None
 
 
 def _is_over(life: Life, about: str) -> bool:
@@ -136,9 +135,9 @@ def _is_left(run: Run, life: Life, entry: Entry) -> bool:
     return len(used) < norm.at_most.number
 
 
-def _pause(run: Run, entry: Entry, about: str, held: list[Life] | None) -> None:
+def _pause(run: Run, entry: Entry, about: str, held: list[Life]) -> None:
     """Let a clause stand still; a pause that goes on already goes on longer."""
-    lasting = [entry.event.lasting, *(life.rule.norm.for_ for life in held or ())]
+    lasting = [entry.event.lasting, *(life.rule.norm.for_ for life in held)]
     ends = [later(entry.first, each, run.zone) for each in lasting if each is not None]
     until = min(ends, default=None)
     if about in run.stopped:
@@ -159,7 +158,7 @@ def _resume(run: Run, entry: Entry, about: str) -> None:
         # Part of what stands still as a whole cannot run on by itself.
         message = f"`{about}` stands still because `{whole}` does, and goes on with it"
         run.remarks.add("still paused", path, message)
-    resume(run, about, entry.first)
+    _resume_all(run, about, entry.first)
 
 
 def _end(run: Run, entry: Entry, about: str, *, is_everybodys: bool) -> None:
@@ -189,10 +188,10 @@ def _take_back(run: Run, entry: Entry) -> None:
                     closing.leave(run, life, "expired")
 
 
-def _decide(run: Run, entry: Entry, effect: str, about: str, *, held: list[Life] | None) -> None:
-    at, has_power = entry.first, held is not None
+def _decide(run: Run, entry: Entry, effect: str, about: str, *, held: list[Life]) -> None:
+    at, has_power = entry.first, bool(held)
     if effect == "pause":
-        run.lookouts.signal(about)
+        _signal(run, about, run.register.of_clause(about))
         _pause(run, entry, about, held)
     elif effect == "resume":
         _resume(run, entry, about)
@@ -213,6 +212,8 @@ def _decide(run: Run, entry: Entry, effect: str, about: str, *, held: list[Life]
         if effect == "delegate":
             run.register.hand_over(about, people)
         else:
+            for name in [each for each in run.creditors if each.startswith(f"{about}.")]:
+                del run.creditors[name]
             run.creditors[about] = people
         for life in run.register.of_clause(about):
             if effect == "assign":
@@ -222,9 +223,10 @@ def _decide(run: Run, entry: Entry, effect: str, about: str, *, held: list[Life]
 
 def _refuse(run: Run, entry: Entry, word: str) -> None:
     """Let what is refused be forbidden to the others, as long as it is not taken back."""
-    doers = run.matcher.doers(entry)
+    doers, is_used, is_anybodys = run.matcher.doers(entry), False, False
     for life in run.register.powers:
         norm, standing = life.rule.norm, life.rule.case.standing
+        is_anybodys = is_anybodys or (norm.act == word and any(_refused(run, life, entry)))
         if (
             not isinstance(norm, Power)
             or norm.act not in {word, "veto"}
@@ -235,6 +237,7 @@ def _refuse(run: Run, entry: Entry, word: str) -> None:
         ):
             continue
         for refused in _refused(run, life, entry):
+            is_used = True
             life.acts += 1
             life.window.append(entry.index)
             run.say(life, "exercised", entry.first, entry)
@@ -265,6 +268,9 @@ def _refuse(run: Run, entry: Entry, word: str) -> None:
                 child = run.bear(rule, rule.key, entry.first, entry.last, cause=entry)
                 run.say(child, "after", entry.first, entry)
                 run.set_due(child)
+    if is_anybodys and not is_used:
+        about = ", ".join(f"`{each}`" for each in entry.event.about)
+        _no_power(run, entry, about)
 
 
 def _named(refused: Happening) -> frozenset[str]:
@@ -286,12 +292,25 @@ def _refused(run: Run, life: Life, entry: Entry) -> Iterator[Happening]:
                 yield evolve(over, act=Word(about))
 
 
-def resume(run: Run, about: str, at: dt.datetime) -> None:
+def _resume_all(run: Run, about: str, at: dt.datetime) -> None:
     """Let what was paused run on: a clause, or an agreement with all its clauses."""
     for name in [each for each in run.stopped if each == about or each.startswith(f"{about}.")]:
-        run.paused_until.pop(name, None)
-        del run.stopped[name]
-        run.lookouts.signal(name)
-    for life in run.register.of_clause(about):
-        if not any(name in run.stopped for name in life.rule.case.standing.names):
+        run_on(run, name, at)
+
+
+def run_on(run: Run, name: str, at: dt.datetime) -> None:
+    """Let the pause of *name* alone be over."""
+    run.paused_until.pop(name, None)
+    del run.stopped[name]
+    lives = run.register.of_clause(name)
+    _signal(run, name, lives)
+    for life in lives:
+        if not any(each in run.stopped for each in life.rule.case.standing.names):
             closing.resume(run, life, at)
+
+
+def _signal(run: Run, name: str, lives: Iterable[Life]) -> None:
+    """Have what looks out for how *name*, or a clause of it, stands be told."""
+    names = {each: None for life in lives for each in sorted(life.rule.case.standing.names)}
+    for each in {name: None, **names}:
+        run.lookouts.signal(each)

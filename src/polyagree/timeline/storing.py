@@ -368,6 +368,8 @@ class _Reader:
                 is_settled=each.is_settled,
             )
             life.breaks.append(broken)
+            if each.record is not None:
+                self._run.breaches.used.add(each.record)
             self._learn_steps(life, broken)
             for step in each.steps:
                 broken.steps.append(self.adopt(step, (life, broken)))

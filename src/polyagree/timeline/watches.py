@@ -9,6 +9,7 @@ from attrs import evolve
 from polyagree.model import Happening, Obligation
 from polyagree.timeline import closing, coming, duties, guards
 from polyagree.timeline.conditions import holds
+from polyagree.timeline.dues import over_for_all
 from polyagree.timeline.instants import TICK
 from polyagree.timeline.lives import Life
 from polyagree.timeline.log import Entry
@@ -35,7 +36,12 @@ def come_true(run: Run, what: str, subject: Rule | Life, entry: Entry) -> None:
 
 def _follow(run: Run, rule: Rule, entry: Entry) -> None:
     standing, trigger = rule.case.standing, trigger_of(rule)
-    if trigger is None or run.has_ended(rule):
+    if trigger is None or run.has_ended(rule) or f"end of {rule.key}" in run.begun:
+        return
+    if any(
+        end is not None and end <= entry.first
+        for end in (rule.closes, over_for_all(rule.norm, run.zone))
+    ):
         return
     if not standing.since <= entry.day < standing.before or not rule.case.is_bound(entry):
         return
@@ -74,9 +80,19 @@ def _begin(run: Run, rule: Rule, entry: Entry) -> None:
     standing = rule.case.standing
     if not standing.since <= entry.day < standing.before or run.has_ended(rule):
         return
-    if holds(begins, _just_after(run, entry, rule), rule.case, once=True):
+    truth = holds(begins, _just_after(run, entry, rule), rule.case, once=True)
+    perhaps = f"perhaps {rule.key}"
+    if truth:
         run.begun.add(rule.key)
-        coming.open_rule(run, rule, entry.first, entry)
+        known = [life for life in run.register.of_clause(standing.clause) if life.rule is rule]
+        for life in known:
+            life.is_sure = True
+            run.say(life, "begins", entry.first, entry)
+        if not known:
+            coming.open_rule(run, rule, entry.first, entry)
+    elif truth is None and perhaps not in run.begun and not duties.goes_round(rule):
+        run.begun.add(perhaps)
+        coming.open_rule(run, rule, entry.first, entry, is_sure=False)
 
 
 def _start(run: Run, life: Life, entry: Entry) -> None:
@@ -99,7 +115,7 @@ def _start(run: Run, life: Life, entry: Entry) -> None:
 def _end(run: Run, what: str, life: Life, entry: Entry) -> None:
     """Let the time of a norm be over, if *entry* ends it."""
     norm = life.rule.norm
-    if not isinstance(norm, Obligation):
+    if not isinstance(norm, Obligation) or not life.is_duty:
         if norm.until is None or isinstance(norm.until, dt.date):
             return
         if holds(norm.until, _just_after(run, entry, life.rule), life.rule.case, once=True):
