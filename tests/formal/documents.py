@@ -127,7 +127,9 @@ class Document:
         text = re.sub(r'"id": "(\\.|[^"\\])*", ', "", json.dumps(written))
         self.polycule = polyagree.loads(text, format="json")
         for each in replay(self.polycule, until=self.end).all_instances():
-            self.lives.setdefault(reduce(op.getitem, each.path, written)["id"], []).append(each)
+            # What only may be in force is not said to be.
+            name = reduce(op.getitem, each.path, written)["id"]
+            self.lives.setdefault(name, []).extend([each] * each.is_sure)
         self.broken = {name for name in self.lives if any(e.breaks for e in self.lives[name])}
         self.binding = [name for name in self.all if self.is_binding(name)]
 

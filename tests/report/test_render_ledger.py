@@ -276,7 +276,7 @@ def test_a_deadline_is_told_as_it_was_known_on_that_day() -> None:
   21:00  Ana and Ben: `resume` about `us`
          - `us` goes on
            - `tell` by Ana to Ben, until 20:00 on 25 March (`us.t`)
-           - `call` by Ben, until 01:00 on 30 March (`us.c`)
+           - `call` by Ben, by the end of 29 March (`us.c`)
            - `call` by Ben, until 21:00 on 31 March (`us.c`)
            - `call` by Ben from 16 March to 22 March fell away: all of that time was paused"""
         in text

@@ -959,7 +959,8 @@ class Reference:
         assert isinstance(norm, Obligation)
         if time is None:
             time = self.time_of(case, bound, anchor or since, since)
-        place = since
+        # What is owed from the break on may have been done before it was known.
+        place = min(since, anchor or since)
         earliest = None
         if norm.wait is not None:
             earliest = self.not_before((anchor or since)[0], norm.wait)
@@ -978,7 +979,8 @@ class Reference:
         stops = self.stop_of(case, bound, since, ends)
         limits = [(each, "due") for each in (time.place,) if each is not None]
         if time.at is not None:
-            limits.append(((time.at, -1), "due"))
+            # Before it is known, nothing is missed.
+            limits.append(((max(time.at, since[0]), -1), "due"))
         limits += stops
         end, why = min(limits, default=((self.now, len(self.log)), None))
         if end[0] > self.now:

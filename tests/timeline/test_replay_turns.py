@@ -329,3 +329,18 @@ def test_a_window_in_a_pause_is_not_kept_by_what_comes_after_it() -> None:
 
     # The week of the 10th lies in the pause; that of the 17th has a date.
     assert [each.state for each in found.instances[1:3]] == ["expired", "fulfilled"]
+
+
+def test_what_is_forbidden_for_a_while_after_each_event_is_put_off_by_a_pause() -> None:
+    found = ledger(
+        "{must_not: date, who: ana, with: outsiders, after: argue, for: 5 days}",
+        """
+        at: 2025-03-02T10:00, who: ana, act: argue
+        at: 2025-03-03T10:00, who: [ana, ben], act: pause, about: home, lasting: 1 week
+        at: 2025-03-05T10:00, who: ana, act: date, with: kit
+        at: 2025-03-11T10:00, who: ana, act: date, with: kit
+        at: 2025-03-16T10:00, who: ana, act: date, with: kit
+        """,
+    )
+
+    assert [each.event for each in found.instances[0].breaks] == [("events", 3)]

@@ -8,7 +8,7 @@ recorded, so that they are unknown; so is how a clause stands.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from polyagree.clock import Duration, deadline
 from polyagree.model import (
@@ -30,7 +30,10 @@ from polyagree.timeline.log import Entry
 from polyagree.timeline.times import is_going_on, is_younger
 from polyagree.timeline.truth import Truth, all_true, any_true, opposite, unanimous
 
-__all__ = ["holds", "is_after", "is_somebodys_word"]
+__all__ = ["Rests", "holds", "is_after", "is_somebodys_word"]
+
+Rests = Sequence[tuple[dt.datetime, dt.datetime]]
+"""Stretches of time in which a clock stood still, half-open."""
 
 #: Acts that are words: they count for what comes after them, not while they last.
 _SAID = ("say-yes", "say-no", "tell", "ask", "talk")
@@ -88,9 +91,12 @@ def is_after(
     *,
     since: dt.date = dt.date.min,
     until: Condition | None = None,
+    rests: Rests = (),
 ) -> Truth:
     """
     Return whether *entry* came after *happening*, by no more than *duration* if it is given.
+
+    Time that lies in *rests* does not count.
 
     What happened before the day *since* does not count, nor what was before *until*
     came true once more.
@@ -100,7 +106,7 @@ def is_after(
         if duration is None:
             return True
         return unanimous(
-            deadline(at, duration, case.zone).is_met_by(when)
+            deadline(at, duration, case.zone).is_met_by(when - _rested(at, when, rests))
             for at, when in ((before.first, entry.last), (before.last, entry.first))
         )
 
@@ -116,6 +122,12 @@ def is_after(
         for before in case.log.backwards(happening.act, entry)
         if before.day >= since
     )
+
+
+def _rested(since: dt.datetime, until: dt.datetime, rests: Rests) -> dt.timedelta:
+    """Return how much of the time from *since* to *until* lies in *rests*."""
+    parts = (min(end, until) - max(start, since) for start, end in rests)
+    return sum((part for part in parts if part > dt.timedelta()), dt.timedelta())
 
 
 def _came_true(condition: Condition, since: Entry, entry: Entry, case: Case) -> Truth:

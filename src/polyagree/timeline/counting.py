@@ -10,7 +10,7 @@ from typing import NamedTuple
 from polyagree.clock import Quantity
 from polyagree.model import PersonId
 from polyagree.timeline.cases import Case
-from polyagree.timeline.conditions import holds, is_after, is_somebodys_word
+from polyagree.timeline.conditions import Rests, holds, is_after, is_somebodys_word
 from polyagree.timeline.log import Entry
 from polyagree.timeline.totals import NOTHING, Total, total_of
 from polyagree.timeline.truth import Truth, all_true, any_true, opposite
@@ -36,7 +36,7 @@ class Counted(NamedTuple):
     lifted: Truth
 
 
-def count(case: Case, entry: Entry, *, is_timed: bool = False) -> Counted | None:
+def count(case: Case, entry: Entry, *, is_timed: bool = False, rests: Rests = ()) -> Counted | None:
     """
     Return what *entry* adds; ``None`` if it does not fall under the limit.
 
@@ -45,10 +45,11 @@ def count(case: Case, entry: Entry, *, is_timed: bool = False) -> Counted | None
         entry: What happened.
         is_timed: Whether somebody else looks after ``for``, where that counts from
             the beginning.
+        rests: When its clock stood still.
     """
     if not case.is_bound(entry):
         return None
-    counts = falls_under(case, entry, is_timed=is_timed)
+    counts = falls_under(case, entry, is_timed=is_timed, rests=rests)
     waived = False if counts is False else is_waived(case, entry)
     if counts is False or waived is True:
         return None
@@ -61,21 +62,31 @@ def count(case: Case, entry: Entry, *, is_timed: bool = False) -> Counted | None
     return Counted(entry, least if surely else NOTHING, most, any_true((lifted, waived)))
 
 
-def falls_under(case: Case, entry: Entry, *, is_timed: bool = False) -> Truth:
+def falls_under(case: Case, entry: Entry, *, is_timed: bool = False, rests: Rests = ()) -> Truth:
     """Return whether *entry* is the act of the norm, at a time when the norm is in force."""
-    return all_true(_reasons_to_count(case, entry, is_timed=is_timed))
+    return all_true(_reasons_to_count(case, entry, is_timed=is_timed, rests=rests))
 
 
-def _reasons_to_count(case: Case, entry: Entry, *, is_timed: bool) -> Iterator[Truth]:
+def _reasons_to_count(case: Case, entry: Entry, *, is_timed: bool, rests: Rests) -> Iterator[Truth]:
     norm = case.standing.norm
     yield case.is_done_by(norm, entry)
-    yield from reasons_of_time(case, entry, is_timed=is_timed)
+    yield from reasons_of_time(case, entry, is_timed=is_timed, rests=rests)
     if norm.during is not None:
         yield holds(norm.during, entry, case)
 
 
-def reasons_of_time(case: Case, entry: Entry, *, is_timed: bool) -> Iterator[Truth]:
-    """Yield whether the norm had begun, and had not ended, when *entry* happened."""
+def reasons_of_time(
+    case: Case, entry: Entry, *, is_timed: bool, rests: Rests = ()
+) -> Iterator[Truth]:
+    """
+    Yield whether the norm had begun, and had not ended, when *entry* happened.
+
+    Args:
+        case: The norm.
+        entry: The act.
+        is_timed: Whether somebody else knows from when its ``for`` counts.
+        rests: When its clock stood still.
+    """
     norm = case.standing.norm
     if isinstance(norm.from_, dt.date):
         yield norm.from_ <= entry.day
@@ -89,7 +100,7 @@ def reasons_of_time(case: Case, entry: Entry, *, is_timed: bool) -> Iterator[Tru
         # What happened before it was agreed sets nothing off.
         until = None if isinstance(norm.until, dt.date) else norm.until
         since = case.standing.since
-        yield is_after(norm.after, norm.for_, entry, case, since=since, until=until)
+        yield is_after(norm.after, norm.for_, entry, case, since=since, until=until, rests=rests)
     elif norm.for_ is not None and not is_timed:
         yield None
 

@@ -11,12 +11,12 @@ from polyagree.timeline import breaks, closing
 from polyagree.timeline.conditions import holds
 from polyagree.timeline.counting import added
 from polyagree.timeline.dues import is_in_time, next_due, not_before
-from polyagree.timeline.instants import TICK, later
+from polyagree.timeline.instants import TICK, earlier, later
 from polyagree.timeline.lives import Life
 from polyagree.timeline.log import Entry
 from polyagree.timeline.rules import Rule
 from polyagree.timeline.run import Run
-from polyagree.timeline.totals import NOTHING, in_words, total_of
+from polyagree.timeline.totals import NOTHING, Total, in_words, sum_of, total_of
 from polyagree.timeline.truth import Truth, all_true, any_true, opposite, unanimous
 from polyagree.timeline.waivers import is_waived
 
@@ -172,6 +172,21 @@ def _slide(run: Run, life: Life) -> None:
                 break
         due.append(later(start, per.duration, run.zone))
     run.fall_due(life, min(due), max(due))
+
+
+def _held(run: Run, life: Life, at: dt.datetime) -> Total:
+    """Return how much of a quota there was for sure when its time was over."""
+    norm = life.rule.norm
+    if not isinstance(norm, Obligation) or norm.at_least is None or norm.per is None:
+        return life.least
+    if norm.per.duration is None:
+        return life.least
+    since = earlier(at, norm.per.duration, run.zone)
+    return sum_of(
+        added(norm.at_least, entry)[0]
+        for index in life.window
+        if index not in life.doubts and (entry := run.entry(index)).first > since
+    )
 
 
 def comes_round(norm: Obligation) -> bool:
@@ -353,15 +368,14 @@ def fall_due(run: Run, life: Life, at: dt.datetime, what: Entry | None = None) -
     else:
         life.base = "violated"
         detail = ""
-        if isinstance(norm, Obligation) and norm.at_least is not None and not _is_rolling(rule):
-            # Of a window that rolls, only a sum of what is still in it would tell.
-            detail = f"{in_words(life.least, norm.at_least)} of {norm.at_least}"
+        if isinstance(norm, Obligation) and norm.at_least is not None:
+            detail = f"{in_words(_held(run, life, at), norm.at_least)} of {norm.at_least}"
         breaks.broke(
             run,
             life,
             run.probe(at, rule.who, norm.act),
             rule.who,
-            "fell short" if rule.kind == "quota" else "missed",
+            "fell short" if detail else "missed",
             detail=detail,
         )
         if not (isinstance(norm, Obligation) and norm.late == "owed"):

@@ -145,7 +145,7 @@ def is_granted(life: Life, entry: Entry) -> Truth:
     norm = case.standing.norm
 
     def reasons() -> Iterator[Truth]:
-        yield falls_under(case, entry, is_timed=True)
+        yield falls_under(case, entry, is_timed=True, rests=life.rests)
         yield from _in_window(life, entry)
         if isinstance(norm, Permission) and norm.only_if is not None:
             yield holds(norm.only_if, entry, case)
@@ -158,7 +158,8 @@ def is_granted(life: Life, entry: Entry) -> Truth:
 def _assess_act(life: Life, entry: Entry) -> Assessment | None:
     case = life.rule.case
     norm = case.standing.norm
-    truth = all_true((falls_under(case, entry, is_timed=True), *_in_window(life, entry)))
+    covers = falls_under(case, entry, is_timed=True, rests=life.rests)
+    truth = all_true((covers, *_in_window(life, entry)))
     if truth is False:
         return None
     waits = isinstance(norm, Permission) and norm.only_if is not None
@@ -187,7 +188,7 @@ def _assess_limit(life: Life, entry: Entry, *, counts: bool) -> Assessment | Non
     if case.standing.allowed.kind == "share":
         # A share of what, only a table over many events can tell.
         return Assessment(None, "over the limit", f"a share of {case.standing.allowed}")
-    one = count(case, entry, is_timed=True)
+    one = count(case, entry, is_timed=True, rests=life.rests)
     if one is None or all_true(_in_window(life, entry)) is False:
         return None
     over: list[Truth] = []
@@ -244,7 +245,7 @@ def _goes_on(life: Life, entry: Entry) -> Truth:
     return all_true(
         (
             life.rule.is_triggered_by(during, entry),
-            *reasons_of_time(case, entry, is_timed=True),
+            *reasons_of_time(case, entry, is_timed=True, rests=life.rests),
         )
     )
 

@@ -180,6 +180,16 @@ class Life:
         """Whether it is a window that began while its clock stood still, as it does."""
         return self.is_round and self.stopped is not None and self.first == self.stopped
 
+    @property
+    def rests(self) -> tuple[tuple[dt.datetime, dt.datetime], ...]:
+        """When its clock stood still, where something counts from each of several events."""
+        norm = self.rule.norm
+        if norm.after is None or norm.for_ is None:
+            return ()
+        starts = [line.at for line in self.lines if line.fact == "suspended" and line.at]
+        ends = [line.at for line in self.lines if line.fact == "resumed" and line.at]
+        return tuple(zip(starts, ends, strict=False))
+
     def is_due_at(self, at: dt.datetime) -> bool:
         """Return whether its time is over at *at*, and was not put off."""
         return self.due_last is not None and self.due_last <= at
