@@ -54,10 +54,11 @@ class Register:
             self._by_clause.setdefault(name, {})[life.key] = life
 
     def remove(self, life: Life) -> None:
-        """Let nothing more be held against *life*."""
+        """Let nothing more be held against *life*, if anything was."""
         for act in life.rule.acts:
+            by_doer = self._by_act.get(act, {})
             for doer in self._filed_under(life):
-                self._by_act[act][doer].pop(life.key, None)
+                by_doer.get(doer, {}).pop(life.key, None)
         for name in life.rule.case.standing.names:
             self._by_clause.get(name, {}).pop(life.key, None)
 
