@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from attrs import Factory, define, evolve
 
-from polyagree.clock import Interval, local_day, window_around
+from polyagree.clock import Duration, Interval, local_day, window_around
 from polyagree.timeline.cases import Case
 from polyagree.timeline.counting import Counted
 from polyagree.timeline.instants import earlier
@@ -25,12 +26,12 @@ class Tally:
     """
     What was used of a limit in the window that is going on.
 
-    It holds what may still be out of order, or may leave a rolling window; the
-    rest is added up.
+    It holds what may still be out of order, and what is in a rolling window. What
+    came before that is added up; of a rolling window, what is in it.
 
     Attributes:
         recent: What may still matter by itself.
-        least: How much was added up of what came before it, at least.
+        least: How much was added up, at least.
         most: How much may have been.
         window: The calendar window; ``None``: there is none, or nothing was counted.
         occasion: The number of the event that the window belongs to.
@@ -51,16 +52,7 @@ class Tally:
         if per.kind == "moment":
             return self._add_at_one_time(one, case)
         if per.kind == "rolling" and per.duration is not None:
-            start = earlier(one.entry.first, per.duration, zone)
-            self.recent = [each for each in self.recent if each.entry.last > start]
-            self.recent.append(one)
-            sums = Sums(self.recent, total_of(case.standing.allowed), zone)
-            at = len(self.recent) - 1
-            surely, maybe = sums.starts(at, per.duration)
-            over = sums.is_over(at, surely, maybe)
-            counted = self.recent[surely if over else maybe :]
-            self._say(counted, f"in the {per.duration} up to {one.entry.day}", over, case)
-            return over
+            return self._add_rolling(one, per.duration, case)
         if per.unit is not None:
             if self.window is None or not self.window.contains(one.entry.first):
                 self._begin()
@@ -80,8 +72,34 @@ class Tally:
         allowed = total_of(case.standing.allowed)
         sums = Sums(self.recent, allowed, zone, before=(self.least, self.most))
         over = sums.is_over(len(self.recent) - 1)
-        self._say(self.recent, when, over, case)
+        used = self.least if over else self.most
+        self._say(used.plus(_sum(self.recent, over)), when, case)
         return over
+
+    def _add_rolling(self, one: Counted, duration: Duration, case: Case) -> Truth:
+        zone, allowed = case.zone, total_of(case.standing.allowed)
+        when = f"in the {duration} up to {one.entry.day}"
+        self._let_go(earlier(one.entry.first, duration, zone))
+        self.recent.append(one)
+        self.least, self.most = self.least.plus(one.least), self.most.plus(one.most)
+        if all(each.entry.first == each.entry.last for each in self.recent):
+            # Where the order is known, what is in the window is all there is to it.
+            over = _is_over(one, self.least, self.most, allowed)
+            self._say(self.least if over else self.most, when, case)
+            return over
+        sums, at = Sums(self.recent, allowed, zone), len(self.recent) - 1
+        surely, maybe = sums.starts(at, duration)
+        over = sums.is_over(at, surely, maybe)
+        self._say(_sum(self.recent[surely if over else maybe :], over), when, case)
+        return over
+
+    def _let_go(self, start: dt.datetime) -> None:
+        """Let go of what was up to *start*, and of how much it was."""
+        gone = [each for each in self.recent if each.entry.last <= start]
+        for each in gone:
+            self.least, self.most = self.least.minus(each.least), self.most.minus(each.most)
+        if gone:
+            self.recent = [each for each in self.recent if each.entry.last > start]
 
     def copy(self) -> Tally:
         """Return the same, to go on with by itself."""
@@ -116,13 +134,24 @@ class Tally:
         )
         sure = one.lifted is False and one.least != NOTHING and bool(least.is_over(allowed))
         over: Truth = True if sure else (None if most.is_over(allowed) is not False else False)
-        self._say(going if sure else self.recent, f"at one time on {one.entry.day}", over, case)
+        used = _sum(going if sure else self.recent, over)
+        self._say(used, f"at one time on {one.entry.day}", case)
         return over
 
-    def _say(self, counted: Iterable[Counted], when: str, over: Truth, case: Case) -> None:
+    def _say(self, used: Total, when: str, case: Case) -> None:
         allowed = case.standing.allowed
-        if over:
-            used = self.least.plus(sum_of(each.least for each in counted))
-        else:
-            used = self.most.plus(sum_of(each.most for each in counted))
         self.words = f"{in_words(used, allowed)} of {allowed} {when}"
+
+
+def _sum(counted: Iterable[Counted], over: Truth) -> Total:
+    """Return how much there was for sure, if that is over, and otherwise may have been."""
+    return sum_of(each.least if over else each.most for each in counted)
+
+
+def _is_over(one: Counted, least: Total, most: Total, allowed: Total) -> Truth:
+    """Return whether *one* is over, of what came before it and itself together."""
+    if one.lifted is True:
+        return False
+    if one.lifted is False and one.least != NOTHING and least.is_over(allowed):
+        return True
+    return False if most.is_over(allowed) is False else None
