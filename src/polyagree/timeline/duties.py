@@ -59,18 +59,23 @@ def arise(run: Run, rule: Rule, cause: Entry, *, is_sure: bool, number: int) -> 
 
 def _look_back(run: Run, life: Life, cause: Entry) -> None:
     """Hold against *life* what stands before its cause in the log, and counts all the same."""
-    norm = life.rule.norm
-    early = isinstance(norm, Obligation) and norm.early == "counts"
-    for entry in run.log.backwards(norm.act, cause):
-        if not life.is_open:
-            return
-        if entry.first < cause.first and not early:
-            return
-        if early and entry.is_before(cause):
-            if all_true((life.rule.is_done_by(entry), _is_about(life, entry))):
+    norm, rule = life.rule.norm, life.rule
+    if isinstance(norm, Obligation) and norm.early == "counts":
+        people = tuple(run.register.delegates_of(life))
+        key = (rule.key, norm, people)
+        done = run.log.fitting(norm.act, cause, lambda each: rule.is_done_by(each, people), key)
+        for entry, truth in done:
+            if not life.is_open:
+                return
+            if not entry.is_before(cause):
+                perform(run, life, entry)
+            elif all_true((truth, _is_about(life, entry))):
                 closing.keep(run, life, entry.first, entry, "done early")
-        elif entry.last >= cause.first:
-            perform(run, life, entry)
+        return
+    for entry in run.log.backwards(norm.act, cause):
+        if not life.is_open or entry.first < cause.first:
+            return
+        perform(run, life, entry)
 
 
 def catch_up(run: Run, life: Life) -> None:
