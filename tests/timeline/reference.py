@@ -414,6 +414,7 @@ class Reference:
         words = {"told": ("tell",), "talked_with": ("talk",)}.get(gate.kind, ("say-yes", "say-no"))
         if any(
             each.event.about
+            and not (deed is not None and deed.event.id in each.event.about)
             and dt.timedelta(hours=20) < place[0] - each.at < dt.timedelta(days=70)
             and (me if gate.kind == "told" else whose) in self.present(each)
             and any(self.kind(each.event.act, word) for word in words)
@@ -468,10 +469,7 @@ class Reference:
 
     def is_in_time(self, said: Said, gate: Gate, at: dt.datetime, deed: Said | None) -> bool:
         """Return whether *said* is early enough, and not too long ago."""
-        if deed is not None and deed.event.id in said.event.about:
-            if gate.by is not None or gate.ahead is not None:
-                raise Open
-            return True
+        is_named = deed is not None and deed.event.id in said.event.about
         if gate.by is not None:
             due = due_by(gate.by, at, self.zone)
             if due is None or gate.by.relation != "same":
@@ -480,7 +478,7 @@ class Reference:
                 return any(
                     of(said.at, self.zone) == of(at, self.zone) for of in (local_day, night_of)
                 )
-            if due.is_met_by(said.at) and said.at <= min(due.at, at) - DAY:
+            if not is_named and due.is_met_by(said.at) and said.at <= min(due.at, at) - DAY:
                 # It may be another act's, and people chose another time than the act's.
                 raise Open
             return due.is_met_by(said.at)
@@ -488,10 +486,10 @@ class Reference:
             latest = subtract(at, gate.ahead, self.zone)
             if said.at > latest:
                 return False
-            if said.at <= latest - DAY:
+            if not is_named and said.at <= latest - DAY:
                 raise Open
             return True
-        return at - DAY < said.at
+        return is_named or at - DAY < said.at
 
     # What lifts and stops a norm
 

@@ -251,3 +251,21 @@ def test_whose_word_it_is_may_be_unknown() -> None:
     limit = f"{TWO_A_MONTH[:-1]}, unless: {{yes_from: affected}}}}"
 
     assert unsure(limit, *TWO, THIRD) == [2]
+
+
+@pytest.mark.parametrize("time", ["ahead: 24h", "by: previous day", "by: same day 18:00"])
+def test_a_yes_that_names_the_event_counts_however_long_before_its_time_it_was(time: str) -> None:
+    limit = f"{TWO_A_MONTH[:-1]}, unless: {{yes_from: ben, {time}}}}}"
+    third = f"id: third, {THIRD}"
+
+    assert found(limit, *TWO, yes("2025-03-10T12:00", "about: third"), third) == ()
+    assert found(limit, *TWO, yes("2025-01-10T12:00", "about: third"), third) == ()
+    assert unsure(limit, *TWO, yes("2025-03-10T12:00", "about: late-night"), third) == [3]
+    assert over(limit, *TWO, yes("2025-03-20T22:00", "about: third"), third) == [3]
+    assert over(limit, *TWO, yes("2025-03-10T12:00", "about: third", word="say-no"), third) == [3]
+
+
+def test_on_the_same_day_a_yes_of_another_day_does_not_count_though_it_names_the_event() -> None:
+    third = f"id: third, {THIRD}"
+
+    assert over(ON_A_YES, *TWO, yes("2025-03-10T12:00", "about: third"), third) == [3]

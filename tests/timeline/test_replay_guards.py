@@ -54,6 +54,14 @@ def test_unless_lifts_it():
     assert broken(norm, f"{yes}\n{host.format('07')}\n{host.format('20')}") == [2]
 
 
+def test_a_word_ahead_that_names_the_event_passes_the_gate_however_long_before():
+    norm = "{may: host, who: ana, only_if: {told: other parties, ahead: 1 day}}"
+    told = "at: 2025-03-05T12:00, who: ana, act: tell, to: ben, about: h2"
+    host = "id: h2, at: 2025-03-10T21:00, who: ana, act: host"
+
+    assert ana(norm, f"{told}\n{host}").verdict == "presumably_satisfied"
+
+
 def test_for_a_while_after_something():
     norm = "{must_not: date, with: outsiders, after: illness, for: 2 weeks}"
     ill = "at: 2025-03-05T08:00, act: illness"

@@ -157,24 +157,24 @@ class _Said(NamedTuple):
 
         One of the day before the latest time counts. So does an older one
         that names the event; where people chose another time than the act
-        itself (``ahead``, ``by``), a still older one may count.
+        itself (``ahead``, ``by``), any older one may count.
         """
         gate, entry = self.gate, self.entry
         before = word.is_before(entry)
+        is_named = entry.event.id is not None and entry.event.id in word.event.about
         if self.once or before is False:
             return before
         if gate.by == _SAME_DAY:
             return all_true((before, is_same_day(word, entry, self.case.zone)))
         if gate.ahead is not None or gate.by is not None:
-            return all_true((before, *self._is_by_deadlines(word)))
-        named = entry.event.id is not None and entry.event.id in word.event.about
-        recent = named or is_younger(word, entry, ONE_DAY, self.case.zone)
+            return all_true((before, *self._is_by_deadlines(word, is_named=is_named)))
+        recent = is_named or is_younger(word, entry, ONE_DAY, self.case.zone)
         if recent is False and word.event.about and self._concerns(word):
             # It spoke of such an act, some time before: whether of this one, nobody can tell.
             recent = None
         return all_true((before, recent))
 
-    def _is_by_deadlines(self, word: Entry) -> Iterator[Truth]:
+    def _is_by_deadlines(self, word: Entry, *, is_named: bool) -> Iterator[Truth]:
         entry, zone = self.entry, self.case.zone
         for soonest, latest in zip(self._dues(entry.first), self._dues(entry.last), strict=True):
             if soonest is None or latest is None:
@@ -182,6 +182,8 @@ class _Said(NamedTuple):
                 yield None
                 continue
             yield unanimous((latest.is_met_by(word.first), soonest.is_met_by(word.last)))
+            if is_named:
+                continue
             recent = unanimous(
                 said > earlier(min(due.at, at), ONE_DAY, zone)
                 for said, due, at in (
