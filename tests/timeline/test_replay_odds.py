@@ -133,6 +133,7 @@ def test_to_tell_before_one_s_own_act_is_a_gate() -> None:
 
 
 TRAVEL = "at: 2025-03-{:02}T10:00, who: ana, act: travel{}"
+HOST = "at: 2025-03-03T{}:00, who: ana, act: host, with: {}, lasting: 5h"
 
 
 @pytest.mark.parametrize(
@@ -162,6 +163,22 @@ TRAVEL = "at: 2025-03-{:02}T10:00, who: ana, act: travel{}"
                 TRAVEL.format(4, ", lasting: 1 day"),
             ],
             "presumably_satisfied",
+        ),
+        # How many people there are at one time, and not how often each.
+        (
+            "{may: host, with: each person, at_most: 1, per: moment}",
+            [HOST.format("10", "kit"), HOST.format("12", "caro")],
+            "violated",
+        ),
+        (
+            "{may: host, with: each person, at_most: 1, per: moment}",
+            [HOST.format("10", "kit"), HOST.format("12", "kit")],
+            "presumably_satisfied",
+        ),
+        (
+            "{may: host, with: each person, at_most: 1, per: moment}",
+            [HOST.format("10", "kit"), HOST.format("12", "guests")],
+            "unknown",
         ),
     ],
 )

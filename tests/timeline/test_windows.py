@@ -195,6 +195,42 @@ def test_only_a_number_is_counted_at_one_time() -> None:
     assert found(limit, act("2025-03-01T10:00", "travel", "lasting: 2 days")) == ()
 
 
+ONE_GUEST = "{may: host, with: each person, at_most: 1, per: moment}"
+
+
+def guest(at: str, whom: str, lasting: str = "5h") -> str:
+    return act(f"2025-03-{at}", "host", f"with: {whom}, lasting: {lasting}")
+
+
+def test_of_each_person_at_one_time_it_counts_how_many_there_are() -> None:
+    (exceedance,) = found(ONE_GUEST, guest("01T10:00", "caro"), guest("01T12:00", "dan"))
+
+    assert (exceedance.over, exceedance.events, exceedance.partner) == ((1,), (0, 1), None)
+    assert (exceedance.used, exceedance.allowed, exceedance.sure) == ("2", "1", True)
+    assert found(ONE_GUEST, guest("01T10:00", "caro"), guest("01T15:00", "dan")) == ()
+
+
+def test_two_guests_of_one_evening_are_two_at_one_time() -> None:
+    assert over(ONE_GUEST, guest("01T10:00", "[caro, dan]")) == [0]
+
+
+def test_a_guest_who_is_in_two_events_is_one_guest() -> None:
+    assert found(ONE_GUEST, guest("01T10:00", "caro"), guest("01T12:00", "caro")) == ()
+
+
+def test_a_guest_without_a_name_may_be_one_more() -> None:
+    assert unsure(ONE_GUEST, guest("01T10:00", "caro"), guest("01T12:00", "family")) == [1]
+    assert found(ONE_GUEST, guest("01T12:00", "family")) == ()
+
+
+def test_of_each_partner_at_one_time_nobody_else_counts() -> None:
+    limit = ONE_GUEST.replace("each person", "each partner")
+
+    assert found(limit, guest("01T10:00", "caro"), guest("01T12:00", "dan")) == ()
+    assert found(limit, guest("01T10:00", "dan"), guest("01T12:00", "caro")) == ()
+    assert found(limit, guest("01T10:00", "[caro, dan]")) == ()
+
+
 PER_NIGHT = "{may: drink, at_most: 2, per: club-night}"
 
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from polyagree.clock import Quantity
-from polyagree.model import PersonId
+from polyagree.model import PeopleTerm, PersonId
 from polyagree.timeline.cases import Case
 from polyagree.timeline.conditions import Rests, holds, is_after, is_somebodys_word
 from polyagree.timeline.log import Entry
-from polyagree.timeline.totals import NOTHING, Total, total_of
+from polyagree.timeline.totals import NOTHING, Total, sum_of, total_of
 from polyagree.timeline.truth import Truth, all_true, any_true, opposite
 from polyagree.timeline.waivers import is_waived
 
-__all__ = ["Counted", "added", "count", "falls_under", "per_partner", "reasons_of_time"]
+__all__ = [
+    "Counted",
+    "added",
+    "count",
+    "falls_under",
+    "in_all",
+    "per_partner",
+    "reasons_of_time",
+]
 
 
 class Counted(NamedTuple):
@@ -121,22 +129,67 @@ def added(allowed: Quantity, entry: Entry) -> tuple[Total, Total]:
 def per_partner(
     case: Case, counted: Sequence[Counted]
 ) -> Iterator[tuple[PersonId | None, Sequence[Counted]]]:
-    """Yield what is counted together: all of it, or what was with each partner or person."""
-    each = [
-        term for term in case.standing.norm.with_ if str(term) in {"each partner", "each person"}
-    ]
+    """
+    Yield what is counted together: all of it, or what was with each partner or person.
+
+    At one time it is the people themselves who are counted, so that they stay together.
+    """
+    each = _each(case)
     if not each:
         yield None, counted
         return
-    matcher = case.matcher
-    found: dict[PersonId, list[Counted]] = {}
+    found: dict[PersonId | None, list[Counted]] = {}
     for one in counted:
+        people = _meant(case, one.entry, each)
+        if case.standing.per.kind == "moment":
+            if people != frozenset():
+                found.setdefault(None, []).append(one)
+            continue
         # Company without a name is counted for nobody.
-        for person in sorted(matcher.company(one.entry, case.side) or ()):
-            if any(
-                matcher.fits(term, person, one.entry, side)
-                for term in each
-                for side in sorted(case.side)
-            ):
-                found.setdefault(person, []).append(one)
-    yield from sorted(found.items())
+        for person in sorted(people or ()):
+            found.setdefault(person, []).append(one)
+    yield from sorted(found.items(), key=lambda item: item[0] or "")
+
+
+def in_all(case: Case, counted: Iterable[Counted]) -> tuple[Total, Total]:
+    """
+    Return how much *counted* is in all, at least and at most.
+
+    Of ``each person`` at one time that is how many people: somebody who is in
+    two events is one, and company without a name may be one more.
+    """
+    counted, each = [*counted], _each(case)
+    if not each or case.standing.per.kind != "moment":
+        return sum_of(one.least for one in counted), sum_of(one.most for one in counted)
+    surely: set[PersonId] = set()
+    maybe: set[PersonId] = set()
+    unnamed = 0
+    for one in counted:
+        people = _meant(case, one.entry, each)
+        unnamed += people is None
+        maybe.update(people or ())
+        if one.least != NOTHING:
+            surely.update(people or ())
+    return Total(number=Decimal(len(surely))), Total(number=Decimal(len(maybe) + unnamed))
+
+
+def _each(case: Case) -> list[PeopleTerm]:
+    """Return the words of a limit for people who are counted one by one."""
+    return [
+        term for term in case.standing.norm.with_ if str(term) in {"each partner", "each person"}
+    ]
+
+
+def _meant(case: Case, entry: Entry, each: Sequence[PeopleTerm]) -> frozenset[PersonId] | None:
+    """Return who in *entry* is counted one by one; ``None`` if the company has no name."""
+    matcher = case.matcher
+    company = matcher.company(entry, case.side)
+    if not company:
+        return None
+    return frozenset(
+        person
+        for person in company
+        if any(
+            matcher.fits(term, person, entry, side) for term in each for side in sorted(case.side)
+        )
+    )

@@ -18,10 +18,10 @@ from polyagree.clock import Interval
 from polyagree.model import PersonId, Polycule
 from polyagree.source import Path
 from polyagree.timeline.cases import Case, cases
-from polyagree.timeline.counting import count, per_partner
+from polyagree.timeline.counting import count, in_all, per_partner
 from polyagree.timeline.log import Log
 from polyagree.timeline.matching import Doings, Matcher
-from polyagree.timeline.totals import NOTHING, in_words, sum_of
+from polyagree.timeline.totals import NOTHING, in_words
 from polyagree.timeline.windows import Excess, excesses
 from polyagree.timeline.wordings import limits
 
@@ -71,8 +71,9 @@ def exceedances(polycule: Polycule, *, on: dt.date | None = None) -> tuple[Excee
       of their own. ``per: moment`` counts what goes on at one time; what does
       not say how long it lasted is left out.
     - ``each party`` is counted one by one, ``all parties`` by events in which
-      all take part, ``with: each partner`` for each of them. Somebody who is
-      no party agreed to nothing, and is not counted.
+      all take part, ``with: each partner`` for each of them; ``per: moment``, it
+      is how many of them there are at one time. Somebody who is no party agreed
+      to nothing, and is not counted.
     - An event that meets ``unless`` is not over the limit. It still counts
       towards it, so that a yes to the first does not move the others. Where
       ``unless`` is more than somebody's word, that is taken as uncertain.
@@ -122,13 +123,14 @@ def _exceeded(case: Case, doings: Doings) -> Iterator[Exceedance]:
 def _exceedance(case: Case, partner: PersonId | None, excess: Excess) -> Exceedance:
     sure, allowed = excess.sure, case.standing.allowed
     events = [one for one in excess.counted if not sure or one.least != NOTHING]
+    least, most = in_all(case, events)
     return Exceedance(
         path=case.standing.path,
         who=case.who,
         partner=partner,
         window=excess.window,
         when=excess.when,
-        used=in_words(sum_of(one.least if sure else one.most for one in events), allowed),
+        used=in_words(least if sure else most, allowed),
         allowed=str(allowed),
         events=tuple(one.entry.index for one in events),
         over=tuple(excess.counted[at].entry.index for at in excess.over),

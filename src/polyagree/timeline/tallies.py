@@ -9,11 +9,11 @@ from attrs import Factory, define, evolve
 
 from polyagree.clock import Duration, Interval, local_day, window_around
 from polyagree.timeline.cases import Case
-from polyagree.timeline.counting import Counted
+from polyagree.timeline.counting import Counted, in_all
 from polyagree.timeline.instants import earlier
 from polyagree.timeline.sums import Sums
 from polyagree.timeline.times import is_going_on
-from polyagree.timeline.totals import NOTHING, Total, in_words, sum_of, total_of
+from polyagree.timeline.totals import NOTHING, Total, in_words, total_of
 from polyagree.timeline.truth import Truth
 from polyagree.timeline.windows import in_words as window_in_words
 from polyagree.timeline.windows import occasion_of
@@ -128,14 +128,11 @@ class Tally:
         if one.lifted is True:
             return False
         going = [*(each for each, truth in others if truth), one]
-        least, most = (
-            sum_of(each.least for each in going),
-            sum_of(each.most for each in self.recent),
-        )
-        sure = one.lifted is False and one.least != NOTHING and bool(least.is_over(allowed))
+        (least, _), (_, most) = in_all(case, going), in_all(case, self.recent)
+        adds, _ = in_all(case, [one])
+        sure = one.lifted is False and adds != NOTHING and bool(least.is_over(allowed))
         over: Truth = True if sure else (None if most.is_over(allowed) is not False else False)
-        used = _sum(going if sure else self.recent, over)
-        self._say(used, f"at one time on {one.entry.day}", case)
+        self._say(least if sure else most, f"at one time on {one.entry.day}", case)
         return over
 
     def _say(self, used: Total, when: str, case: Case) -> None:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from polyagree.clock import CalendarUnit, Duration, Interval, local_day, window_around
 from polyagree.timeline.cases import Case
-from polyagree.timeline.counting import Counted
+from polyagree.timeline.counting import Counted, in_all
 from polyagree.timeline.instants import OCCASION, TICK, earlier, later
 from polyagree.timeline.log import Entry
 from polyagree.timeline.sums import Sums
 from polyagree.timeline.times import end_of, is_going_on
-from polyagree.timeline.totals import NOTHING, sum_of, total_of
+from polyagree.timeline.totals import NOTHING, total_of
 
 __all__ = ["Excess", "excesses", "in_words", "occasion_of"]
 
@@ -181,8 +181,9 @@ def _at_one_time(case: Case, counted: Sequence[Counted]) -> Iterator[Excess]:
         others = [(each, is_going_on(each.entry, one.entry, case.zone)) for each in lasting[:at]]
         going = [*(each for each, truth in others if truth), one]
         maybe = [*(each for each, truth in others if truth is not False), one]
-        least, most = sum_of(each.least for each in going), sum_of(each.most for each in maybe)
-        sure = one.lifted is False and one.least != NOTHING and bool(least.is_over(allowed))
+        (least, _), (_, most) = in_all(case, going), in_all(case, maybe)
+        adds, _ = in_all(case, [one])
+        sure = one.lifted is False and adds != NOTHING and bool(least.is_over(allowed))
         if sure or most.is_over(allowed):
             found = going if sure else maybe
             start = one.entry.first
