@@ -54,6 +54,31 @@ def test_it_is_owed_after_an_event_if_the_rest_holds():
     assert once.cause == ("events", 2)
 
 
+@pytest.mark.parametrize(
+    ("reached_by", "causes"),
+    [
+        # A word alone is an event, too, if it is the word for one.
+        ("host", [0, 1]),
+        ("[host]", [0, 1]),
+        ("hurt", [2]),
+        ("[host, {done: hurt}]", []),
+        ("[host, {not: {done: hurt}}]", [0, 1]),
+        ("travelling", []),
+    ],
+)
+def test_a_word_for_something_that_happens_reaches_it_each_time(reached_by, causes):
+    found = replayed(reached_by, f"{LOUD}\n{AGAIN}\nat: 2025-04-20T10:00, act: hurt")
+
+    assert [each.cause and each.cause[1] for each in found] == causes
+
+
+def test_a_word_beside_an_event_says_how_things_are():
+    party = "at: 2025-04-15T08:00, who: ana, act: party, lasting: 5h"
+    found = replayed("[party, {act: host}]", f"{LOUD}\n{AGAIN}\n{party}")
+
+    assert [each.cause and each.cause[1] for each in found] == [1]
+
+
 def test_it_is_owed_by_whom_it_says_whoever_reaches_it():
     own = replayed("{act: host, who: ana}", LOUD)
     named = replayed("{act: host, who: ben}", LOUD)

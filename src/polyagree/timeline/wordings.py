@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from attrs import evolve
 
@@ -27,6 +27,8 @@ from polyagree.model import (
     PersonId,
     Polycule,
     Role,
+    Situation,
+    Vocabulary,
 )
 from polyagree.source import Path
 
@@ -129,17 +131,19 @@ def limits(polycule: Polycule) -> Iterator[Standing]:
     """
     for agreement in polycule.agreements:
         if _has_limits(agreement):
-            yield from (each for each in _of_agreement(agreement) if _is_limit(each.norm))
+            found = _of_agreement(agreement, polycule.vocabulary)
+            yield from (each for each in found if _is_limit(each.norm))
     for boundary in polycule.boundaries:
-        yield from (each for each in _of_boundary(boundary) if _is_limit(each.norm))
+        found = _of_boundary(boundary, polycule.vocabulary)
+        yield from (each for each in found if _is_limit(each.norm))
 
 
 def standings(polycule: Polycule) -> Iterator[Standing]:
     """Yield the norms of *polycule*, those that were put differently for a while once each."""
     for agreement in polycule.agreements:
-        yield from _of_agreement(agreement)
+        yield from _of_agreement(agreement, polycule.vocabulary)
     for boundary in polycule.boundaries:
-        yield from _of_boundary(boundary)
+        yield from _of_boundary(boundary, polycule.vocabulary)
 
 
 def steps_of(norms: Iterable[Norm], path: Path) -> tuple[StepAt, ...]:
@@ -167,23 +171,25 @@ class _Frame(NamedTuple):
     clause: str
     parties: tuple[PersonId, ...]
     names: frozenset[str]
+    words: Vocabulary
     shared: tuple[StepAt, ...] = ()
     began: dt.date | None = None
     accepted: tuple[Acceptance, ...] = ()
 
 
-def _of_boundary(boundary: Boundary) -> Iterator[Standing]:
+def _of_boundary(boundary: Boundary, words: Vocabulary) -> Iterator[Standing]:
     wordings = [(since, before, boundary) for since, before in _between(_turns_of(boundary))]
     frame = _Frame(
         path=("boundaries", boundary.id),
         clause=boundary.id,
         parties=(boundary.holder,),
         names=frozenset({boundary.id}),
+        words=words,
     )
     yield from _in_force(wordings, frame, boundary)
 
 
-def _of_agreement(agreement: Agreement) -> Iterator[Standing]:
+def _of_agreement(agreement: Agreement, words: Vocabulary) -> Iterator[Standing]:
     first, end = _first_day(agreement), _day_after(agreement.ends)
     present = {clause.id: clause for clause in agreement.clauses}
     by_clause: dict[str, list[tuple[dt.date, dt.date, _Wording]]] = {each: [] for each in present}
@@ -198,6 +204,7 @@ def _of_agreement(agreement: Agreement) -> Iterator[Standing]:
             clause=name,
             parties=agreement.parties,
             names=frozenset({name, agreement.id}),
+            words=words,
             shared=steps_of(agreement.if_broken, (*path, "if_broken")),
             began=None if first == dt.date.min else first,
             accepted=_acceptances(agreement),
@@ -267,7 +274,7 @@ def _between(
     return list(pairwise(days))
 
 
-def _placed_on(wording: _Wording, day: dt.date) -> Iterator[_Placed]:
+def _placed_on(wording: _Wording, day: dt.date, words: Vocabulary) -> Iterator[_Placed]:
     """Yield the norms of *wording* as they stood on *day*, each with its place in it."""
     if isinstance(wording, Clause):
         for index, norm in enumerate(wording.norms):
@@ -286,10 +293,10 @@ def _placed_on(wording: _Wording, day: dt.date) -> Iterator[_Placed]:
     # What the holder does when it is reached is owed after what reaches it.
     if stood.response is not None and stood.reached_by is not None:
         for index, norm in enumerate(stood.response.norm):
-            yield ("response", "norm", index), _once_reached(norm, stood.reached_by)
+            yield ("response", "norm", index), _once_reached(norm, stood.reached_by, words)
 
 
-def _once_reached(norm: Norm, reached_by: Condition) -> Norm:
+def _once_reached(norm: Norm, reached_by: Condition, words: Vocabulary) -> Norm:
     """
     Return *norm* as it is owed when a boundary is reached.
 
@@ -299,13 +306,24 @@ def _once_reached(norm: Norm, reached_by: Condition) -> Norm:
     if norm.after is not None or norm.from_ is not None:
         return norm
     parts = reached_by.all_of if isinstance(reached_by, AllOf) else (reached_by,)
+    events: list[Happening | Situation]
     events = [each for each in parts if isinstance(each, Happening)]
+    # A word alone may be an event, beside one that is told in full it says how things are.
+    events = events or [each for each in parts if _is_event(each, words)]
     if len(events) != 1:
         return evolve(norm, from_=_by_anyone(reached_by))
-    others = tuple(_by_anyone(each) for each in parts if each is not events[0])
+    (event,) = events
+    others = tuple(_by_anyone(each) for each in parts if each is not event)
     if len(others) > 1:
         others = (AllOf(all_of=others),)
-    return evolve(norm, after=_event_by_anyone(events[0]), from_=others[0] if others else None)
+    happening = event if isinstance(event, Happening) else Happening(act=event.word)
+    return evolve(norm, after=_event_by_anyone(happening), from_=others[0] if others else None)
+
+
+def _is_event(condition: Condition, words: Vocabulary) -> TypeGuard[Situation]:
+    """Return whether *condition* is a word for something that is done, or that happens."""
+    entry = words.get(condition.word) if isinstance(condition, Situation) else None
+    return entry is not None and entry.kind in {"act", "happening"}
 
 
 def _event_by_anyone(happening: Happening) -> Happening:
@@ -343,8 +361,8 @@ def _steps_in(wording: _Wording, norm: Norm, where: Path, frame: _Frame) -> tupl
 
 def _in_force(wordings: _Wordings, frame: _Frame, present: _Wording | None) -> Iterator[Standing]:
     """Yield the norms of one clause, each as long as its wording stayed the same."""
-    placed = [dict(_placed_on(wording, since)) for since, _, wording in wordings]
-    standing = {} if present is None else dict(_placed_on(present, dt.date.max))
+    placed = [dict(_placed_on(wording, since, frame.words)) for since, _, wording in wordings]
+    standing = {} if present is None else dict(_placed_on(present, dt.date.max, frame.words))
     for place in dict.fromkeys(place for each in placed for place in each):
         where = (*frame.path, *place) if place in standing else frame.path
         last: Standing | None = None
