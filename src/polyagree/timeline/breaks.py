@@ -86,7 +86,7 @@ def follow(run: Run, life: Life, broken: BrokenLife) -> None:
     """Let what follows a break come into force."""
     people = frozenset(broken.by)
     key = f"{life.key}!{life.breaks.index(broken) + 1}"
-    for step in steps_after(life.rule, people, broken.entry, broken.number, key):
+    for step in steps_after(life.rule, people, broken.entry, broken.number, key, cause=life.cause):
         if not step.rules:
             broken.is_stuck = True
             run.remarks.add(

@@ -8,7 +8,7 @@ recorded, so that they are unknown; so is how a clause stands.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from polyagree.clock import Duration, deadline
 from polyagree.model import (
@@ -92,6 +92,7 @@ def is_after(
     since: dt.date = dt.date.min,
     until: Condition | None = None,
     rests: Rests = (),
+    also: Callable[[Entry], Truth] | None = None,
 ) -> Truth:
     """
     Return whether *entry* came after *happening*, by no more than *duration* if it is given.
@@ -99,7 +100,7 @@ def is_after(
     Time that lies in *rests* does not count.
 
     What happened before the day *since* does not count, nor what was before *until*
-    came true once more.
+    came true once more, nor that of which *also* does not hold.
     """
 
     def still(before: Entry) -> Truth:
@@ -110,15 +111,17 @@ def is_after(
             for at, when in ((before.first, entry.last), (before.last, entry.first))
         )
 
+    def reasons(before: Entry) -> Iterator[Truth]:
+        yield before.is_before(entry)
+        yield case.matches(happening, before)
+        yield still(before)
+        if until is not None:
+            yield opposite(_came_true(until, before, entry, case))
+        if also is not None:
+            yield also(before)
+
     return any_true(
-        all_true(
-            (
-                before.is_before(entry),
-                case.matches(happening, before),
-                still(before),
-                until is None or opposite(_came_true(until, before, entry, case)),
-            )
-        )
+        all_true(reasons(before))
         for before in case.log.backwards(happening.act, entry)
         if before.day >= since
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from polyagree.model import PeopleTerm, PersonId
 from polyagree.timeline.cases import Case
 from polyagree.timeline.conditions import Rests, holds, is_after, is_somebodys_word
 from polyagree.timeline.log import Entry
+from polyagree.timeline.pronouns import mentions_them, with_them
 from polyagree.timeline.totals import NOTHING, Total, sum_of, total_of
 from polyagree.timeline.truth import Truth, all_true, any_true, opposite
 from polyagree.timeline.waivers import is_waived
@@ -77,14 +78,25 @@ def falls_under(case: Case, entry: Entry, *, is_timed: bool = False, rests: Rest
 
 def _reasons_to_count(case: Case, entry: Entry, *, is_timed: bool, rests: Rests) -> Iterator[Truth]:
     norm = case.standing.norm
-    yield case.is_done_by(norm, entry)
-    yield from reasons_of_time(case, entry, is_timed=is_timed, rests=rests)
+
+    def is_done_after(cause: Entry) -> Truth:
+        return case.is_done_by(with_them(norm, cause, case, norm.after), entry)
+
+    also = is_done_after if norm.after is not None and mentions_them(norm) else None
+    if also is None:
+        yield case.is_done_by(norm, entry)
+    yield from reasons_of_time(case, entry, is_timed=is_timed, rests=rests, also=also)
     if norm.during is not None:
         yield holds(norm.during, entry, case)
 
 
 def reasons_of_time(
-    case: Case, entry: Entry, *, is_timed: bool, rests: Rests = ()
+    case: Case,
+    entry: Entry,
+    *,
+    is_timed: bool,
+    rests: Rests = (),
+    also: Callable[[Entry], Truth] | None = None,
 ) -> Iterator[Truth]:
     """
     Yield whether the norm had begun, and had not ended, when *entry* happened.
@@ -94,6 +106,7 @@ def reasons_of_time(
         entry: The act.
         is_timed: Whether somebody else knows from when its ``for`` counts.
         rests: When its clock stood still.
+        also: What else has to hold of what it follows.
     """
     norm = case.standing.norm
     if isinstance(norm.from_, dt.date):
@@ -108,7 +121,16 @@ def reasons_of_time(
         # What happened before it was agreed sets nothing off.
         until = None if isinstance(norm.until, dt.date) else norm.until
         since = case.standing.since
-        yield is_after(norm.after, norm.for_, entry, case, since=since, until=until, rests=rests)
+        yield is_after(
+            norm.after,
+            norm.for_,
+            entry,
+            case,
+            since=since,
+            until=until,
+            rests=rests,
+            also=also,
+        )
     elif norm.for_ is not None and not is_timed:
         yield None
 

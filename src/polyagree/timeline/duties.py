@@ -41,6 +41,7 @@ _OCCASION = Duration(hours=24)
 
 def arise(run: Run, rule: Rule, cause: Entry, *, is_sure: bool, number: int) -> Life:
     """Let a duty come into force that follows *cause*."""
+    rule = rule.following(cause)
     life = run.bear(rule, f"{rule.key}#{number}", cause.first, cause.last, cause=cause)
     life.is_sure = is_sure
     run.say(life, "after" if is_sure else "perhaps triggered", cause.first, cause)

@@ -13,6 +13,7 @@ from polyagree.timeline.counting import count, falls_under, per_partner, reasons
 from polyagree.timeline.instances import Fact
 from polyagree.timeline.lives import Life
 from polyagree.timeline.log import Entry
+from polyagree.timeline.pronouns import mentions_them, with_them
 from polyagree.timeline.run import Run
 from polyagree.timeline.tallies import Tally
 from polyagree.timeline.times import is_going_on
@@ -242,6 +243,14 @@ def _goes_on(life: Life, entry: Entry) -> Truth:
         during = Happening(act=during.word)
     if not isinstance(during, Happening):
         return False
+
+    def goes_on_after(cause: Entry) -> Truth:
+        return life.rule.is_triggered_by(with_them(during, cause, case, norm.after), entry)
+
+    if norm.after is not None and mentions_them(during):
+        return all_true(
+            reasons_of_time(case, entry, is_timed=True, rests=life.rests, also=goes_on_after)
+        )
     return all_true(
         (
             life.rule.is_triggered_by(during, entry),

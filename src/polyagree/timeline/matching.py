@@ -202,6 +202,18 @@ class Matcher:
         """
         return self._roster.members(term, self._seen(entry, side, frozenset(parties), None))
 
+    def doers_of(
+        self,
+        description: Happening,
+        entry: Entry,
+        *,
+        parties: Iterable[PersonId] = (),
+        bearer: PersonId | None = None,
+    ) -> frozenset[PersonId]:
+        """Return who may have done in *entry* what *description* says of those it names."""
+        answers = self._answers(description, entry, frozenset(parties), bearer)
+        return frozenset(doer for doer, truth in answers if truth is not False)
+
     def _done_by(
         self,
         description: Happening,
@@ -215,15 +227,26 @@ class Matcher:
         if description.who == (Role("all parties"),):
             together = self._seen(entry, parties, parties, bearer)
             return parties <= doers and self._narrowed(description, entry, together)
+        return any_true(truth for _, truth in self._answers(description, entry, parties, bearer))
+
+    def _answers(
+        self,
+        description: Happening,
+        entry: Entry,
+        parties: frozenset[PersonId],
+        bearer: PersonId | None,
+    ) -> Iterator[tuple[PersonId, Truth]]:
+        """Yield who did something in *entry*, and whether it is what *description* says."""
+        doers = self.doers(entry)
         own = _NOBODY if bearer is None else frozenset({bearer})
         seen = Seen(doers, doers, (), own, parties, bearer, entry.day)
 
-        def is_done_by(doer: PersonId) -> Iterator[Truth]:
+        def reasons(doer: PersonId) -> Iterator[Truth]:
             yield self._roster.is_any_met(description.who, seen.only(doer))
             theirs = self._seen(entry, frozenset({doer}), parties, bearer)
             yield self._narrowed(description, entry, theirs)
 
-        return any_true(all_true(is_done_by(doer)) for doer in sorted(doers))
+        return ((doer, all_true(reasons(doer))) for doer in sorted(doers))
 
     def _seen(
         self,

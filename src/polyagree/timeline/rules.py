@@ -24,8 +24,6 @@ from polyagree.model import (
     Norm,
     Not,
     Obligation,
-    PartnersOf,
-    People,
     PeopleTerm,
     Permission,
     PersonId,
@@ -40,6 +38,7 @@ from polyagree.timeline.cases import Case
 from polyagree.timeline.instants import ONE_DAY, later
 from polyagree.timeline.log import PROBE, Entry, Log
 from polyagree.timeline.matching import Matcher
+from polyagree.timeline.pronouns import those_in, with_people, with_them
 from polyagree.timeline.spellings import respelled_norm
 from polyagree.timeline.truth import Truth, any_true
 from polyagree.timeline.wordings import Standing, StepAt
@@ -141,6 +140,16 @@ class Rule:
             return norm
         is_open = not entry.event.about or (self.is_step and norm.about == ("breach",))
         return evolve(norm, about=()) if is_open else norm
+
+    def following(self, cause: Entry) -> Rule:
+        """Return what is owed once *cause* has set it off, with whom in it as ``them``."""
+        standing = self.case.standing
+        norm = with_them(standing.norm, cause, self.case, trigger_of(self))
+        if norm is standing.norm:
+            return self
+        return evolve(
+            self, case=self.case._replace(standing=standing._replace(norm=norm)), is_own=True
+        )
 
     def is_triggered_by(self, happening: Happening, entry: Entry) -> Truth:
         """Return whether *entry* is *happening*, by one whom the norm binds if nobody is named."""
@@ -312,7 +321,13 @@ class Step(NamedTuple):
 
 
 def steps_after(
-    rule: Rule, breakers: frozenset[PersonId], entry: Entry, number: int, key: str
+    rule: Rule,
+    breakers: frozenset[PersonId],
+    entry: Entry,
+    number: int,
+    key: str,
+    *,
+    cause: Entry | None = None,
 ) -> Iterator[Step]:
     """
     Yield what follows the break *number* of *rule*.
@@ -323,13 +338,22 @@ def steps_after(
         entry: When, and by what.
         number: The how manieth time it is for these people.
         key: What the names of the rules begin with.
+        cause: What it followed itself; ``None``: nothing in particular.
     """
     parties = rule.case.standing.parties
     affected = frozenset(parties) - breakers
+    them = _those_behind(rule, breakers, entry, cause)
     for index, step in enumerate(rule.case.standing.steps_on(entry.day)):
         if not _is_time(step.norm, number):
             continue
-        norm = _with_people(step.norm, breakers, affected or frozenset(parties))
+        # In what follows if it is not kept itself, they are those of that break.
+        meant = {"breaker": breakers, "affected": affected or frozenset(parties)}
+        # What follows something more than the break has its own.
+        if them and step.norm.after is None:
+            meant["them"] = them
+        # About the break that it follows: whether it is, is asked of each act.
+        about = tuple(each for each in step.norm.about if each != "breach")
+        norm = evolve(with_people(step.norm, meant), about=about)
         norm = respelled_norm(norm, rule.case.matcher.words)
         standing = rule.case.standing._replace(
             path=step.path,
@@ -352,6 +376,17 @@ def steps_after(
             for who, side, least in _bound_by_step(case, breakers, entry)
         )
         yield Step(StepAt(step.path, norm), rules)
+
+
+def _those_behind(
+    rule: Rule, breakers: frozenset[PersonId], entry: Entry, cause: Entry | None
+) -> frozenset[PersonId]:
+    """Return who ``they`` are after a break: those in the act, or in what a duty followed."""
+    if not entry.is_probe:
+        return those_in(entry, rule.case, breakers)
+    if cause is None or cause.is_probe:
+        return frozenset()
+    return those_in(cause, rule.case, breakers, trigger_of(rule))
 
 
 def _is_time(norm: Norm, number: int) -> bool:
@@ -384,41 +419,6 @@ def _bound_by_step(case: Case, breakers: frozenset[PersonId], entry: Entry) -> I
     for person in (*standing.parties, *sorted(people - everybody)):
         if person in people:
             yield person, frozenset({person}), None
-
-
-def _with_people(norm: Norm, breakers: frozenset[PersonId], affected: frozenset[PersonId]) -> Norm:
-    """
-    Return *norm* with names in place of ``breaker`` and ``affected``, and without ``breach``.
-
-    In what follows if it is not kept itself, they are those of that break.
-    """
-    named = {
-        "breaker": tuple(Named(each) for each in sorted(breakers)),
-        "affected": tuple(Named(each) for each in sorted(affected)),
-    }
-
-    def people(terms: People) -> People:
-        found: list[object] = []
-        for term in terms:
-            match term:
-                case Role(role="breaker" | "affected"):
-                    found += named[term.role]
-                case Except(people=inner, except_=gone):
-                    found.append(Except(people=people(inner), except_=people(gone)))
-                case PartnersOf(of=Role(role="breaker" | "affected")):
-                    found += [PartnersOf(each) for each in named[str(term.of)]]
-                case _:
-                    found.append(term)
-        return tuple(found)  # type: ignore[arg-type]  # terms made of terms
-
-    return evolve(
-        norm,
-        who=people(norm.who),
-        with_=people(norm.with_),
-        to=people(norm.to),
-        # About the break that it follows: whether it is, is asked of each act.
-        about=tuple(each for each in norm.about if each != "breach"),
-    )
 
 
 # What a condition hangs on

@@ -378,7 +378,9 @@ class _Reader:
     def _learn_steps(self, life: Life, broken: BrokenLife) -> None:
         key = f"{life.key}!{len(life.breaks)}"
         people = frozenset(broken.by)
-        for step in steps_after(life.rule, people, broken.entry, broken.number, key):
+        for step in steps_after(
+            life.rule, people, broken.entry, broken.number, key, cause=life.cause
+        ):
             self._rules |= {rule.key: rule for rule in step.rules}
 
     def _rule(self, record: LifeRecord, parent: tuple[Life, BrokenLife] | None) -> Rule:

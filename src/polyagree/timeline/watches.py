@@ -105,6 +105,8 @@ def _start(run: Run, life: Life, entry: Entry) -> None:
         return
     life.base, life.is_sure = "in force", truth is True
     life.first, life.last, life.cause = entry.first, entry.last, entry
+    life.rule = life.rule.following(entry)
+    life.to = run.towards(life.rule, life.first)
     run.lookouts.unwatch(life)
     run.register.file(life)
     run.say(life, "after" if truth else "perhaps triggered", entry.first, entry)
