@@ -201,3 +201,138 @@ def test_only_the_steps_of_the_break_itself_are_told_as_unbound() -> None:
     ((choice,),) = (end.choices for end in found.ends)
     assert (choice.who, choice.is_kept) == ((), False)
     assert choice.why == "`talk` follows a break, and nobody is bound to it"
+
+
+# What others do
+
+
+@pytest.mark.parametrize(
+    ("reached_by", "who"),
+    [
+        ("{act: host, who: ben}", "ben"),
+        ("{act: host, who: ana}", "ana"),
+        # Anyone may do it, and somebody else first.
+        ("{act: host}", "somebody"),
+        ("host", "somebody"),
+        ("[{act: host, who: ben}, {done: {act: party, who: ben}}]", "ben"),
+    ],
+)
+@pytest.mark.parametrize(
+    "response", ["{must: call, to: ben, within: 1 day}", "{must_not: smoke, for: 1 day}"]
+)
+def test_a_boundary_is_reached_by_whoever_it_says(reached_by: str, who: str, response: str) -> None:
+    agreement = (
+        f"boundaries: {{b: {{holder: ana, says: x, reached_by: {reached_by},"
+        f" response: {{says: y, norm: {response}}}}}}}\n"
+    )
+    (found,) = explore(document("", agreement=agreement), on=dt.date(2025, 4, 1)).walks
+    others = [event.who for event in found.events if event.act in {"host", "party"}]
+
+    assert (found.why, found.who) == ("", ("ana",))
+    assert set(others) == {(who,)}
+
+
+def test_what_stands_beside_the_event_may_not_be_shown() -> None:
+    agreement = (
+        "boundaries: {b: {holder: ana, says: x, reached_by: [{act: host, who: ben}, {is: away,"
+        " who: ana}], response: {says: y, norm: {must: call, to: ben, within: 1 day}}}}\n"
+    )
+    (found,) = explore(document("", agreement=agreement), on=dt.date(2025, 4, 1)).walks
+
+    assert found.why == "it hangs on something that no log shows"
+
+
+@pytest.mark.parametrize(
+    ("norm", "events"),
+    [
+        (
+            "{must: call, who: ana, after: {act: talk, who: all parties}, within: 1 day}",
+            [("talk", ("ana", "ben"))],
+        ),
+        (
+            "{must: call, who: ana, after: {act: host, who: anyone}, within: 1 day}",
+            [("host", ("ben",))],
+        ),
+        (
+            "{must: barrier, who: ana, during: {act: sex, who: ben}}",
+            [("sex", ("ben",))],
+        ),
+        (
+            "{must_not: smoke, who: ana, after: {act: say-no, who: ben}}",
+            [("say-no", ("ben",)), ("smoke", ("ana",))],
+        ),
+        (
+            "{must_not: host, who: ana, during: {act: work, who: ben}}",
+            [("work", ("ben",)), ("host", ("ana",))],
+        ),
+    ],
+)
+def test_what_others_do_is_thought_of(norm: str, events: list[tuple[str, tuple[str, ...]]]) -> None:
+    found = walk(norm)
+
+    assert (found.why, found.who) == ("", ("ana",))
+    assert [(event.act, event.who) for event in found.events] == events
+
+
+def test_where_no_way_is_found_it_is_whom_it_binds() -> None:
+    untriggered = "{must: call, who: ben, after: {act: host, who: nobody}, within: 1 day}"
+
+    assert (walk(untriggered).why, walk(untriggered).who) == ("no event shows `host`", ("ben",))
+
+
+@pytest.mark.parametrize("company", ["", "with: outsiders, ", "with: each person, "])
+def test_what_is_limited_at_one_time_goes_on_for_a_while(company: str) -> None:
+    found = walk(f"{{may: host, {company}at_most: 1, per: moment}}")
+
+    assert found.why == ""
+    assert found.is_compensable
+
+
+def test_they_are_called_who_were_there() -> None:
+    norm = "{must: message, who: ana, to: them, after: {act: date, with: outsiders}, within: 1 day}"
+    found = walk(norm, "[{must: call, who: breaker, to: them, within: 2 days}]")
+
+    assert [choice.to for choice in found.ends[0].choices] == [("somebody",)]
+    assert found.is_compensable
+
+
+# Earlier wordings
+
+
+REVISED = """\
+agreements:
+  home:
+    parties: [ana, ben]
+    made: 2025-03-01
+    clauses:
+      it:
+        says: x
+        norm: {must_not: smoke}
+        if_broken: [{must: talk, who: all parties, within: 1 day}]
+    revisions:
+      - date: 2025-04-01
+        accepted: {ana: 2025-04-01, ben: 2025-04-01}
+        was:
+          it:
+            says: x
+            norm: {must_not: smoke}
+            if_broken:
+              - must: call
+                who: all parties
+                within: 1 day
+              - {must: message, who: breaker, to: ben, within: 1 day, breach: 3}
+              - {must: test, who: breaker, within: 1 day, breach: 99}
+"""
+
+
+def test_what_follows_is_that_of_the_day() -> None:
+    polycule = document("", agreement=REVISED)
+    before = explore(polycule, on=dt.date(2025, 3, 10))
+    after = explore(polycule, on=dt.date(2025, 4, 10))
+    steps = ("agreements", "home", "clauses", "it", "if_broken")
+
+    assert [each.times for each in before.walks] == [1, 3]
+    assert [choice.act for choice in before.walks[1].ends[0].choices] == ["call", "message"]
+    assert before.unreached == ((*steps, 2),)
+    assert [each.times for each in after.walks] == [1]
+    assert after.unreached == ()

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from attrs import frozen
 
-from polyagree.clock import instant
+from polyagree.clock import instant, local_day
 from polyagree.model import Polycule
 from polyagree.source import Path
 from polyagree.timeline.exploring import all_steps, explored
@@ -126,12 +126,20 @@ def _failed(exploration: Exploration) -> Iterator[tuple[_Found, DeadEnd]]:
 def _never_reached(
     polycule: Polycule, names: frozenset[str], exploration: Exploration
 ) -> Iterator[tuple[_Found, DeadEnd]]:
-    broken = {walk.path for walk in exploration.walks if walk.broken is not None}
+    broken: dict[Path, set[dt.date]] = {}
+    for walk in exploration.walks:
+        if walk.broken is not None:
+            broken.setdefault(walk.path, set()).add(local_day(walk.broken, polycule.zone))
     unreached = set(exploration.unreached)
     for standing in standings(polycule):
         if names.isdisjoint(standing.names) or standing.path not in broken:
             continue
-        for path, norm in all_steps(standing):
+        steps = {
+            path: norm
+            for on in sorted(broken[standing.path])
+            for path, norm in all_steps(standing, on)
+        }
+        for path, norm in steps.items():
             if path in unreached:
                 yield (
                     _Found(standing.path, path),

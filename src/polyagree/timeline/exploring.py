@@ -12,6 +12,7 @@ from polyagree.clock import Quantity, day_bounds, local_day
 from polyagree.model import (
     Event,
     Happening,
+    Named,
     Norm,
     Obligation,
     Permission,
@@ -21,7 +22,7 @@ from polyagree.model import (
 )
 from polyagree.source import Path
 from polyagree.timeline.dues import not_before
-from polyagree.timeline.inventing import Inventor, OutOfReach, as_written
+from polyagree.timeline.inventing import LONG, Inventor, OutOfReach, as_written
 from polyagree.timeline.ledger import Ledger
 from polyagree.timeline.lives import BrokenLife, Life
 from polyagree.timeline.log import Entry
@@ -109,9 +110,9 @@ def explored(
         found = list(explorer.walks())
         walks += found
         reached = {path for walk in found for path in walk.reached}
-        if any(walk.broken is not None for walk in found):
-            steps = dict.fromkeys(path for path, _ in all_steps(standing))
-            unreached |= dict.fromkeys(path for path in steps if path not in reached)
+        days = [local_day(each.broken, polycule.zone) for each in found if each.broken is not None]
+        steps = [path for on in days for path, _ in all_steps(standing, on)]
+        unreached |= dict.fromkeys(path for path in steps if path not in reached)
     seen = {path for walk in walks for path in walk.reached}
     return Exploration(
         walks=tuple(walks), unreached=tuple(path for path in unreached if path not in seen)
@@ -133,15 +134,19 @@ def _stranger(polycule: Polycule) -> PersonId:
     return PersonId(name)
 
 
-def all_steps(standing: Standing) -> Iterator[tuple[Path, Norm]]:
-    """Yield what follows a break of *standing*, each step before those for when it is not kept."""
+def all_steps(standing: Standing, on: dt.date) -> Iterator[tuple[Path, Norm]]:
+    """
+    Yield what follows a break of *standing* on a day, as it was agreed then.
+
+    Each step comes before those for when it is not kept.
+    """
 
     def inside(path: Path, norm: Norm) -> Iterator[tuple[Path, Norm]]:
         yield path, norm
         for index, step in enumerate(norm.if_broken):
             yield from inside((*path, "if_broken", index), step)
 
-    for step in standing.steps:
+    for step in standing.steps_on(on):
         yield from inside(step.path, step.norm)
 
 
@@ -177,7 +182,7 @@ class _Explorer:
     def walks(self) -> Iterator[Walk]:
         """Yield the first break, and later ones of which something else follows."""
         counts = {1}
-        for step in self._standing.steps:
+        for step in self._standing.steps_on(local_day(self._start, self._polycule.zone)):
             if step.norm.breach is not None:
                 counts.add(step.norm.breach.count)
         rules = self._ledger().rules
@@ -189,16 +194,18 @@ class _Explorer:
         if self._by is not None and not positions:
             # It binds others.
             return
+        bound = dict.fromkeys(person for position in positions for person in rules[position].who)
+        who = tuple(bound) if self._by is None else (self._by,)
         for times in sorted(count for count in counts if count <= _MOST_BREAKS):
-            yield self._walk(times, positions)
+            yield self._walk(times, positions, who)
 
-    def _walk(self, times: int, positions: Sequence[int]) -> Walk:
+    def _walk(self, times: int, positions: Sequence[int], who: tuple[PersonId, ...]) -> Walk:
         standing = self._standing
         walk = Walk(
             clause=standing.clause,
             path=standing.path,
             norm=standing.norm,
-            who=standing.parties if self._by is None else (self._by,),
+            who=who,
             times=times,
         )
         why = "it binds nobody"
@@ -270,14 +277,12 @@ class _Explorer:
             return
         norm, inventor = rule.norm, self._inventor
         at = ledger.until or self._start
-        if norm.from_ is not None and not isinstance(norm.from_, dt.date):
-            raise OutOfReach("it begins with something that has to happen first")
+        self._let_begin(ledger, events, norm, is_set_off=norm.after is not None)
         if norm.after is not None:
             self._take(ledger, events, inventor.act(rule, norm.after, rule.who[:1], at))
             at = ledger.until or at
-        act, doers = self._breaking(rule)
         before = self._breaks(ledger)
-        for event in inventor.acts(rule, act, doers, at):
+        for event in self._acts_against(rule, at):
             if rule.kind == "upkeep":
                 event = evolve(event, how=(*event.how, f"without-{norm.act}"))  # noqa: PLW2901  # so done
             elif norm.during is not None and not events:
@@ -290,13 +295,33 @@ class _Explorer:
                 if self._breaks(ledger) > before:
                     return
 
-    def _breaking(self, rule: Rule) -> tuple[Happening | Norm, tuple[PersonId, ...]]:
-        """Return which act breaks *rule*, done by whom."""
+    def _let_begin(
+        self, ledger: Ledger, events: list[Event], norm: Norm, *, is_set_off: bool
+    ) -> None:
+        """Let happen what has to be so when something sets *norm* off."""
+        begins = norm.from_
+        if begins is None or isinstance(begins, dt.date):
+            return
+        if not is_set_off:
+            raise OutOfReach("it begins with something that has to happen first")
+        rule = ledger.rules[self._position]
+        for event in self._inventor.shown(begins, rule, ledger.until or self._start):
+            self._take(ledger, events, event)
+
+    def _acts_against(self, rule: Rule, at: dt.datetime) -> Iterator[Event]:
+        """Yield acts that may break *rule*."""
+        inventor = self._inventor
         if rule.kind != "upkeep":
-            return rule.norm, rule.who if rule.is_joint else rule.who[:1]
-        if not isinstance(rule.norm.during, Happening):
+            doers = rule.who if rule.is_joint else rule.who[:1]
+            yield from inventor.acts(rule, rule.norm, doers, at)
+            return
+        during = rule.norm.during
+        if not isinstance(during, Happening):
             raise OutOfReach("it hangs on something that no log shows")
-        return rule.norm.during, rule.who[:1]
+        yield from inventor.acts(rule, during, rule.who[:1], at)
+        # What others do, it goes with if those whom it binds are in it.
+        beside = evolve(during, with_=during.with_ or tuple(Named(each) for each in rule.who))
+        yield from inventor.acts_of_others(rule, beside, at)
 
     def _later(self, event: Event, ledger: Ledger) -> dt.datetime | dt.date:
         """Return the time of *event*, or one just after what was taken last."""
@@ -311,13 +336,12 @@ class _Explorer:
         """Let the time of a duty be over without its being done."""
         rule, inventor = ledger.rules[self._position], self._inventor
         trigger = trigger_of(rule)
+        self._let_begin(ledger, events, norm, is_set_off=trigger is not None)
         if trigger is not None:
             for _ in range(1 if trigger.nth is None else trigger.nth.count):
                 now = ledger.until or self._start
                 doers = _doers(trigger, rule.who if self._by is None else (self._by, *rule.who))
                 self._take(ledger, events, inventor.act(rule, trigger, doers, now))
-        elif norm.from_ is not None and not isinstance(norm.from_, dt.date):
-            raise OutOfReach("it begins with something that has to happen first")
         before = self._breaks(ledger)
         for _ in range(3):
             if not self._pass(ledger, ledger.lives):
@@ -394,7 +418,7 @@ class _Explorer:
                     why=obstacle,
                 )
             )
-        choices += _unbound(ledger)
+        choices += _unbound(ledger, broken.entry.day)
         outcome: Outcome = broken.state if broken.state != "violated" else "stuck"
         if outcome == "stuck" and not why:
             why = "a step binds nobody" if broken.is_stuck else "a step never ends"
@@ -427,14 +451,16 @@ class _Explorer:
         """Do what keeps a duty, or breaks what is not to be done."""
         rule, norm = step.rule, step.rule.norm
         now = ledger.until or self._start
-        act: Happening | Norm = norm
-        doers = rule.who if rule.is_joint else rule.who[:1]
-        if step.is_guard:
-            act, doers = self._breaking(rule)
         wait = norm.wait if isinstance(norm, Obligation) else None
         if wait is not None and step.last is not None:
             now = max(now, not_before(step.last, wait, self._polycule.zone))
-        for event in self._inventor.acts(rule, act, doers, now):
+        doers = rule.who if rule.is_joint else rule.who[:1]
+        acts = (
+            self._acts_against(rule, now)
+            if step.is_guard
+            else self._inventor.acts(rule, norm, doers, now)
+        )
+        for event in acts:
             if rule.kind == "upkeep":
                 event = evolve(event, how=(*event.how, f"without-{norm.act}"))  # noqa: PLW2901  # so done
             for _ in range(_most_times(norm)):
@@ -451,6 +477,10 @@ def _doers(trigger: Happening, who: tuple[PersonId, ...]) -> tuple[PersonId, ...
 
 def _as_much(event: Event, norm: Norm) -> Event:
     """Return *event* with as much of it as is counted, where that is no number of times."""
+    per = getattr(norm, "per", None)
+    if per is not None and per.kind == "moment":
+        # It has to go on for the next one to be at the same time.
+        return event if event.lasting is not None else evolve(event, lasting=LONG)
     counted = _counted(norm)
     if counted is None:
         return event
@@ -488,9 +518,9 @@ def _all_after(broken: BrokenLife) -> Iterator[Life]:
             yield from _all_after(deeper)
 
 
-def _unbound(ledger: Ledger) -> Iterator[Choice]:
+def _unbound(ledger: Ledger, day: dt.date) -> Iterator[Choice]:
     """Yield the steps to which nobody is bound."""
-    steps = dict(all_steps(ledger.rules[0].case.standing))
+    steps = dict(all_steps(ledger.rules[0].case.standing, day))
     for remark in ledger.remarks:
         if remark.kind == "nobody" and remark.path in steps:
             norm = steps[remark.path]

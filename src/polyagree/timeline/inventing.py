@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from itertools import chain, islice, product
 from zoneinfo import ZoneInfo
 
 from attrs import evolve
@@ -22,18 +22,21 @@ from polyagree.model import (
     People,
     PersonId,
     Polycule,
+    Role,
     Situation,
 )
 from polyagree.timeline.log import Entry
 from polyagree.timeline.matching import Matcher
 from polyagree.timeline.rules import Rule
 
-__all__ = ["Inventor", "OutOfReach", "as_written"]
+__all__ = ["LONG", "Inventor", "OutOfReach", "as_written"]
 
+_ANYONE = Role("anyone")
 _MOST_DAYS = 400
 _MOST = 60
 _MINUTE = dt.timedelta(minutes=1)
-_LONG = Duration(hours=4)
+#: So long lasts what has to go on for a while.
+LONG = Duration(hours=4)
 
 
 class OutOfReach(Exception):  # says what is the matter
@@ -103,14 +106,25 @@ class Inventor:
         """
         Return the first event that :meth:`acts` would yield, by others if *act* names them.
 
+        Where anyone may do it, that is somebody else first.
+
         Raises:
             OutOfReach: If there is none.
         """
-        others = (*rule.case.standing.parties, *self._others) if act.who else ()
-        for people in (doers, *((each,) for each in others)):
-            for event in self.acts(rule, act, people, after):
-                return event
+        own, others = self.acts(rule, act, doers, after), self.acts_of_others(rule, act, after)
+        for event in chain(*((others, own) if _ANYONE in act.who else (own, others))):
+            return event
         raise OutOfReach(f"no event shows `{act.act}`")
+
+    def acts_of_others(self, rule: Rule, act: Happening, after: dt.datetime) -> Iterator[Event]:
+        """Yield what :meth:`acts` does, by others or by all together, if *act* names them."""
+        if not act.who:
+            return
+        parties = rule.case.standing.parties
+        for person in dict.fromkeys((*parties, *self._others)):
+            if person not in rule.who:
+                yield from self.acts(rule, act, (person,), after)
+        yield from self.acts(rule, act, parties, after)
 
     def shown(self, condition: Condition, rule: Rule, at: dt.datetime) -> Iterator[Event]:
         """
@@ -128,7 +142,7 @@ class Inventor:
             case Happening() | Done(done=Happening()):
                 happening = condition if isinstance(condition, Happening) else condition.done
                 event = self.act(rule, happening, rule.who[:1], start)
-                yield event if event.lasting is not None else evolve(event, lasting=_LONG)
+                yield event if event.lasting is not None else evolve(event, lasting=LONG)
             case _:
                 raise OutOfReach("it hangs on something that no log shows")
 

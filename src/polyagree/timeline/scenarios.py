@@ -317,7 +317,8 @@ def coverage(polycule: Polycule, results: Iterable[ScenarioResult] | None = None
     for standing in standings(polycule):
         if day < standing.before and can_be_broken(standing.norm):
             norms[standing.path] = None
-            steps |= dict.fromkeys(path for path, _ in all_steps(standing))
+            present = max(day, standing.since)
+            steps |= dict.fromkeys(path for path, _ in all_steps(standing, present))
     triggered = {path for each in results for path in each.triggered}
     reached = {path for each in results for path in each.reached}
     return Coverage(
