@@ -326,3 +326,33 @@ def test_a_norm_is_found_by_its_key():
         found.instance("nobody")
     with pytest.raises(UnknownName, match=r"unknown clause `home\.itt`"):
         found.of("home.itt")
+
+
+@pytest.mark.parametrize(
+    ("who", "people", "causes"),
+    [
+        ("2 of all parties", "[ana, ben]", 1),
+        ("2 of all parties", "[ana, kit]", 0),
+        ("2 of all parties", "ben", 0),
+        ("1 of other parties", "ben", 1),
+        ("2 of anyone", "[kit, caro]", 1),
+    ],
+)
+def test_so_many_of_some_people_set_it_off_together(who: str, people: str, causes: int) -> None:
+    norm = f"{{must: test, who: ana, after: {{act: host, who: {who}}}, within: 1 day}}"
+    found = ledger(norm, f"at: 2025-03-03T10:00, who: {people}, act: host")
+
+    assert len(found.instances) == causes
+
+
+def test_so_many_of_all_parties_are_counted_one_by_one() -> None:
+    norm = "{must_not: host, who: ana, with: 1 of all parties}"
+    found = {
+        whom: three(norm, f"at: 2025-03-03T10:00, who: ana, act: host, with: {whom}")
+        for whom in ("ben", "kit")
+    }
+
+    assert [each.instances[0].verdict for each in found.values()] == [
+        "violated",
+        "presumably_satisfied",
+    ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
+from itertools import chain
 
 from attrs import evolve
 
 from polyagree.model import (
+    CountOf,
     Event,
     Happening,
     Norm,
@@ -19,10 +21,10 @@ from polyagree.model import (
     Role,
 )
 from polyagree.timeline.log import Entry, Log
-from polyagree.timeline.people import Roster, Seen
+from polyagree.timeline.people import Roster, Seen, one_of
 from polyagree.timeline.sizes import is_as_long, is_as_much
 from polyagree.timeline.times import is_when
-from polyagree.timeline.truth import Truth, all_true, any_true, opposite
+from polyagree.timeline.truth import Truth, all_true, any_true, at_least, opposite
 
 __all__ = ["Doings", "Matcher", "clause_names", "matches"]
 
@@ -227,7 +229,21 @@ class Matcher:
         if description.who == (Role("all parties"),):
             together = self._seen(entry, parties, parties, bearer)
             return parties <= doers and self._narrowed(description, entry, together)
-        return any_true(truth for _, truth in self._answers(description, entry, parties, bearer))
+
+        def answers(of: Happening) -> Iterator[Truth]:
+            return (truth for _, truth in self._answers(of, entry, parties, bearer))
+
+        return any_true(
+            chain(
+                answers(description),
+                # So many of some people are never one of them alone.
+                (
+                    at_least(term.count, answers(evolve(description, who=(one_of(term),))))
+                    for term in description.who
+                    if isinstance(term, CountOf)
+                ),
+            )
+        )
 
     def _answers(
         self,

@@ -20,7 +20,7 @@ from polyagree.model import (
 )
 from polyagree.timeline.truth import Truth, any_true, at_least
 
-__all__ = ["Roster", "Seen"]
+__all__ = ["Roster", "Seen", "one_of"]
 
 
 class Seen(NamedTuple):
@@ -49,6 +49,11 @@ class Seen(NamedTuple):
         """Return the same, as if the event named nobody but *person*."""
         people = frozenset({person})
         return self._replace(known=people, besides=people, open=())
+
+
+def one_of(several: CountOf) -> Named | Role:
+    """Return the word for one of those of whom so many are meant."""
+    return Role("each party") if several.of == Role("all parties") else several.of
 
 
 class Roster:
@@ -150,8 +155,8 @@ class Roster:
                 return None if seen.bearer is None else seen.bearer in seen.known or unnamed
             case Role(role="each partner"):
                 return self._has_related(seen, seen.side, "partner") or unnamed
-            case CountOf(count=count, of=of):
-                met = [self.is_met(of, seen.only(each)) for each in seen.known]
+            case CountOf(count=count):
+                met = [self.is_met(one_of(term), seen.only(each)) for each in seen.known]
                 return at_least(count, (*met, *(None for _ in seen.open)))
             case PartnersOf(of=of):
                 base = self._base(of, seen)
