@@ -13,7 +13,7 @@ from polyagree.timeline.counting import Counted, in_all
 from polyagree.timeline.instants import earlier
 from polyagree.timeline.sums import Sums
 from polyagree.timeline.times import is_going_on
-from polyagree.timeline.totals import NOTHING, Total, in_words, total_of
+from polyagree.timeline.totals import NOTHING, Total, in_words, sum_of, total_of
 from polyagree.timeline.truth import Truth
 from polyagree.timeline.windows import in_words as window_in_words
 from polyagree.timeline.windows import occasion_of
