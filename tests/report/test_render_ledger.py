@@ -183,7 +183,7 @@ def test_what_nothing_speaks_of_is_counted_and_not_told() -> None:
     text = page(BAN, "events: [{at: 2026-03-10, who: ana, act: work}]")
 
     assert "work" not in text
-    assert "1 other entry touches nothing of it." in text
+    assert "1 other entry is of an act that nothing here asks about." in text
 
 
 def test_a_former_wording_is_told_until_its_end() -> None:

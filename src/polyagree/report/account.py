@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from polyagree.report.moments import (
     without_tick,
 )
 from polyagree.report.pauses import rested, until_as_known
+from polyagree.report.quotas import is_part
 from polyagree.report.wording import Wording, joined, quoted
 from polyagree.source import Path
 
@@ -111,7 +112,7 @@ class Account:
 
     Attributes:
         days: The days on which something happened that matters.
-        passed_by: How many entries of the log touch nothing of it.
+        passed_by: How many entries of the log are of acts that nothing in it asks about.
         later: How many are later than what is looked at.
         left_out: How many days on which something is recorded come before those.
     """
@@ -127,6 +128,7 @@ def account_of(
     wording: Wording,
     instances: Sequence[Instance],
     *,
+    clauses: Collection[str],
     days: int | None = None,
 ) -> Account:
     """
@@ -136,10 +138,11 @@ def account_of(
         ledger: The ledger.
         wording: How it is told.
         instances: What became of the norms that are asked for.
+        clauses: The clauses and boundaries that are asked for.
         days: How many days on which something is recorded are told, the last ones;
             ``None``: all of them.
     """
-    return _Teller(ledger, wording, instances).account(days)
+    return _Teller(ledger, wording, instances).account(clauses, days)
 
 
 class _Teller:
@@ -149,8 +152,8 @@ class _Teller:
         self._wording = wording
         self._instances = instances
 
-    def account(self, most: int | None) -> Account:
-        gathered = Gathered(self._ledger, self._wording, self._instances)
+    def account(self, clauses: Collection[str], most: int | None) -> Account:
+        gathered = Gathered(self._ledger, self._wording, self._instances, clauses)
         days = gathered.days
         recorded = [index for index, (_, several) in enumerate(days) if is_recorded(several)]
         left_out = 0 if most is None else max(0, len(recorded) - most)
@@ -369,6 +372,12 @@ class _Teller:
         elif fact == "handed over":
             people = self._wording.people(first.detail.split(", "))
             yield 0, f"{clause} is handed over to {people}"
+        elif fact == "done" and is_part(first.instance, first.at, first.event):
+            what = f"what is to follow a break of {clause}" if first.is_step else clause
+            yield (
+                0,
+                f"this counts towards {what}{f' ({first.detail})' if first.detail else ''}{times}",
+            )
         elif first.is_step and fact in {"done", "done early", "done late"}:
             late = ", late" if fact == "done late" else ""
             yield 0, f"this was to follow a break of {clause}{late}{times}"
@@ -527,7 +536,8 @@ def _alike(note: Note) -> tuple[object, ...]:
     instance = note.instance
     if note.fact.startswith("done"):
         # What was done is said once, however much it was asked for.
-        return (note.fact, instance.clause, note.detail, note.is_step)
+        part = is_part(instance, note.at, note.event)
+        return (note.fact, instance.clause, note.detail, note.is_step, part)
     return (note.fact, instance.clause, instance.norm, note.detail, note.is_step, instance.until)
 
 

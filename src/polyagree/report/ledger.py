@@ -149,7 +149,13 @@ class _Page:
         self._instances = [each for each in ledger.instances if self._is_asked(each)]
 
     def lines(self) -> Iterator[str]:
-        account = account_of(self._ledger, self._wording, self._instances, days=self._days)
+        account = account_of(
+            self._ledger,
+            self._wording,
+            self._instances,
+            clauses=self._clauses(),
+            days=self._days,
+        )
         yield from self._top(account.later)
         yield from self._account(account)
         yield from self._summary()
@@ -162,6 +168,11 @@ class _Page:
 
     def _is_named(self, clause: str) -> bool:
         return self._clause in {None, clause, clause.partition(".")[0]}
+
+    def _clauses(self) -> list[str]:
+        """Return the clauses and boundaries that are asked for, in the order of the document."""
+        clauses = (rule.case.standing.clause for rule in self._ledger.rules)
+        return [each for each in dict.fromkeys(clauses) if self._is_named(each)]
 
     # The top
 
@@ -212,8 +223,8 @@ class _Page:
         if account.passed_by:
             yield ""
             count = account.passed_by
-            entries = "1 other entry touches" if count == 1 else f"{count} other entries touch"
-            yield from self._sheet.text(f"{entries} nothing of it.")
+            told = "entry is of an act" if count == 1 else "entries are of acts"
+            yield from self._sheet.text(f"{count} other {told} that nothing here asks about.")
 
     def _nothing(self) -> str:
         """Return what to say where no day is to be told."""
@@ -245,11 +256,9 @@ class _Page:
         by_clause: dict[str, list[Instance]] = {}
         for instance in self._instances:
             by_clause.setdefault(instance.clause, []).append(instance)
-        clauses = (rule.case.standing.clause for rule in self._ledger.rules)
-        asked = (clause for clause in clauses if self._is_named(clause))
         rows: list[tuple[str, ...]] = []
         others: Counter[str] = Counter()
-        for each in summaries(asked, self._instances):
+        for each in summaries(self._clauses(), self._instances):
             instances = by_clause.get(each.clause, ())
             rest = Counter(word for instance in instances for word in _others(instance))
             others += rest

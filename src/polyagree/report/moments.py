@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +15,7 @@ from polyagree.model import Event, Polycule, Word
 from polyagree.report.pauses import rested
 from polyagree.report.wording import Wording
 from polyagree.source import Path
+from polyagree.timeline.rules import acts_of_norm
 
 if TYPE_CHECKING:
     from polyagree.timeline.instances import Break, Fact, Instance, Proof
@@ -39,6 +40,9 @@ QUIET = frozenset({"missed", "fell short", "terminal", "compensated", "excused",
 
 # What lets a clause rest, or go on.
 _POWERS = frozenset({"pause", "suspend", "resume"})
+
+# What people decide about a clause, or an agreement.
+_DECISIONS = _POWERS | {"agree-exception", "release", "end", "delegate", "assign"}
 
 _RESTS = frozenset({"suspended", "resumed", "ended"})
 
@@ -73,18 +77,27 @@ class Gathered:
         ledger: The ledger.
         wording: Knows the days of the document.
         instances: What became of the norms that are asked for.
+        clauses: The clauses and boundaries that are asked for.
 
     Attributes:
         days: The days on which something happened that matters, each with its moments.
-        passed_by: How many entries of the log touch nothing of it.
+        passed_by: How many entries of the log are of acts that no norm in it speaks of.
         later: How many are later than what is looked at.
     """
 
-    def __init__(self, ledger: Ledger, wording: Wording, instances: Sequence[Instance]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        wording: Wording,
+        instances: Sequence[Instance],
+        clauses: Collection[str],
+    ) -> None:
         self._ledger = ledger
         self._polycule: Polycule = ledger.polycule
         self._wording = wording
         self._instances = instances
+        #: What an event can be about that decides about one of them.
+        self._names = {*clauses, *(each.partition(".")[0] for each in clauses)}
         self.later = 0
         self.passed_by = 0
         self.days = self._days()
@@ -98,19 +111,34 @@ class Gathered:
                 # It belongs to the day after.
                 continue
             buckets.setdefault(key, Bucket(*key, [])).notes.append(note)
-        acts = {each.norm.act for top in self._instances for each in top.with_steps()}
         for at, path, event in self._recorded:
             if (at, path, False) in buckets:
                 continue
-            if acts.isdisjoint(self._polycule.vocabulary.wider(event.act)):
-                self.passed_by += 1
-            else:
+            if self._is_asked_about(event):
                 buckets[at, path, False] = Bucket(at, path, False, [])
+            else:
+                self.passed_by += 1
         ordered = sorted(
             buckets.values(),
             key=lambda each: (self._day(each), each.at, not each.is_end_of_day, _place(each.event)),
         )
         return [(day, list(several)) for day, several in groupby(ordered, key=self._day)]
+
+    def _is_asked_about(self, event: Event) -> bool:
+        """Return whether an event is of an act that a norm speaks of, or decides about a clause."""
+        words = {*self._polycule.vocabulary.wider(event.act)}
+        if not self._acts.isdisjoint(words):
+            return True
+        return not _DECISIONS.isdisjoint(words) and not self._names.isdisjoint(
+            str(each) for each in event.about
+        )
+
+    @cached_property
+    def _acts(self) -> set[str]:
+        """The acts that a norm asks for, or that one hangs on."""
+        norms = {each.norm for top in self._instances for each in top.with_steps()}
+        own = {str(norm.act) for norm in norms}
+        return own | ({act for norm in norms for act in acts_of_norm(norm)} - _DECISIONS)
 
     @cached_property
     def _recorded(self) -> list[tuple[dt.datetime, Path, Event]]:

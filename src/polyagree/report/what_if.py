@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from polyagree.model import Event, Polycule, Prohibition, Word
+from polyagree.model import Event, Obligation, Polycule, Prohibition, Word
 from polyagree.report.ledger import Sheet, says_of
 from polyagree.report.palette import Palette
 from polyagree.report.standing import broken_in_words, standing_in_words
@@ -418,6 +418,9 @@ class _Events:
             return f"would be due {now}, and not {then}"
         known = Counter(each.fact for each in before.proof)
         new = Counter(each.fact for each in after.proof) - known
+        if new["done"] and isinstance(after.norm, Obligation) and after.norm.at_least is not None:
+            last = next(each for each in reversed(after.proof) if each.fact == "done")
+            return f"would be counted{f': {last.detail}' if last.detail else ''}"
         return next((words for fact, words in _TOLD.items() if new[fact]), "")
 
     def _line(self, each: Instance, *, is_step: bool) -> str:

@@ -339,7 +339,9 @@ def _add(run: Run, life: Life, entry: Entry, truth: Truth) -> None:
     life.most = life.most.plus(most)
     if truth:
         life.least = life.least.plus(least)
-        run.say(life, "done", entry.first, entry)
+        is_rolling = norm.per is not None and norm.per.kind == "rolling"
+        so_far = "" if is_rolling else f"{in_words(life.least, norm.at_least)} of {norm.at_least}"
+        run.say(life, "done", entry.first, entry, so_far)
     else:
         life.doubts.append(entry.index)
         run.say(life, "perhaps done", entry.first, entry)
