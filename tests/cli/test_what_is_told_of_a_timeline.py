@@ -119,7 +119,7 @@ BOTH = "at: 2025-03-04T10:00, who: [ana, ben], act: "
             *("{must_not: smoke}", [SMOKE], TALK),
             "breaches: {it-was: {of: home.it, event: one}}\n"
             "repairs: {mended: {of: it-was, settled: 2025-03-20}}\n",
-            "`mended` tells how it was mended, settled on 20 March",
+            "the break of `home.it` on 3 March is settled (`mended`)",
             id="a break that was settled",
         ),
         pytest.param(

@@ -136,8 +136,42 @@ repairs: {april: {of: one, settled: 2026-04-02}}"""
 
     text = page(BAN, rest, broken=TALK)
 
-    assert "`april` tells how it was mended, settled on 2 April" in text
+    assert days(text).endswith("""\
+Thursday 2 April 2026
+  at the end of the day
+         - the break of `us.x` on 10 March is settled (`april`)""")
+    assert "tells how it was mended" not in text
     assert "broken, settled" in text
+
+
+def test_a_break_that_was_settled_before_its_time_was_over_says_by_what() -> None:
+    rest = """events: [{id: balcony, at: 2026-03-10T21:00, who: ana, act: smoke}]
+breaches: {one: {of: us.x, by: ana, event: balcony}}
+repairs: {march: {of: one, settled: 2026-03-11}}"""
+
+    text = days(page(BAN, rest, until="2026-03-20", broken=TALK))
+
+    assert (
+        """\
+Wednesday 11 March 2026
+  at the end of the day
+         - the break of `us.x` on 10 March is settled (`march`)
+"""
+        in text
+    )
+    assert "`march` tells how it was mended, settled on 11 March" in text
+
+
+def test_one_record_is_settled_once_whatever_it_broke() -> None:
+    clause = "x: {says: No., norm: [{must_not: smoke}, {must_not: smoke, with: outsiders}]}"
+    rest = """events: [{id: balcony, at: 2026-03-10T21:00, who: ana, act: smoke, with: cal}]
+breaches: {one: {of: us.x, by: ana, event: balcony}}
+repairs: {march: {of: one, settled: 2026-03-08}}"""
+
+    text = days(page(clause, rest))
+
+    assert text.count("is settled") == 1
+    assert text.index("`us.x` is broken") < text.index("is settled")
 
 
 def test_a_missed_day_ends_that_day() -> None:

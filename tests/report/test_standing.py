@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from polyagree.report.standing import broken_in_words, may_be_mended
+from polyagree.report.standing import broken_in_words, is_stuck, may_be_mended
 from polyagree.timeline.instances import Break, BreakState
 
 AT = dt.datetime(2026, 3, 6, 20, tzinfo=dt.UTC)
@@ -29,6 +29,7 @@ def broken(state: BreakState, *, is_settled: bool = False) -> Break:
     [
         ([broken("compensated")], "broken, made good"),
         ([broken("terminal")] * 2, "broken 2 times, none to be made good any more"),
+        ([broken("violated")], "broken, and stays as it is"),
         ([broken("violated", is_settled=True)], "broken, settled"),
         (
             [broken("terminal"), broken("compensated"), broken("compensated")],
@@ -40,5 +41,6 @@ def test_what_became_of_breaks_is_counted(breaks: list[Break], said: str) -> Non
     assert broken_in_words(breaks) == said
 
 
-def test_something_may_still_come_of_a_break_without_steps() -> None:
-    assert may_be_mended(broken("violated"))
+def test_nothing_comes_of_a_break_if_what_follows_binds_nobody() -> None:
+    assert not may_be_mended(broken("violated"))
+    assert is_stuck(broken("violated"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from polyagree.model import Event, Obligation, Polycule, Prohibition, Word
+from polyagree.model import Event, Obligation, Polycule, Prohibition, Repair, Word
 from polyagree.report.moments import (
     BROKEN,
     Bucket,
@@ -23,6 +23,7 @@ from polyagree.report.moments import (
 )
 from polyagree.report.pauses import rested, until_as_known
 from polyagree.report.quotas import is_part
+from polyagree.report.unbound import binds_nobody, unbound_after
 from polyagree.report.wording import Wording, joined, quoted
 from polyagree.source import Path
 
@@ -54,7 +55,6 @@ _PLAIN: dict[str, str] = {
     "excused": "{clause} was lifted this time",
     "ended": "{clause} ends",
     "in part": "{clause} is kept in part",
-    "settled": "the break of {clause} is settled",
     "left": "it is open what became of {clause}",
 }
 
@@ -190,6 +190,9 @@ class _Teller:
         lines: list[tuple[int, str]] = []
         if reworded:
             lines.append((0, f"put differently from now on: {', '.join(map(quoted, reworded))}"))
+        over = [quoted(each.name) for each in bucket.turns if each.event is None]
+        if over:
+            lines.append((0, f"no longer paused: {', '.join(over)}"))
         lines += [
             line
             for _, notes in _grouped(
@@ -199,6 +202,11 @@ class _Teller:
             for line in self._lines(notes)
         ]
         lines += [line for name, notes in decided for line in self._decided(name, notes)]
+        lines += [
+            (0, _DECIDED["suspended" if each.pauses else "resumed"].format(name=quoted(each.name)))
+            for each in bucket.turns
+            if each.event is not None
+        ]
         if bucket.event is None:
             time = "at the end of the day" if bucket.is_end_of_day else ""
             if not time and not self._wording.is_first_of_day(bucket.at):
@@ -358,6 +366,8 @@ class _Teller:
             yield 0, f"the break of {clause}{self._when(notes)} can no longer be made good{times}"
             if mended:
                 yield 1, mended
+        elif fact == "settled":
+            yield 0, f"the break of {clause}{self._when(notes)} is settled{self._records(notes)}"
         elif fact == "kept":
             yield 0, f"the time of {self._asked(notes)} is over, and it was kept ({clause})"
         elif fact == "left" and first.is_step:
@@ -417,11 +427,18 @@ class _Teller:
             for each, broken in known
             for step in broken.steps
         ]
-        if known and not steps and not notes[0].is_step:
+        unbound = {
+            act: None
+            for each, broken in known
+            for act in unbound_after(each.instance, broken, self._ledger, self._wording)
+        }
+        if known and not steps and not unbound and not notes[0].is_step:
             yield 1, "nothing was agreed to follow"
         for _, same in _grouped(steps, _alike):
             due = self._due(same[0].instance, same[0].at)
             yield 1, f"to follow: {self._asked(same)}{due}{_times(same)}"
+        if unbound:
+            yield 1, binds_nobody(tuple(unbound))
 
     def _asked(self, notes: Sequence[Note]) -> str:
         parts = [(each.instance.who, each.instance.to) for each in notes]
@@ -453,15 +470,26 @@ class _Teller:
                 days[self._wording.day(self._wording.day_of(at))] = None
         return f" on {joined([*days])}" if 0 < len(days) <= _MOST_DAYS else ""
 
-    def _mended(self, notes: Iterable[Note]) -> str:
-        records = {broken.record for note in notes for broken in note.instance.breaks}
-        for repair in self._polycule.repairs:
-            end = repair.settled or repair.ended
-            if end is not None and records & {*repair.of}:
+    def _mended(self, notes: Sequence[Note]) -> str:
+        for repair, end in self._repairs(notes):
+            # On a day before that nobody knew of it.
+            if end <= self._wording.day_of(notes[0].at - _TICK):
                 how = "settled" if repair.settled is not None else "ended"
                 when = self._wording.day(end)
                 return f"{quoted(repair.id)} tells how it was mended, {how} on {when}"
         return ""
+
+    def _records(self, notes: Sequence[Note]) -> str:
+        repairs = [quoted(repair.id) for repair, _ in self._repairs(notes)]
+        return f" ({', '.join(repairs)})" if repairs else ""
+
+    def _repairs(self, notes: Iterable[Note]) -> Iterator[tuple[Repair, dt.date]]:
+        """Yield what tells that the breaks of some norms were settled or ended, and when."""
+        records = {broken.record for note in notes for broken in note.instance.breaks}
+        for repair in self._polycule.repairs:
+            end = repair.settled or repair.ended
+            if end is not None and records & {*repair.of}:
+                yield repair, end
 
     # Days on which only time passes
 
@@ -526,7 +554,7 @@ def _who_by_clause(notes: Iterable[Note], fact: str) -> dict[str, set[str]]:
 def _rank(fact: str) -> int:
     """Return what is told first of one moment."""
     first = ("ended", "begins", "done", "used", "exercised")
-    last = ("compensated", "terminal")
+    last = ("compensated", "terminal", "settled")
     if fact in last:
         return len(first) + 1 + last.index(fact)
     return first.index(fact) if fact in first else len(first)
@@ -534,6 +562,9 @@ def _rank(fact: str) -> int:
 
 def _alike(note: Note) -> tuple[object, ...]:
     instance = note.instance
+    if note.fact == "settled":
+        # One record may tell of several norms that were broken in one event.
+        return (note.fact, instance.clause)
     if note.fact.startswith("done"):
         # What was done is said once, however much it was asked for.
         part = is_part(instance, note.at, note.event)

@@ -14,7 +14,12 @@ from polyagree.model import Polycule
 from polyagree.report.account import Account, Moment, account_of
 from polyagree.report.cells import fill, visible, width_of
 from polyagree.report.palette import Palette
-from polyagree.report.standing import may_be_mended, standing_in_words
+from polyagree.report.standing import (
+    broken_in_words,
+    is_stuck,
+    may_be_mended,
+    standing_in_words,
+)
 from polyagree.report.wording import Wording, joined, quoted
 from polyagree.source import Path, dotted
 from polyagree.timeline.summary import summaries
@@ -308,6 +313,8 @@ class _Page:
             ]
             if all(broken.record in settled for broken in left):
                 return "broken, settled"
+            if left and all(map(is_stuck, left)):
+                return broken_in_words(left[:1])
             if summary.state == "violated" and not any(map(may_be_mended, left)):
                 return "broken, over before it was made good"
         grants = {each.norm.modal for each in instances}

@@ -8,10 +8,11 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import define
+from attrs import Factory, define
 
 from polyagree.clock import day_bounds
 from polyagree.model import Event, Polycule, Word
+from polyagree.report.decided import Turn, turns
 from polyagree.report.pauses import rested
 from polyagree.report.wording import Wording
 from polyagree.source import Path
@@ -36,7 +37,9 @@ __all__ = [
 BROKEN = frozenset({"missed", "fell short", "forbidden", "over the limit", "without the word"})
 
 #: What time alone brings at the end of a day, and nobody wrote down.
-QUIET = frozenset({"missed", "fell short", "terminal", "compensated", "excused", "kept", "left"})
+QUIET = frozenset(
+    {"missed", "fell short", "terminal", "compensated", "settled", "excused", "kept", "left"}
+)
 
 # What lets a clause rest, or go on.
 _POWERS = frozenset({"pause", "suspend", "resume"})
@@ -67,6 +70,7 @@ class Bucket:
     event: Path | None
     is_end_of_day: bool
     notes: list[Note]
+    turns: list[Turn] = Factory(list)
 
 
 class Gathered:
@@ -118,6 +122,11 @@ class Gathered:
                 buckets[at, path, False] = Bucket(at, path, False, [])
             else:
                 self.passed_by += 1
+        for turn in turns(self._ledger, self._recorded, sorted(self._names)):
+            key = turn.at, turn.event, False
+            bucket = buckets.setdefault(key, Bucket(*key, []))
+            if not any(_tells(note, turn) for note in bucket.notes):
+                bucket.turns.append(turn)
         ordered = sorted(
             buckets.values(),
             key=lambda each: (self._day(each), each.at, not each.is_end_of_day, _place(each.event)),
@@ -181,6 +190,9 @@ class Gathered:
             event_path = note.event
             if event_path is None and note.fact in {"compensated", "terminal"}:
                 event_path = acts.get(note.at)
+            elif note.fact == "settled":
+                # What was settled before it happened is told with the break itself.
+                event_path = next((each.event for each in _at_once(note)), None)
             elif event_path is None and note.fact in _RESTS:
                 event_path = powers.get(note.at)
                 if event_path is None and note.fact == "suspended":
@@ -213,6 +225,23 @@ class Gathered:
         is_open = instance.state == "unknown" and instance.until is not None
         if is_open and instance.until is not None and until is not None and instance.until <= until:
             yield Note(instance.until, "left", None, "", instance, is_step, None)
+        if until is not None and not is_step:
+            for broken in instance.breaks:
+                # What was settled on the last day is over with that day.
+                if not broken.is_settled and broken.record in self._settled_at(until):
+                    yield Note(until, "settled", None, "", instance, is_step, broken)
+
+    def _settled_at(self, end: dt.datetime) -> set[str]:
+        """Return what was settled on the day that is over then."""
+        if not self._wording.is_first_of_day(end):
+            return set()
+        day = self._wording.day_of(end) - dt.timedelta(days=1)
+        return {
+            record
+            for repair in self._polycule.repairs
+            if day in {repair.settled, repair.ended}
+            for record in repair.of
+        }
 
     def _day(self, bucket: Bucket) -> dt.date:
         """Return the day to which a moment belongs; the end of a day is no other day."""
@@ -225,6 +254,20 @@ class Gathered:
             and note.fact in QUIET
             and self._wording.is_first_of_day(without_tick(note.at))
         )
+
+
+def _at_once(note: Note) -> Iterator[Break]:
+    """Yield the breaks of a norm that were at the moment of a note."""
+    return (each for each in note.instance.breaks if each.at == note.at)
+
+
+def _tells(note: Note, turn: Turn) -> bool:
+    """Return whether something is told that began to rest, or went on, with a clause."""
+    clause = note.instance.clause
+    return note.fact == ("suspended" if turn.pauses else "resumed") and turn.name in {
+        clause,
+        clause.partition(".")[0],
+    }
 
 
 def _start(day: dt.date, polycule: Polycule) -> dt.datetime:
@@ -250,6 +293,7 @@ def _is_left_out(instance: Instance, line: Proof, breaks: _Breaks, *, is_step: b
             "discovered",
             "terminal",
             "compensated",
+            "settled",
         }
     if line.fact == "terminal":
         # Where nothing was agreed to follow, that is said of the break.
@@ -293,7 +337,9 @@ def is_recorded(buckets: Iterable[Bucket]) -> bool:
 def is_quiet(buckets: Iterable[Bucket]) -> bool:
     """Return whether a day holds only what time alone brings."""
     return all(
-        bucket.event is None and all(note.fact in QUIET for note in bucket.notes)
+        bucket.event is None
+        and not bucket.turns
+        and all(note.fact in QUIET for note in bucket.notes)
         for bucket in buckets
     )
 

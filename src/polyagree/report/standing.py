@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from polyagree.timeline.instances import Break
 
-__all__ = ["broken_in_words", "may_be_mended", "standing_in_words"]
+__all__ = ["broken_in_words", "is_stuck", "may_be_mended", "standing_in_words"]
 
 # What may become of a break, in the order in which it is told: of one, of each, of some.
 _FATES = {
     "compensated": ("made good", "each made good", "made good"),
     "settled": ("settled", "each settled", "settled"),
+    "stuck": ("and stays as it is", "and each stays as it is", "which stay as they are"),
     "violated": ("not made good yet", "none made good yet", "not made good yet"),
     "over": (
         "over before it was made good",
@@ -27,6 +28,9 @@ _FATES = {
         "no longer to be made good",
     ),
 }
+
+_DONE = frozenset({"fulfilled", "released", "compensated"})
+_OWED = frozenset({"must", "must_not"})
 
 
 def standing_in_words(verdict: str, state: str, *, is_grant: bool = False) -> str:
@@ -63,14 +67,25 @@ def _fate(broken: Break) -> str:
         return broken.state
     if broken.is_settled:
         return "settled"
+    if is_stuck(broken):
+        return "stuck"
     if broken.state == "violated" and not may_be_mended(broken):
         return "over"
     return broken.state
 
 
+def is_stuck(broken: Break) -> bool:
+    """Return whether a break stays, because something that was to follow it binds nobody."""
+    return (
+        broken.state == "violated"
+        and broken.discovered is not None
+        and all(step.state in _DONE for step in broken.steps if step.norm.modal in _OWED)
+    )
+
+
 def may_be_mended(broken: Break) -> bool:
     """Return whether something may still come of a break: something is open, or unknown yet."""
-    if broken.discovered is None or not broken.steps:
+    if broken.discovered is None:
         return True
     return any(
         step.state in {"inactive", "in force", "suspended"} or any(map(may_be_mended, step.breaks))

@@ -13,6 +13,7 @@ from polyagree.model import Event, Obligation, Polycule, Prohibition, Word
 from polyagree.report.ledger import Sheet, says_of
 from polyagree.report.palette import Palette
 from polyagree.report.standing import broken_in_words, standing_in_words
+from polyagree.report.unbound import binds_nobody, unbound_after
 from polyagree.report.wording import Wording, joined, quoted
 from polyagree.source import Path
 
@@ -55,6 +56,16 @@ _TURNS = {
     "released": "would be released",
     "unknown": "would perhaps be done: the record leaves it open",
 }
+
+_BROKEN = frozenset({"violated", "compensated", "terminal"})
+
+_OVER = {
+    **dict.fromkeys(_BROKEN, ", and it would be missed"),
+    "fulfilled": ", and it would be done",
+    "released": ", and it would be released",
+    "expired": ", and it would be over",
+}
+"""What would have become of it by then."""
 
 _TICK = dt.timedelta(microseconds=1)
 
@@ -167,8 +178,11 @@ class _Breaks:
         why = f": {end.why}" if end.why else ""
         if end.outcome == "terminal" and not end.choices:
             why = ": nothing was agreed to follow"
-        yield from self._sheet.text(f"{_OUTCOMES[end.outcome]}{why}", first="  ", rest="    ")
-        for choice in end.choices:
+        told, unbound = _OUTCOMES[end.outcome], [each for each in end.choices if not each.who]
+        if end.outcome == "stuck" and unbound:
+            told, why = binds_nobody(tuple(each.act for each in unbound)), ""
+        yield from self._sheet.text(f"{told}{why}", first="  ", rest="    ")
+        for choice in end.choices if not unbound else [each for each in end.choices if each.who]:
             yield from self._choice(choice)
 
     def _choice(self, choice: Choice) -> Iterator[str]:
@@ -350,15 +364,15 @@ class _Events:
                 if detail:
                     said += f": {detail}"
             yield from self._sheet.item(said)
-            if not broken.steps:
+            after = self._difference.after
+            unbound = unbound_after(instance, broken, after, self._wording)
+            if unbound:
+                yield from self._sheet.item(binds_nobody(unbound), depth=1)
+            elif not broken.steps and broken.discovered is not None:
                 yield from self._sheet.item("nothing was agreed to follow", depth=1)
 
     def _asked(self) -> Iterator[str]:
-        new = [
-            each
-            for each in self._difference.asked
-            if each.state in {"in force", "suspended", "unknown"}
-        ]
+        new = [each for each in self._difference.asked if each.state != "inactive"]
         yield ""
         yield from self._sheet.title("What it would ask for")
         if not new:
@@ -434,7 +448,12 @@ class _Events:
         clause = quoted(each.clause)
         if any(line.fact == "perhaps triggered" for line in each.proof):
             asked = f"perhaps {asked}"
-        return f"{asked}, {time} ({f'to follow a break of {clause}' if is_step else clause})"
+        said = f"{asked}, {time} ({f'to follow a break of {clause}' if is_step else clause})"
+        if is_ban and each.state in _BROKEN:
+            return f"{said}, and it would be broken"
+        if is_ban and each.state == "fulfilled":
+            return f"{said}, and it would be kept"
+        return f"{said}{_OVER.get(each.state, '')}"
 
     def _standings(self) -> Iterator[str]:
         before = _standings(self._difference.before)

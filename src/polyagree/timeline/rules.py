@@ -49,6 +49,7 @@ __all__ = [
     "Step",
     "acts_in",
     "acts_of_norm",
+    "is_meant_for",
     "kind_of",
     "rules_of",
     "status_signal",
@@ -344,7 +345,7 @@ def steps_after(
     affected = frozenset(parties) - breakers
     them = _those_behind(rule, breakers, entry, cause)
     for index, step in enumerate(rule.case.standing.steps_on(entry.day)):
-        if not _is_time(step.norm, number):
+        if not is_meant_for(step.norm, number):
             continue
         # In what follows if it is not kept itself, they are those of that break.
         meant = {"breaker": breakers, "affected": affected or frozenset(parties)}
@@ -389,7 +390,8 @@ def _those_behind(
     return those_in(cause, rule.case, breakers, trigger_of(rule))
 
 
-def _is_time(norm: Norm, number: int) -> bool:
+def is_meant_for(norm: Norm, number: int) -> bool:
+    """Return whether a step follows a break that is the how manieth by the same people."""
     nth = norm.breach
     if nth is None:
         return True
