@@ -140,3 +140,29 @@ def test_what_is_not_to_be_done_and_would_be_over_was_kept() -> None:
         "no `late-night` by Ana, until the end of 17 February"
         " (to follow a break of `us.it`), and it would be kept" in text
     )
+
+
+def test_days_that_are_told_together_say_what_was_to_follow_and_what_came_of_it() -> None:
+    talk = "{must: talk, who: all parties, about: breach, within: 3 days}"
+    polycule = document(WEEKLY, "{at: 2026-03-01, who: ben, act: call}", broken=talk)
+
+    text = told(polycule)
+
+    assert (
+        """\
+Thursday 5 to Thursday 26 February 2026
+  - nothing is recorded of `date` by Ana, by Ben: `us.it` is broken (4 times each)
+    - to follow each time: `talk` by Ana and Ben
+  - nothing is recorded of `talk` by Ana and Ben, to follow a break of `us.it` (6 times)
+  - 6 breaks of `us.it` can no longer be made good
+"""
+        in text
+    )
+    assert "us.it       8     0       8     0" in text
+
+
+def test_days_that_are_told_together_say_that_nothing_was_to_follow() -> None:
+    text = told(document(WEEKLY, "{at: 2026-03-22, who: ben, act: call}"))
+
+    assert "`us.it` is broken (7 times each)\n    - nothing was agreed to follow\n" in text
+    assert "no longer be made good\n" not in text.partition("How it stands")[0]

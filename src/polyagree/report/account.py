@@ -65,6 +65,13 @@ _MOST_QUIET = 4
 _MOST_DAYS = 3
 """How many days are named in one sentence."""
 
+_ENDS = {
+    "terminal": "can no longer be made good",
+    "compensated": "are made good",
+    "settled": "are settled",
+}
+"""What became of several breaks."""
+
 _LOOKS = frozenset({"check-in", "review"})
 
 _SEVERAL = 2
@@ -422,11 +429,7 @@ class _Teller:
             for each in notes
             if each.broken is not None and each.broken.discovered == each.at
         ]
-        steps = [
-            Note(each.at, "after", None, "", step, is_step=True, broken=None)
-            for each, broken in known
-            for step in broken.steps
-        ]
+        steps = [_after(each, step) for each, broken in known for step in broken.steps]
         unbound = {
             act: None
             for each, broken in known
@@ -497,28 +500,47 @@ class _Teller:
         notes = [note for _, buckets in stretch for bucket in buckets for note in bucket.notes]
         heading = self._wording.stretch(stretch[0][0], stretch[-1][0])
         lines = [
-            (0, line)
+            line
             for _, same in _grouped(
-                [each for each in notes if each.fact != "terminal"], _alike_over_time
+                sorted(notes, key=lambda each: _rank(each.fact)), _alike_over_time
             )
             for line in self._gathered_line(same)
         ]
         moment = Moment(time="", head="", lines=tuple(lines))
         return Day(heading=heading, moments=(moment,), is_recorded=False)
 
-    def _gathered_line(self, notes: Sequence[Note]) -> Iterator[str]:
+    def _gathered_line(self, notes: Sequence[Note]) -> Iterator[tuple[int, str]]:
         moments = {each.at for each in notes}
         if len(moments) == 1:
             day = self._wording.day(
                 self._wording.day_of(notes[0].at - dt.timedelta(microseconds=1))
             )
             for depth, line in self._line(notes):
-                if depth == 0:
-                    yield f"{line}, on {day}"
+                yield depth, line if depth else f"{line}, on {day}"
+            return
+        first = notes[0]
+        if first.fact in _ENDS:
+            yield 0, f"{len(notes)} breaks of {quoted(first.instance.clause)} {_ENDS[first.fact]}"
             return
         for depth, line in self._line([_at_once(each) for each in notes]):
             if depth == 0:
-                yield line
+                yield 0, line
+        if first.fact in BROKEN:
+            yield from self._steps_each_time(notes)
+
+    def _steps_each_time(self, notes: Sequence[Note]) -> Iterator[tuple[int, str]]:
+        """Yield what follows several breaks, whenever each was."""
+        known = [
+            (each, each.broken)
+            for each in notes
+            if each.broken is not None and each.broken.discovered == each.at
+        ]
+        steps = [_after(each, step) for each, broken in known for step in broken.steps]
+        acts = dict.fromkeys(self._asked([each]) for each in steps)
+        for asked in acts:
+            yield 1, f"to follow each time: {asked}"
+        if known and not steps and not notes[0].is_step:
+            yield from self._steps([notes[0]])
 
 
 def _agreement(clause: str) -> str:
@@ -577,19 +599,28 @@ def _alike_over_time(note: Note) -> tuple[object, ...]:
     return (note.fact, instance.clause, instance.path, note.is_step)
 
 
+def _after(note: Note, step: Instance) -> Note:
+    """Return that *step* came into force with what a note tells."""
+    return Note(note.at, "after", None, "", step, is_step=True, broken=None)
+
+
 def _at_once(note: Note) -> Note:
     # Of several, no day is told.
     return note._replace(detail="", broken=None)
 
 
 def _times(notes: Sequence[Note]) -> str:
-    """Return how often the same is said of the same people, if more than once."""
+    """Return how often the same is said, if more than once of the same people."""
     count: dict[tuple[object, ...], int] = {}
     for note in notes:
         key = note.instance.who, note.instance.to
         count[key] = count.get(key, 0) + 1
     most = max(count.values())
-    return f" ({most} times)" if most > 1 else ""
+    if most == 1:
+        return ""
+    if len(count) == 1:
+        return f" ({most} times)"
+    return f" ({most} times each)" if most == min(count.values()) else f" ({len(notes)} times)"
 
 
 def _grouped(
