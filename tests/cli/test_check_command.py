@@ -852,3 +852,47 @@ def test_every_document_has_its_own_scenarios(
 
     assert f"{names[0]}: 1 scenario" in out
     assert f"{names[1]}: " not in out
+
+
+def test_a_document_without_scenarios_is_told_to_have_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "none.yaml"
+    path.write_text("polyagree: 1\npeople: {ana: Ana}\n", encoding="utf-8")
+
+    main(["check", str(path), "--scenarios"])
+    out = capsys.readouterr().out
+
+    assert "no scenarios: nothing stands under `scenarios`" in out
+
+
+def test_a_scenario_before_its_agreement_says_so_and_reasons_are_cut_visibly(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "early.yaml"
+    path.write_text(
+        """\
+polyagree: 1
+people: {ana: Ana, ben: Ben}
+agreements:
+  us:
+    parties: [ana, ben]
+    made: 2025-03-01
+    if_broken: [{must: talk, who: all parties, within: 2 days}]
+    clauses: {it: {says: x, norm: {must: call, to: other parties, every: week}}}
+scenarios:
+  early: {events: [{at: 2025-01-02, who: ana, act: call, to: ben}], expect: {us.it: satisfied}}
+  long:
+    events: [{at: 2025-04-01, who: ana, act: work}, {at: 2025-06-01, who: ana, act: work}]
+    expect: {us: satisfied}
+""",
+        encoding="utf-8",
+    )
+
+    main(["check", str(path), "--scenarios", "--select", "ACC"])
+    out = capsys.readouterr().out
+
+    assert "- all of it is before `us` was made: 2025-03-01" in out
+    assert "`long` expects `satisfied` of `us`, and gets `terminal`" in out
+    assert "`talk` to follow a break" in out
+    assert re.search(r"- and \d+ more\n", out)

@@ -217,7 +217,7 @@ NIGHT = "{at: 2025-03-07T22:00, who: ana, act: overnight, with: caro}"
         (
             "{must: test, within: 3 weeks}",
             "{at: 2025-03-07T22:00, who: [ana, ben], act: end, about: home}",
-            "What else would come of it - `test` by Ana (`home.it`) would end",
+            "What else would come of it - `home` would end - `test` by Ana (`home.it`) would end",
         ),
         (
             "{must: test, within: 3 weeks}",

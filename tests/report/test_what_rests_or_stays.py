@@ -166,3 +166,23 @@ def test_days_that_are_told_together_say_that_nothing_was_to_follow() -> None:
 
     assert "`us.it` is broken (7 times each)\n    - nothing was agreed to follow\n" in text
     assert "no longer be made good\n" not in text.partition("How it stands")[0]
+
+
+def test_what_was_broken_ends_as_well() -> None:
+    talk = "{must: talk, who: all parties, about: breach, within: 3 days}"
+    polycule = document("{must_not: smoke}", SMOKE, broken=talk)
+
+    text = would_be(
+        polycule, "{at: 2026-02-11T10:00, who: [ana, ben], act: end, about: us}", "2026-02-12"
+    )
+
+    assert (
+        """\
+What else would come of it
+  - `us` would end
+  - no `smoke` by Ana (`us.it`) would end
+  - `talk` by Ana and Ben (to follow a break of `us.it`) would end
+  - no `smoke` by Ben (`us.it`) would end
+"""
+        in text
+    )

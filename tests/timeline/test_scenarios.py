@@ -128,3 +128,29 @@ def test_coverage_of_a_document_without_scenarios_names_everything() -> None:
     found = coverage(document(LIMIT))
 
     assert (found.scenarios, len(found.untriggered)) == (0, 1)
+
+
+def test_of_an_agreement_the_gravest_of_its_clauses_counts() -> None:
+    expected = scenario("satisfied", NIGHT, NIGHT.replace("07T", "08T")).replace("home.it", "home")
+
+    (outcome,) = run(document(LIMIT, more=expected)).outcomes
+
+    assert (outcome.of, outcome.got) == ("home", "terminal")
+    assert outcome.is_concerned
+    assert not outcome.is_met
+
+
+def test_reasons_come_in_the_order_of_time_and_tell_steps_apart() -> None:
+    steps = "[{must: talk, who: all parties, within: 1 day}]"
+    expected = scenario(
+        "satisfied", NIGHT.replace("late-night", "date"), "at: 2025-05-20, who: ana, act: work"
+    )
+
+    (outcome,) = run(document(f"{TELL[:-1]}, if_broken: {steps}}}", more=expected)).outcomes
+    lines = [(line.fact, line.detail) for line in outcome.proof]
+
+    assert lines[-3:] == [
+        ("missed", ""),
+        ("missed", "`talk` to follow a break"),
+        ("terminal", ""),
+    ]

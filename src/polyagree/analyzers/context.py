@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from polyagree.timeline.overdue import LastTimes
     from polyagree.timeline.rhythm import Due, Rhythm
     from polyagree.timeline.scenarios import Outcome as Outcome  # noqa: PLC0414
-    from polyagree.timeline.scenarios import ScenarioResult
+    from polyagree.timeline.scenarios import ScenarioResult as ScenarioResult  # noqa: PLC0414
 
 __all__ = ["Context"]
 

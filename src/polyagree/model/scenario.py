@@ -31,14 +31,14 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 @frozen(kw_only=True)
 class Expectation:
     """
-    What people expect of one clause.
+    What people expect of one clause, or of an agreement as a whole.
 
     Attributes:
-        of: The clause.
+        of: The clause, the boundary or the agreement.
         verdict: What they expect.
     """
 
-    of: str = field(metadata=refers("clause", "boundary"))
+    of: str = field(metadata=refers("clause", "boundary", "agreement"))
     verdict: Verdict = field()
 
     @verdict.validator

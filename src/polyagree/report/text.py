@@ -49,6 +49,8 @@ def render_text(report: Report, *, color: bool = False, width: int | None = None
         for finding in report.findings
     ]
     blocks += ["\n".join(_coverage(page, each)) for each in report.coverage if each.scenarios]
+    if report.coverage and not any(each.scenarios for each in report.coverage):
+        blocks.append("no scenarios: nothing stands under `scenarios`")
     blocks.append(_summary(page, report))
     return "\n\n".join(blocks) + "\n"
 

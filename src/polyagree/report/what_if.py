@@ -76,6 +76,9 @@ _LATER = ("", "", "a second", "a third", "a fourth", "a fifth")
 
 _NUMBERED = 6
 
+_SEVERAL = 2
+"""An agreement goes on among so many, if others end it for themselves."""
+
 
 # What follows a break
 
@@ -385,7 +388,7 @@ class _Events:
 
     def _turns(self) -> Iterator[str]:
         """Yield what else would become of what binds anyway, and what could not be used."""
-        said: list[str] = []
+        said = [*self._ended()]
         for top in self._difference.changed:
             said += self._turned(top, "")
         known = {*self._difference.before.remarks}
@@ -395,6 +398,19 @@ class _Events:
             yield from self._sheet.title("What else would come of it")
             for line, count in Counter(said).items():
                 yield from self._sheet.item(line if count == 1 else f"{line} ({count} times)")
+
+    def _ended(self) -> Iterator[str]:
+        """Yield what would end as a whole, be anything of it open or not."""
+        polycule = self._difference.after.polycule
+        parties = {each.id: {*each.parties} for each in polycule.agreements}
+        for event in self._difference.events:
+            if "end" not in polycule.vocabulary.wider(event.act):
+                continue
+            for name in map(str, event.about):
+                people = parties.get(name.partition(".")[0], set())
+                # Where one of two ends it for themselves, nobody is left to go on with.
+                if not people.isdisjoint(event.who) and len(people - {*event.who}) < _SEVERAL:
+                    yield f"{quoted(name)} would end"
 
     def _turned(self, changed: Changed, follows: str) -> Iterator[str]:
         """Yield what else would become of one norm, and of what follows its breaks."""
@@ -435,6 +451,8 @@ class _Events:
         if new["done"] and isinstance(after.norm, Obligation) and after.norm.at_least is not None:
             last = next(each for each in reversed(after.proof) if each.fact == "done")
             return f"would be counted{f': {last.detail}' if last.detail else ''}"
+        if new["ended"]:
+            return "would end"
         return next((words for fact, words in _TOLD.items() if new[fact]), "")
 
     def _line(self, each: Instance, *, is_step: bool) -> str:

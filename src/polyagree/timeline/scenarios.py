@@ -32,6 +32,10 @@ _MEETS: dict[Verdict, frozenset[Verdict]] = {
 }
 """What meets an expectation besides itself."""
 
+_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+_FATES = frozenset({"compensated", "terminal"})
+
 _GUARDS = frozenset({"must_not", "may"})
 
 
@@ -41,7 +45,7 @@ class Outcome:
     What a scenario expects of one clause, and what came of it.
 
     Attributes:
-        of: The clause or boundary.
+        of: The clause, the boundary or the agreement; of an agreement, the gravest counts.
         expected: What is expected.
         got: What became of it by the end of the scenario.
         is_met: Whether that is what is expected.
@@ -167,6 +171,11 @@ def _end_of_day(day: dt.date, polycule: Polycule) -> dt.datetime:
     return later(day_bounds(day, polycule.zone).start, ONE_DAY, polycule.zone)
 
 
+def _is_part(clause: str, name: str) -> bool:
+    """Return whether *clause* is what is named, or stands in the agreement of that name."""
+    return name in {clause, clause.partition(".")[0]}
+
+
 def _known(ledger: Ledger) -> dict[str, Instance]:
     return {each.key: each for each in ledger.instances}
 
@@ -192,7 +201,7 @@ class _Seen(NamedTuple):
     read: frozenset[str]
 
     def of(self, clause: str) -> list[Instance]:
-        return [each for each in self.after.values() if each.clause == clause]
+        return [each for each in self.after.values() if _is_part(each.clause, clause)]
 
     def breaks(self, instance: Instance) -> list[Break]:
         """Return the breaks that come with the scenario."""
@@ -253,16 +262,17 @@ def _outcome(seen: _Seen, clause: str, expected: Verdict, looked_at: frozenset[s
     counted = touched or open_ or [each for each in every if each.norm.modal in _GUARDS]
     found = [_standing(seen, each) for each in counted]
     # Nothing is against a clause of which nothing is owed; of one not read, nothing is known.
-    nothing: Verdict = "presumably_satisfied" if clause in seen.read else "unknown"
+    is_read = any(_is_part(each, clause) for each in seen.read)
+    nothing: Verdict = "presumably_satisfied" if is_read else "unknown"
     got = min(found, key=_GRAVEST.index, default=nothing)
     shown = [each for each, verdict in zip(counted, found, strict=True) if verdict == got]
-    lines = [line for each in shown for line in _lines(seen, each)]
+    lines = sorted((line for each in shown for line in _lines(seen, each)), key=_when)
     return Outcome(
         of=clause,
         expected=expected,
         got=got,
         is_met=got in _MEETS.get(expected, frozenset({expected})),
-        is_concerned=bool(touched) or clause in looked_at,
+        is_concerned=bool(touched) or any(_is_part(each, clause) for each in looked_at),
         proof=tuple(dict.fromkeys(seen.shown(line) for line in lines)),
     )
 
@@ -287,9 +297,25 @@ def _lines(seen: _Seen, instance: Instance) -> Iterator[Proof]:
             yield line
     for broken in breaks:
         for step in broken.steps:
-            yield from (line for line in step.proof if line.fact not in {"begins", "after"})
+            yield from (
+                evolve(line, detail=_of_step(step, line))
+                for line in step.proof
+                if line.fact not in {"begins", "after", *_FATES}
+            )
     if not breaks and instance.until is not None and instance.state == "in force":
         yield Proof(at=instance.until, fact="due")
+
+
+def _of_step(step: Instance, line: Proof) -> str:
+    """Return what a line says more about, so that a step is told from what was broken."""
+    more = f", {line.detail}" if line.detail else ""
+    return f"`{step.norm.act}` to follow a break{more}"
+
+
+def _when(line: Proof) -> tuple[bool, dt.datetime, bool]:
+    # What became of a break comes after that of which it came.
+    fate = line.fact in _FATES
+    return (True, _NEVER, fate) if line.at is None else (False, line.at, fate)
 
 
 # What scenarios leave out

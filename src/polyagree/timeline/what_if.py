@@ -20,7 +20,7 @@ from polyagree.timeline.naming import refuse_unfit_events
 __all__ = ["Changed", "Difference", "what_if"]
 
 #: What changes neither a state nor a count, and is something all the same.
-_HALF_DONE = frozenset({"done", "done late", "in part", "perhaps done", "handed over"})
+_HALF_DONE = frozenset({"done", "ended", "done late", "in part", "perhaps done", "handed over"})
 
 
 @frozen(kw_only=True)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from polyagree.analyzers.context import Outcome
 
 _MOST_LINES = 8
-_ENDS = ("due", "missed", "fell short")
 _MOMENT = dt.timedelta(microseconds=1)
 
 
@@ -105,13 +104,16 @@ def _reasons(context: Context, place: Place, outcome: Outcome) -> Iterator[Evide
     for line in outcome.proof[:_MOST_LINES]:
         where = place if line.event is None else context.happened(line.event)
         said = [] if line.event is None else [context.act_of(line.event)]
-        said += [] if line.at is None else [_when(line.at.astimezone(zone), line.fact)]
+        is_act = line.event is not None
+        said += [] if line.at is None else [_when(line.at.astimezone(zone), is_act=is_act)]
         said += [line.detail] if line.detail else []
         yield where.evidence(line.fact, ", ".join(said))
+    if len(outcome.proof) > _MOST_LINES:
+        yield place.evidence(f"and {len(outcome.proof) - _MOST_LINES} more", "")
 
 
-def _when(at: dt.datetime, fact: str) -> str:
-    if fact in _ENDS and at.time() == dt.time():
+def _when(at: dt.datetime, *, is_act: bool) -> str:
+    if not is_act and at.time() == dt.time():
         # A day that is over is told by its date, and not by the midnight after it.
         return (at - _MOMENT).date().isoformat()
     return at.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")

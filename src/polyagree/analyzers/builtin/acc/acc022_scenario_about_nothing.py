@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from polyagree.analyzers.base import Example, OfScenarios
 from polyagree.analyzers.context import Context
-from polyagree.finding import Finding
+from polyagree.analyzers.places import Place
+from polyagree.finding import Evidence, Finding
+
+if TYPE_CHECKING:
+    from polyagree.analyzers.context import ScenarioResult
 
 
 class ScenarioAboutNothing(OfScenarios):
@@ -65,8 +70,25 @@ class ScenarioAboutNothing(OfScenarios):
     def run(self, context: Context) -> Iterator[Finding]:
         for result in context.scenario_results:
             if result.is_vacuous and result.is_met:
+                place = context.record("scenarios", result.scenario)
                 yield self.finding(
-                    context.record("scenarios", result.scenario),
+                    place,
+                    evidence=_too_early(context, place, result),
                     scenario=result.scenario,
                     clauses=", ".join(f"`{each.of}`" for each in result.outcomes),
                 )
+
+
+def _too_early(context: Context, place: Place, result: ScenarioResult) -> Iterator[Evidence]:
+    """Yield which agreements it expects something of were made after it."""
+    days = [
+        event.day
+        for scenario in context.polycule.scenarios
+        if scenario.id == result.scenario
+        for event in scenario.events
+    ]
+    names = {each.of.partition(".")[0] for each in result.outcomes}
+    for agreement in context.polycule.agreements:
+        if agreement.id in names and agreement.made and days and max(days) < agreement.made:
+            made = agreement.made.isoformat()
+            yield place.evidence(f"all of it is before `{agreement.id}` was made", made)
