@@ -69,7 +69,9 @@ def _document(example: Example, format: Literal["yaml", "toml"]) -> str | None:
 
 def _console(example: Example) -> str | None:
     """Compare what our commands print with what stands under them."""
-    for entry in re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)[1:]:
+    # A long command goes on in the next line, as in a shell.
+    text = example.parsed.replace("\\\n", "")
+    for entry in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, _, expected = entry.partition("\n")
         if command.startswith("polyagree "):
             printed = _printed(shlex.split(command)[1:])

@@ -72,6 +72,7 @@ def refreshed(text: str) -> str:
 
 
 _BLOCK = re.compile(r"^```(yaml|toml|csv|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_GOES_ON = "\0"
 _FILE_NAME = re.compile(r"# ([\w.-]+\.(?:yaml|toml|csv))\n")
 
 
@@ -88,11 +89,13 @@ def _block(found: re.Match[str]) -> str:
 
 
 def _entry(entry: str) -> str:
-    command, _, printed = entry.partition("\n")
+    # A long command goes on in the next line, as in a shell.
+    command, _, printed = entry.replace("\\\n", _GOES_ON).partition("\n")
+    command = command.replace(_GOES_ON, "\\\n")
     if command.startswith("polyagree "):
         out = io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-            run(shlex.split(command)[1:])
+            run(shlex.split(command.replace("\\\n", ""))[1:])
         printed = out.getvalue()
     return f"$ {command}\n{printed}"
 

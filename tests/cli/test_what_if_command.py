@@ -314,7 +314,7 @@ def test_a_step_that_is_done_is_told_with_what_it_makes_good(
         ),
         (
             "{at: 2026-03-14T10:00, who: [ana, ben], act: pause, about: home.telling, lasting: 1 day}",
-            "the break of `home.telling` on 15 March would not be",
+            "the break of `home.telling` on 15 March would not come about",
         ),
     ],
 )
@@ -392,6 +392,7 @@ def test_programs_get_the_answer(capsys: pytest.CaptureFixture[str], home: str) 
 
     assert list(found) == [
         *("format", "until", "zone", "answers", "breaks", "asked", "owed", "changed"),
+        "remarks",
     ]
     (answer,) = found["answers"]
     assert answer["verdict"] == "forbidden"
@@ -489,3 +490,79 @@ def test_the_exit_status_reaches_the_system(home: str) -> None:
 
     assert (fine.returncode, fine.stderr) == (0, b"")
     assert (bad.returncode, bad.stdout) == (2, b"")
+
+
+@pytest.mark.parametrize(
+    ("options", "help"),
+    [
+        (
+            ["--break", "home.telling", "--until", "2026-04-01"],
+            "with `--break`, every step is followed to its end",
+        ),
+        (["--event", "{at: 2026-03-14, act: date}", "--by", "ana"], "an event says `who` does it"),
+        (
+            ["--event", "{at: 2026-03-14, act: date}", "--on", "2026-04-01"],
+            "an event says `at` which time it is",
+        ),
+    ],
+)
+def test_what_goes_with_the_other_question_says_what_to_write(
+    capsys: pytest.CaptureFixture[str], home: str, options: list[str], help: str
+) -> None:
+    assert help in " ".join(refused(capsys, home, *options).split())
+
+
+def test_a_power_cannot_be_broken_whoever_is_asked_for(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "pausing.yaml"
+    path.write_text(
+        "polyagree: 1\npeople: {ana: Ana, ben: Ben}\nagreements: {us: {parties: [ana, ben],"
+        " clauses: {p: {says: x, norm: {power: pause, over: us, at_most: 1, per: month}}}}}\n",
+        encoding="utf-8",
+    )
+
+    text = said(capsys, str(path), "--break", "us.p", "--by", "ben")
+
+    assert "`us.p` gives something and asks for nothing, so it cannot be broken" in text
+
+
+def test_without_dates_and_for_what_comes_round_the_page_says_what_it_counts_from(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "calls.yaml"
+    path.write_text(
+        "polyagree: 1\npeople: {ana: Ana, ben: Ben}\nagreements: {us: {parties: [ana, ben],"
+        " clauses: {c: {says: x, norm: {must: call, every: week}}, d: {says: x, norm:"
+        " {must_not: smoke}}}}}\n",
+        encoding="utf-8",
+    )
+
+    calls = said(capsys, str(path), "--break", "us.c")
+    smoke = said(capsys, str(path), "--break", "us.d")
+
+    assert "The document has no dates, so it is played through on made-up ones." in calls
+    assert "What comes round again and again is counted as if it began on that day." in calls
+    assert "The document has no dates" in smoke
+    assert "comes round" not in smoke
+
+
+def test_where_there_are_no_clauses_that_is_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "bare.yaml"
+    path.write_text("polyagree: 1\npeople: {ana: Ana}\n", encoding="utf-8")
+
+    text = refused(capsys, str(path), "--break", "x")
+
+    assert "the document has no clauses, boundaries or agreements yet" in text
+
+
+def test_programs_are_told_what_could_not_be_used(
+    capsys: pytest.CaptureFixture[str], home: str
+) -> None:
+    event = "{at: 2026-03-28T01:00, who: caro, act: end, about: home.telling}"
+
+    found = json.loads(said(capsys, home, "--event", event, "--format", "json"))
+
+    assert [each["kind"] for each in found["remarks"]] == ["without the power"]

@@ -93,7 +93,7 @@ def norm(**sides: Any) -> tuple[Agreement]:
             {"relationships": (Relationship(id="us", of="ana", towards="x", kind="crush"),)},
             "unknown person `x`",
             "relationships.us.towards",
-            None,
+            "people are `ana`, `ben`",
         ),
         (
             {"relationships": (Relationship(id="us", between=("ana", "ben"), kind="datng"),)},
@@ -190,7 +190,7 @@ def norm(**sides: Any) -> tuple[Agreement]:
             {"repairs": (Repair(id="spring", of=("late",)),)},
             "unknown breach `late`",
             "repairs.spring.of",
-            None,
+            "write it under `breaches`, and name it here",
         ),
         (
             {

@@ -6,6 +6,7 @@ import json
 
 from polyagree.codec import loads, parse_events
 from polyagree.report import render_difference, render_ledger, render_ledger_json
+from polyagree.report.wording import Wording
 from polyagree.timeline import Ledger, replay, what_if, why_not
 
 HEAD = """
@@ -128,3 +129,86 @@ def test_what_no_norm_speaks_of_is_counted() -> None:
     text = told("{must: pay, every: month}", MEAL, SECOND)
 
     assert "2 other entries are of acts that nothing here asks about." in text
+
+
+# What could not be used, and what programs are told
+
+TWO = """
+polyagree: 1
+people: {ana: Ana, ben: Ben, cal: Cal}
+agreements:
+  us:
+    parties: [ana, ben]
+    made: 2026-02-01
+    clauses:
+      quiet: {says: Q., norm: {must_not: smoke}, if_broken: [{must: apologise, who: guests, within: 2 days}]}
+      calls: {says: C., norm: {must: call, to: other parties, every: month}}
+events:
+  - {at: 2026-01-10T12:00, who: ana, act: smoke}
+  - {id: one, at: 2026-02-10T12:00, who: ana, act: smoke}
+  - {at: 2026-02-11T12:00, who: cal, act: end, about: us.calls}
+  - {at: 2026-02-12T12:00, who: cal, act: end, about: us}
+breaches:
+  found: {of: us.quiet, by: ana, event: one}
+  wrong: {of: us.calls, by: ben, event: one}
+repairs:
+  mended: {of: found, settled: 2026-02-20}
+"""
+
+
+def remarks(clause: str) -> list[str]:
+    text = render_ledger_json(replay(loads(TWO)), clause=clause)
+    return [f"{each['kind']}: {each['path']}" for each in json.loads(text)["remarks"]]
+
+
+def test_one_clause_has_only_its_own_remarks() -> None:
+    assert sorted(remarks("us.quiet")) == [
+        "before the agreement: events[0]",
+        "nobody: agreements.us.clauses.quiet.if_broken[0]",
+        "without the power: events[3]",
+    ]
+    assert sorted(remarks("us.calls")) == [
+        "no break: breaches[1]",
+        "without the power: events[2]",
+        "without the power: events[3]",
+    ]
+    assert {*remarks("us")} == {*remarks("us.quiet"), *remarks("us.calls")}
+
+
+def test_a_page_about_one_clause_has_only_its_own_remarks_as_well() -> None:
+    text = render_ledger(replay(loads(TWO)), clause="us.calls")
+
+    assert "`apologise` follows a break" not in text
+    assert "no power to `end` `us.calls`" in text
+
+
+def test_programs_are_told_how_often_something_else_came_of_it() -> None:
+    found = json.loads(render_ledger_json(replay(loads(TWO))))["summary"]
+
+    assert [(each["clause"], each["other"], each["settled"]) for each in found] == [
+        ("us.quiet", 0, 1),
+        ("us.calls", 0, 0),
+    ]
+
+
+def test_where_nothing_is_recorded_yet_that_is_said() -> None:
+    text = render_ledger(replay(loads(f"{HEAD}      it: {{says: It., norm: {MEALS}}}\n")))
+
+    assert "Nothing is recorded yet." in text
+    assert "The record ends" not in text
+
+
+# Each to the others
+
+
+def test_what_each_owes_to_all_others_is_said_once() -> None:
+    polycule = loads(f"{HEAD}      it: {{says: It., norm: {{must: tell}}}}\n")
+    (norm,) = (rule.norm for rule in replay(polycule).rules[:1])
+    everybody = ("ana", "ben", "cal")
+
+    whole = [(who, to) for who in everybody for to in everybody if to != who]
+    said = Wording(polycule).asked(norm, [((who,), (to,)) for who, to in whole])
+    part = Wording(polycule).asked(norm, [((who,), (to,)) for who, to in whole[:-1]])
+
+    assert said == "`tell` by Ana, Ben and Cal, each to the others"
+    assert part.startswith("`tell` by Ana to Ben, by Ana to Cal")

@@ -46,6 +46,8 @@ def unknown_clause(polycule: Polycule, name: str | None) -> Refusal | None:
     if hint is None and known:
         hint = f"there are {', '.join(f'`{each}`' for each in known[:_MOST_NAMES])}"
         hint += ", and others" if len(known) > _MOST_NAMES else ""
+    if not known:
+        hint = "the document has no clauses, boundaries or agreements yet"
     return Refusal(f"no clause, boundary or agreement is called `{name}`", hint)
 
 

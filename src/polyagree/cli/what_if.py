@@ -67,14 +67,19 @@ def run(options: Namespace) -> int:
         return output.refuse(
             "what if what?", help="name a clause with `--break`, or an event with `--event`"
         )
-    for name, value, other in (
-        ("--by", options.by, not options.clause),
-        ("--on", options.on, not options.clause),
-        ("--until", options.until, not options.events),
+    for name, value, other, instead in (
+        ("--by", options.by, not options.clause, "an event says `who` does it"),
+        ("--on", options.on, not options.clause, "an event says `at` which time it is"),
+        (
+            "--until",
+            options.until,
+            not options.events,
+            "with `--break`, every step is followed to its end; `--on` says on which day it begins",
+        ),
     ):
         if value is not None and other:
             with_ = "--break" if options.events else "--event"
-            return output.refuse(f"`{name}` goes with `{with_}`")
+            return output.refuse(f"`{name}` goes with `{with_}`", help=instead)
     folder = a_folder(options.file)
     if folder is not None:
         return output.refuse(folder.message, help=folder.help)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from zoneinfo import ZoneInfo, available_timezones
 
 from polyagree.clock._words import refuse_long, refused
@@ -46,6 +47,9 @@ STAMP_PATTERN = rf"(?:{DATE_PATTERN}|{_STAMP.pattern})"
 TIME_PATTERN = rf"(?:{_TIME.pattern})"
 """The same for :func:`parse_time`."""
 
+_LAST_HOUR = 23
+_LAST_MINUTE = 59
+
 #: Files beside the zones: of this machine only, or with leap seconds.
 _NOT_ZONES = re.compile(r"(?:posix|right)/.*|localtime|posixrules|Factory")
 
@@ -60,7 +64,7 @@ def parse_date(text: str) -> dt.date:
     if written := _DATE.fullmatch(text):
         day = _day(*written.groups())
         if day is None:
-            raise refused(InvalidTime, text, "is not a day of the calendar")
+            raise refused(InvalidTime, text, "is not a day of the calendar", _day_help(text))
         return day
     refuse_long(InvalidTime, text, "a date")
     raise refused(InvalidTime, text, "is not a date", _date_help(text))
@@ -103,13 +107,14 @@ def parse_stamp(text: str) -> Stamp:
     date, hour, minute, second, fraction, offset = written.groups()
     day = _day(*date.split("-"))
     if day is None:
-        raise refused(InvalidTime, date, "is not a day of the calendar")
+        raise refused(InvalidTime, date, "is not a day of the calendar", _day_help(date))
     try:
         time = dt.time(
             int(hour), int(minute), int(second or 0), int((fraction or "").ljust(6, "0"))
         )
     except ValueError:
-        raise refused(InvalidTime, text, "has no time of day", _end_of_day(text, day)) from None
+        better = _end_of_day(text, day) or _time_help(int(hour), int(minute))
+        raise refused(InvalidTime, text, "has no time of day", better) from None
     return dt.datetime.combine(day, time, _offset(offset))
 
 
@@ -208,6 +213,26 @@ def _date_or_loose_stamp(text: str) -> dt.date:
         if loose and _TIME.fullmatch(better := f"{loose[1]:0>2}:{loose[2]}"):
             suggestion = f"write `{date}T{better}`"
     raise refused(InvalidTime, text, "is not a date and a time", suggestion)
+
+
+def _day_help(text: str) -> str | None:
+    """Return why the calendar has no such day, or which one may be meant."""
+    year, month, day = text.split("-")
+    if swapped := _day(year, day, month):
+        return f"write `{swapped}`: the month comes first"
+    first = _day(year, month, "1")
+    if first is None:
+        return None if _day(year, "1", "1") is None else "months go from 01 to 12"
+    if day == "00":
+        return "days begin with 01"
+    return f"that month has {monthrange(first.year, first.month)[1]} days"
+
+
+def _time_help(hour: int, minute: int) -> str:
+    if hour > _LAST_HOUR:
+        return f"hours go from 00 to 23, and {hour:02} is none"
+    what = "minutes" if minute > _LAST_MINUTE else "seconds"
+    return f"{what} go from 00 to 59"
 
 
 def _end_of_day(text: str, day: dt.date) -> str | None:

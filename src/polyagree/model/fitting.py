@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from polyagree.clock import CalendarUnit
@@ -62,6 +62,17 @@ _NOUN = {
     "anything": "name",
 }
 
+_OWN = {
+    "event": "give the event an `id`, and name that here",
+    "breach": "write it under `breaches`, and name it here",
+    "person": "add them under `people`",
+}
+"""What only the document names, and what to do where it names none."""
+
+_PLURAL = {"event": "events", "breach": "breaches", "person": "people"}
+
+_MOST_LISTED = 8
+
 _ROLES = ("actor", "affected", "anyone", "breaker", "nobody", "outsiders", "them")
 _MOST_SUGGESTIONS = 100
 _FARTHEST = 3
@@ -85,9 +96,18 @@ def _repeated_ids(polycule: Polycule) -> Iterator[Fault]:
         # A log is long: where each stands last is looked for once for all of them.
         listed = collection == "events" and bool(repeated)
         last = {each.id: i for i, each in enumerate(polycule.events)} if listed else {}
+        places = enumerate(polycule.events) if listed else ()
+        first = {each.id: i for i, each in reversed([*places])}
         for name in repeated:
             path: Path = (collection, last[name], "id") if listed else (collection, name)
-            yield Fault("DOC004", f"`{name}` stands twice in `{collection}`", path, value=name)
+            where = f"`events[{first[name]}]` has it, too; " if listed else ""
+            yield Fault(
+                code="DOC004",
+                message=f"`{name}` stands twice in `{collection}`",
+                path=path,
+                help=f"{where}give one of them another id",
+                value=name,
+            )
 
 
 def _clashing_ids(polycule: Polycule) -> Iterator[Fault]:
@@ -290,7 +310,22 @@ class _Suggestions:
         if reference.path[-1:] == ("per",):
             grammar = (*grammar, *get_args(CalendarUnit))
         # There are many words, and short ones are all alike.
-        return did_you_mean(reference.name, [*shipped_words, *grammar], cutoff=0.75)
+        found = did_you_mean(reference.name, [*shipped_words, *grammar], cutoff=0.75)
+        return found or self._listed(reference, own)
+
+    def _listed(self, reference: Reference, known: Sequence[str]) -> str | None:
+        """Return which there are, where they are few and the document alone names them."""
+        kind = reference.kinds[0]
+        if kind not in _OWN or not is_id(reference.name):
+            return None
+        if not known:
+            return _OWN[kind]
+        if len(known) > _MOST_LISTED:
+            return None
+        names = [f"`{each}`" for each in sorted(known)]
+        if len(names) == 1:
+            return f"there is only {names[0]}"
+        return f"{_PLURAL[kind]} are {', '.join(names)}"
 
 
 def _unknown(
@@ -350,7 +385,13 @@ class EventCheck:
     def faults(self, event: Event) -> Iterator[Fault]:
         """Yield everything in *event* that does not fit, with its path inside the event."""
         if event.id is not None and "event" in self._names.get(event.id, ()):
-            yield Fault("DOC004", f"`{event.id}` stands twice in `events`", ("id",), value=event.id)
+            yield Fault(
+                code="DOC004",
+                message=f"`{event.id}` stands twice in `events`",
+                path=("id",),
+                help="give this one another id",
+                value=event.id,
+            )
         if isinstance(event.at, dt.datetime) and self._has_offset is not None:
             aware = event.at.tzinfo is not None
             if aware != self._has_offset:

@@ -14,10 +14,12 @@ from polyagree.model import Polycule
 from polyagree.report.account import Account, Moment, account_of
 from polyagree.report.cells import fill, visible, width_of
 from polyagree.report.palette import Palette
+from polyagree.report.remarks import is_about
 from polyagree.report.standing import (
     broken_in_words,
     is_stuck,
     may_be_mended,
+    records_settled,
     standing_in_words,
 )
 from polyagree.report.wording import Wording, joined, quoted
@@ -202,6 +204,9 @@ class _Page:
         if later:
             entries = "1 entry of the log is" if later == 1 else f"{later} entries of the log are"
             yield from self._sheet.text(f"{entries} later, and left out.")
+        if not polycule.events and not polycule.check_ins:
+            yield from self._sheet.text("Nothing is recorded yet.")
+            return
         last = polycule.last_day
         if self._end is not None and last is not None and self._end.date() > last:
             yield from self._sheet.text(
@@ -213,7 +218,7 @@ class _Page:
 
     def _account(self, account: Account) -> Iterator[str]:
         kept, gone = account.days, account.left_out
-        if not kept:
+        if not kept and (self._ledger.polycule.events or self._ledger.polycule.check_ins):
             yield ""
             yield from self._sheet.text(self._nothing())
         if gone:
@@ -299,12 +304,7 @@ class _Page:
     def _standing(self, summary: Summary, instances: Sequence[Instance]) -> str:
         """Return how a clause stands; what people settled themselves is said to be settled."""
         if summary.verdict == "violated" and summary.state != "compensated":
-            settled = {
-                record
-                for repair in self._ledger.polycule.repairs
-                if repair.settled is not None
-                for record in repair.of
-            }
+            settled = records_settled(self._ledger.polycule)
             left = [
                 broken
                 for instance in instances
@@ -338,7 +338,12 @@ class _Page:
             yield from self._sheet.item(line if count == 1 else f"{line} ({count} times)")
 
     def _remarks(self) -> Iterator[str]:
-        others = [each for each in self._ledger.remarks if each.kind != "later"]
+        others = [
+            each
+            for each in self._ledger.remarks
+            if each.kind != "later"
+            and (self._clause is None or is_about(each, self._ledger, self._clause))
+        ]
         if not others:
             return
         yield ""

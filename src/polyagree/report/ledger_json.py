@@ -7,6 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from polyagree.report.remarks import is_about
+from polyagree.report.standing import records_settled
 from polyagree.source import Path, dotted
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from polyagree.timeline.instances import Break, BreakState, Counts, Instance
     from polyagree.timeline.ledger import Ledger, Owed
     from polyagree.timeline.remarks import Remark
+    from polyagree.timeline.summary import Summary
     from polyagree.timeline.walks import End, Exploration, Walk
     from polyagree.timeline.what_if import Changed, Difference
     from polyagree.timeline.why_not import Answer
@@ -47,8 +50,14 @@ def render_ledger_json(ledger: Ledger, *, clause: str | None = None) -> str:
                 teller.instance(each) for each in ledger.instances if is_asked(each.clause)
             ],
             "owed": [teller.owed(each) for each in ledger.owed() if is_asked(each.clause)],
-            "summary": [each.record() for each in ledger.summary() if is_asked(each.clause)],
-            "remarks": [teller.remark(each) for each in ledger.remarks],
+            "summary": [
+                teller.summary(each, ledger) for each in ledger.summary() if is_asked(each.clause)
+            ],
+            "remarks": [
+                teller.remark(each)
+                for each in ledger.remarks
+                if clause is None or is_about(each, ledger, clause)
+            ],
         }
     )
 
@@ -105,6 +114,11 @@ def render_difference_json(answers: tuple[Answer, ...], difference: Difference) 
             "asked": [teller.instance(each) for each in difference.asked],
             "owed": [teller.owed(each) for each in difference.owed],
             "changed": [teller.changed(each) for each in difference.changed],
+            "remarks": [
+                teller.remark(each)
+                for each in difference.after.remarks
+                if each not in difference.before.remarks
+            ],
         }
     )
 
@@ -210,6 +224,20 @@ class _Teller:
             "file": None if span is None else span.file,
             "line": None if span is None else span.line,
             "message": remark.message,
+        }
+
+    def summary(self, summary: Summary, ledger: Ledger) -> dict[str, Any]:
+        counts = summary.counts
+        told = counts.fulfilments + counts.violations + counts.pendings
+        settled = records_settled(self._polycule)
+        return {
+            **summary.record(),
+            "other": counts.activations - told,
+            "settled": sum(
+                broken.state != "compensated" and broken.record in settled
+                for each in ledger.of(summary.clause)
+                for broken in each.breaks
+            ),
         }
 
     def walk(self, walk: Walk) -> dict[str, Any]:

@@ -51,6 +51,8 @@ def why_nothing_breaks(polycule: Polycule, name: str, day: dt.date, *, by: str |
 
 
 def _can_break(norm: Norm) -> bool:
+    if norm.modal == "power":
+        return False
     if norm.modal in {"must", "must_not"}:
         return True
     return getattr(norm, "only_if", None) is not None or getattr(norm, "at_most", None) is not None

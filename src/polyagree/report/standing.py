@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from polyagree.model import Polycule
     from polyagree.timeline.instances import Break
 
-__all__ = ["broken_in_words", "is_stuck", "may_be_mended", "standing_in_words"]
+__all__ = ["broken_in_words", "is_stuck", "may_be_mended", "records_settled", "standing_in_words"]
 
 # What may become of a break, in the order in which it is told: of one, of each, of some.
 _FATES = {
@@ -72,6 +73,13 @@ def _fate(broken: Break) -> str:
     if broken.state == "violated" and not may_be_mended(broken):
         return "over"
     return broken.state
+
+
+def records_settled(polycule: Polycule) -> set[str]:
+    """Return the records under `breaches` that people settled."""
+    return {
+        record for repair in polycule.repairs if repair.settled is not None for record in repair.of
+    }
 
 
 def is_stuck(broken: Break) -> bool:

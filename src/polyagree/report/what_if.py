@@ -12,6 +12,7 @@ from attrs import evolve
 from polyagree.model import Event, Obligation, Polycule, Prohibition, Word
 from polyagree.report.ledger import Sheet, says_of
 from polyagree.report.palette import Palette
+from polyagree.report.pauses import rested
 from polyagree.report.standing import broken_in_words, standing_in_words
 from polyagree.report.unbound import binds_nobody, unbound_after
 from polyagree.report.wording import Wording, joined, quoted
@@ -131,6 +132,14 @@ class _Breaks:
             )
         elif exploration.walks:
             yield from self._sheet.text("What is recorded does not count.")
+        if exploration.walks and day is None:
+            yield from self._sheet.text(
+                "The document has no dates, so it is played through on made-up ones."
+            )
+        if any(_comes_round(walk) for walk in exploration.walks):
+            yield from self._sheet.text(
+                "What comes round again and again is counted as if it began on that day."
+            )
         if not exploration.walks:
             yield ""
             yield from self._sheet.text(why or "nothing in it can be broken")
@@ -197,6 +206,16 @@ class _Breaks:
         mark = "with" if choice.is_kept != is_ban else "without"
         text = f"{whom}, {time(choice.until)}"
         yield from self._sheet.text(text, first=f"    {mark:<8} ", rest=" " * 13)
+
+
+def _comes_round(walk: Walk) -> bool:
+    """Return whether the dates of a walk hang on the day from which it is counted."""
+    norm = walk.norm
+    return (
+        isinstance(norm, Obligation)
+        and not walk.events
+        and (norm.every is not None or norm.per is not None)
+    )
 
 
 def _how_often(times: int) -> str:
@@ -426,7 +445,7 @@ class _Events:
             yield from self._turned(step, f"to follow a break of {clause}")
         if not follows:
             for broken in changed.spared:
-                yield f"{self._break(changed, broken)} would not be"
+                yield f"{self._break(changed, broken)} would not come about"
             for _, broken in changed.turned:
                 yield f"{self._break(changed, broken)} {_MENDED[broken.state]}"
 
@@ -442,7 +461,7 @@ class _Events:
             if after.state == "in force" and before.state == "suspended":
                 time = "" if after.until is None else f", {self._wording.until(after.until)}"
                 return f"would go on{time}"
-            return _TURNS.get(after.state, "")
+            return "would fall away" if rested(after) else _TURNS.get(after.state, "")
         if before.until != after.until and after.state in {"in force", "suspended"}:
             then, now = (self._wording.until(each.until) for each in (before, after))
             return f"would be due {now}, and not {then}"

@@ -32,6 +32,7 @@ _MONTHS = (
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _LONGEST_NAME = 40
+_TWO = 2
 _TICK = dt.timedelta(microseconds=1)
 
 
@@ -224,7 +225,21 @@ class Wording:
             act = f"room for {act}" if norm.at_most is None else f"at most {norm.at_most} {act}"
         elif norm.modal == "power":
             act = f"the power to {act}"
+        if whom := self._each_to_the_others(parts):
+            return f"{act} by {self.people(whom)}, each to the others"
         return f"{act}{','.join(dict.fromkeys(self._side(who, to) for who, to in parts))}"
+
+    @staticmethod
+    def _each_to_the_others(parts: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[str]:
+        """Return who does something towards all others, where that is true of three or more."""
+        towards: dict[str, set[str]] = {}
+        for who, to in parts:
+            if len(who) != 1:
+                return []
+            towards.setdefault(who[0], set()).update(to)
+        everybody = {*towards}
+        is_all = all(to == everybody - {who} for who, to in towards.items())
+        return [*towards] if len(towards) > _TWO and is_all else []
 
     def _side(self, who: Sequence[str], to: Sequence[str]) -> str:
         by = f" by {self.people(who)}" if who else ""
