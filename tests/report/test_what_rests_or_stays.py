@@ -186,3 +186,16 @@ What else would come of it
 """
         in text
     )
+
+
+def test_a_week_that_would_be_paused_would_fall_away() -> None:
+    polycule = document(WEEKLY, DATE)
+
+    text = would_be(
+        polycule,
+        "{at: 2026-02-06, who: [ana, ben], act: pause, about: us.it, lasting: 2 weeks}",
+        "2026-02-21",
+    )
+
+    assert "- `date` by Ana (`us.it`) would fall away (2 times)\n" in text
+    assert "- the break of `us.it` on 12 February would not come about" in text
