@@ -133,6 +133,7 @@ class LifeRecord:
     least: TotalRecord = TotalRecord()
     most: TotalRecord = TotalRecord()
     window: tuple[int, ...] = ()
+    opened: dt.datetime | None = None
     reached: tuple[str, ...] = ()
     lines: tuple[LineRecord, ...] = ()
     breaks: tuple[BreakRecord, ...] = ()

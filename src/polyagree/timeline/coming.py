@@ -76,7 +76,7 @@ def start_step(run: Run, life: Life) -> None:
         run.lookouts.watch("after", life, (trigger.act,))
         return
     run.set_due(life)
-    if life.rule.kind in {"recurring", "quota"}:
+    if duties.goes_round(life.rule) and not duties.go_round(run, life):
         duties.keep_count(run, life)
     run.lookouts.watch_over(life)
     duties.catch_up(run, life)

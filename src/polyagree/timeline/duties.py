@@ -10,7 +10,7 @@ from polyagree.model import Happening, Named, Obligation, PeopleTerm, Role, is_i
 from polyagree.timeline import breaks, closing
 from polyagree.timeline.conditions import holds
 from polyagree.timeline.counting import added
-from polyagree.timeline.dues import is_in_time, next_due, not_before
+from polyagree.timeline.dues import due_of, is_in_time, next_due, not_before
 from polyagree.timeline.instants import TICK, earlier, later
 from polyagree.timeline.lives import Life
 from polyagree.timeline.log import Entry
@@ -26,6 +26,7 @@ __all__ = [
     "comes_round",
     "fall_due",
     "go_on",
+    "go_round",
     "goes_round",
     "keep_count",
     "open_window",
@@ -46,9 +47,11 @@ def arise(run: Run, rule: Rule, cause: Entry, *, is_sure: bool, number: int) -> 
     life.is_sure = is_sure
     run.say(life, "after" if is_sure else "perhaps triggered", cause.first, cause)
     per = rule.norm.per if isinstance(rule.norm, Obligation) else None
-    if (per is None or per.act is None) and rule.kind in {"recurring", "quota"}:
-        # How often it comes round after each such event, nobody can tell here.
-        life.is_dated = False
+    if (per is None or per.act is None) and goes_round(rule):
+        run.set_due(life)
+        if not go_round(run, life):
+            # How often it comes round after each such event, nobody can tell here.
+            life.is_dated = False
     elif per is not None and per.act is not None:
         ends = (later(at, _OCCASION, run.zone) for at in (cause.first, cause.last))
         run.fall_due(life, *(end + TICK for end in ends))
@@ -203,9 +206,41 @@ def comes_round(norm: Obligation) -> bool:
 def _open_next(run: Run, life: Life, since: dt.datetime, *, is_missed: bool = False) -> None:
     """Let what is due so long after the last time be due again, counted from *since*."""
     rule = life.rule
+    if life.opened is not None:
+        return
     if rule.kind == "recurring" and not rule.is_step and (_is_by_length(rule) or not life.is_dated):
         number = int(life.key.rpartition("#")[2]) + 1
         open_window(run, rule, since, number, is_missed=is_missed)
+
+
+def go_round(run: Run, life: Life, done: Entry | None = None) -> bool:
+    """
+    Let the next window begin of what comes round after an event; return whether it does so.
+
+    It does in each whole window up to its end, and is kept with the last of them.
+
+    Args:
+        run: The replay.
+        life: What comes round.
+        done: What kept the window before; ``None``: it is the first one.
+    """
+    norm, zone = life.rule.norm, run.zone
+    if not isinstance(norm, Obligation) or not comes_round(norm):
+        return False
+    if life.first is None or life.first != life.last:
+        return False
+    since = life.first
+    if done is not None and life.due_last is not None:
+        since = done.first if _is_by_length(life.rule) else life.due_last - TICK
+    window, end = next_due(norm, since, zone), due_of(norm, life.first, life.last, zone).last
+    if window is not None and (end is None or window[1] <= end):
+        life.opened, life.least, life.most = max(window[0], life.first), NOTHING, NOTHING
+        life.reached.clear()
+        life.doubts.clear()
+        run.fall_due(life, window[1], window[1])
+    elif done is not None:
+        closing.keep(run, life, done.first, done, detail=life.lines.pop().detail)
+    return done is not None or life.opened is not None
 
 
 # Being done
@@ -235,6 +270,9 @@ def perform(run: Run, life: Life, entry: Entry) -> None:
     elif truth and not _reaches_all(run, life, entry):
         missing = ", ".join(each for each in life.to if each not in life.reached)
         run.say(life, "in part", entry.first, entry, f"not {missing} yet")
+    elif truth and life.opened is not None:
+        run.say(life, "done", entry.first, entry)
+        go_round(run, life, entry)
     elif truth:
         closing.keep(run, life, entry.first, entry)
         _open_next(run, life, entry.first)
@@ -283,6 +321,8 @@ def _in_its_time(run: Run, life: Life, entry: Entry) -> Iterator[Truth]:
         )
     if not life.is_open:
         return
+    if life.opened is not None:
+        yield _is_from(entry, life.opened, life.opened)
     if life.stopped is None or life.lies_in_pause:
         yield is_in_time(entry, life.due_first, life.due_last)
     elif life.due_first is not None and life.due_first <= life.stopped:
@@ -353,7 +393,11 @@ def _add(run: Run, life: Life, entry: Entry, truth: Truth) -> None:
     if wanted.is_over(life.least) is False:
         words = f"{in_words(life.least, norm.at_least)} of {norm.at_least}"
         life.lines.pop()
-        closing.keep(run, life, entry.first, entry, detail=words)
+        if life.opened is not None:
+            run.say(life, "done", entry.first, entry, words)
+            go_round(run, life, entry)
+        else:
+            closing.keep(run, life, entry.first, entry, detail=words)
 
 
 # Its time being over

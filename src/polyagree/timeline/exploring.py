@@ -42,6 +42,7 @@ __all__ = [
 #: Further than this nobody follows a chain.
 _DEEPEST = 12
 _MOST_BREAKS = 12
+_MOST_WINDOWS = 120
 #: Of those who stand in no relationship, so many are tried.
 _MOST_PEOPLE = 40
 
@@ -437,8 +438,14 @@ class _Explorer:
                 return f"`{norm.act}` has no end"
             ledger.advance(step.due_last)
             return ""
+        if step.opened is not None and not _has_end(norm):
+            return f"`{norm.act}` has no end"
         try:
             self._act_on(ledger, events, step)
+            for _ in range(_MOST_WINDOWS if step.opened is not None else 0):
+                if not step.is_open or step.breaks:
+                    break
+                self._act_on(ledger, events, step)
         except OutOfReach as reason:
             return str(reason)
         if step.breaks and is_kept:
@@ -450,7 +457,8 @@ class _Explorer:
     def _act_on(self, ledger: Ledger, events: list[Event], step: Life) -> None:
         """Do what keeps a duty, or breaks what is not to be done."""
         rule, norm = step.rule, step.rule.norm
-        now = ledger.until or self._start
+        opened = step.opened
+        now = max(ledger.until or self._start, opened or self._start)
         wait = norm.wait if isinstance(norm, Obligation) else None
         if wait is not None and step.last is not None:
             now = max(now, not_before(step.last, wait, self._polycule.zone))
@@ -466,8 +474,14 @@ class _Explorer:
             for _ in range(_most_times(norm)):
                 much = _as_much(event, norm)
                 self._take(ledger, events, evolve(much, at=self._later(event, ledger)))
-                if not step.is_open or step.breaks:
+                if not step.is_open or step.breaks or step.opened != opened:
                     return
+
+
+def _has_end(norm: Norm) -> bool:
+    """Return whether what comes round does so no longer at some time."""
+    ends = (norm.until, norm.for_, getattr(norm, "within", None), getattr(norm, "by", None))
+    return any(end is not None for end in ends)
 
 
 def _doers(trigger: Happening, who: tuple[PersonId, ...]) -> tuple[PersonId, ...]:

@@ -119,6 +119,8 @@ class Life:
         most: How much of it may be.
         reached: Who of those to whom it is owed has been reached.
         window: What counts towards a quota whose window rolls.
+        opened: Since when the present window goes on of what comes round after an event,
+            one instance through all its windows; ``None``: it does not.
         lines: Its proof.
         breaks: Its breaks.
         tallies: How far a limit is used, for each partner where they count apart.
@@ -144,6 +146,7 @@ class Life:
     least: Total = NOTHING
     most: Total = NOTHING
     window: list[int] = Factory(list)
+    opened: dt.datetime | None = None
     reached: set[PersonId] = Factory(set)
     lines: list[Line] = Factory(list)
     breaks: list[BrokenLife] = Factory(list)
@@ -173,7 +176,8 @@ class Life:
     @property
     def is_round(self) -> bool:
         """Whether it is one of many windows of the same duty."""
-        return self.rule.kind in {"recurring", "quota"} and not self.rule.is_step
+        is_one_of_many = not self.rule.is_step and self.opened is None
+        return self.rule.kind in {"recurring", "quota"} and is_one_of_many
 
     @property
     def lies_in_pause(self) -> bool:

@@ -142,6 +142,7 @@ def _life_record(run: Run, life: Life) -> LifeRecord:
         least=_total_record(life.least),
         most=_total_record(life.most),
         window=tuple(life.window),
+        opened=life.opened,
         reached=tuple(sorted(life.reached)),
         lines=tuple(LineRecord(**asdict(line)) for line in life.lines),
         breaks=tuple(_break_record(run, broken) for broken in life.breaks),
@@ -344,6 +345,7 @@ class _Reader:
             least=_total(record.least),
             most=_total(record.most),
             window=[*record.window],
+            opened=record.opened,
             reached={PersonId(each) for each in record.reached},
             lines=[Line(**asdict(line)) for line in record.lines],
             tallies={
