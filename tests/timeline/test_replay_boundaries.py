@@ -84,3 +84,18 @@ def test_it_is_owed_by_whom_it_says_whoever_reaches_it():
     named = replayed("{act: host, who: ben}", LOUD)
 
     assert (len(own), len(named)) == (0, 1)
+
+
+HURT = "at: 2025-03-01T10:00, who: ben, act: hurt"
+
+
+@pytest.mark.parametrize(
+    ("condition", "count"),
+    [
+        ("[host, {done: hurt, within: 2 days}]", 0),
+        ("[{act: host}, {not: {done: hurt, within: 2 days}}]", 1),
+        ("{any: [host, smoke]}", 1),
+    ],
+)
+def test_what_stands_beside_the_event_holds_then_or_does_not(condition, count):
+    assert len(replayed(condition, f"{HURT}\n{LOUD}")) == count

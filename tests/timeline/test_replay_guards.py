@@ -228,3 +228,10 @@ def test_a_limit_counts_a_share_of_something_nobody_can_tell_here():
     spend = "at: 2025-03-07T22:00, who: ana, act: spend, about: joint-account, amount: 3 EUR"
 
     assert ana(norm, spend).verdict == "unknown"
+
+
+def test_who_hosts_together_is_no_guest():
+    norm = "{may: host, with: each person, at_most: 1, per: moment}"
+    events = "at: 2025-03-10T10:00, who: [ana, ben], act: host, with: kit, lasting: 5h"
+
+    assert not any(each.breaks for each in ledger(norm, events).instances)

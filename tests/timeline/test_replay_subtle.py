@@ -52,11 +52,13 @@ def test_what_is_due_only_while_something_holds_is_not_known_without_it():
     assert set(verdicts(ledger(norm, until="2025-04-01"))) == {"unknown", "pending"}
 
 
-def test_how_often_after_each_event_is_unknown():
+def test_what_comes_round_after_each_event_does_so_day_by_day():
     norm = "{must: talk, who: all parties, every: day, after: hurt, for: 1 week}"
     talk = "at: 2025-03-05T10:00, who: [ana, ben], act: talk"
+    hurt = "at: 2025-03-04T10:00, act: hurt"
 
-    assert verdicts(ledger(norm, f"at: 2025-03-04T10:00, act: hurt\n{talk}")) == ["unknown"]
+    assert verdicts(ledger(norm, f"{hurt}\n{talk}")) == ["pending"]
+    assert verdicts(ledger(norm, f"{hurt}\n{talk}", until="2025-03-06")) == ["violated"]
 
 
 def test_an_exception_on_a_thursday_is_one_for_the_week():

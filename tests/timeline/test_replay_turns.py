@@ -344,3 +344,92 @@ def test_what_is_forbidden_for_a_while_after_each_event_is_put_off_by_a_pause() 
     )
 
     assert [each.event for each in found.instances[0].breaks] == [("events", 3)]
+
+
+BADLY = """
+at: 2025-03-05T10:00, who: ana, act: hurt
+at: 2025-03-07T10:00, who: ana, act: hurt, how: badly
+"""
+
+
+@pytest.mark.parametrize("tell", ["2025-03-06T10:00", "2025-03-10T10:00"])
+def test_from_when_on_it_is_owed_may_stay_unknown(tell: str) -> None:
+    norm = "{must: tell, who: ana, to: ben, from: {done: {act: hurt, how: badly}}, within: 3 days}"
+    events = sorted((*BADLY.strip().splitlines(), f"at: {tell}, who: ana, act: tell, to: ben"))
+    found = ledger(norm, "\n".join(events), until="2025-04-01")
+
+    assert found.instances[-1].verdict == "unknown"
+    assert len({each.key for each in found.instances}) == len(found.instances)
+
+
+def test_from_when_on_it_is_forbidden_may_stay_unknown() -> None:
+    norm = "{must_not: smoke, who: ana, from: {done: {act: hurt, how: badly}}, for: 3 days}"
+    found = ledger(norm, f"{BADLY}at: 2025-03-10T10:00, who: ana, act: smoke")
+
+    assert found.instances[0].verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        "talk",
+        "{act: talk}",
+        "{done: talk}",
+        "{talked_with: other parties}",
+        "{any: [talk, {done: tell}]}",
+    ],
+)
+def test_what_was_true_before_does_not_end_it_at_once(until: str) -> None:
+    found = ledger(
+        f"{{must_not: host, who: ana, after: argue, until: {until}}}",
+        """
+        at: 2025-03-08T10:00, who: [ana, ben], act: talk
+        at: 2025-03-10T10:00, who: ana, act: argue
+        at: 2025-03-11T10:00, who: ana, act: host
+        """,
+    )
+
+    assert found.instances[0].verdict in {"violated", "unknown"}
+    assert found.instances[0].breaks or "talked_with" in until
+
+
+@pytest.mark.parametrize(
+    ("argue", "pause", "drink", "broken"),
+    [
+        ("2025-10-24T10:00", "2025-10-25T10:00", "2025-10-29T23:30", True),
+        ("2025-10-24T10:00", "2025-10-25T10:00", "2025-10-30T00:30", False),
+        ("2025-03-28T10:00", "2025-03-29T10:00", "2025-04-02T23:30", True),
+        ("2025-03-12T10:00", "2025-03-11T10:00", "2025-03-14T10:00", False),
+    ],
+)
+def test_for_days_after_an_event_is_put_off_by_days(
+    argue: str, pause: str, drink: str, broken: bool
+) -> None:
+    events = sorted(
+        (
+            f"at: {argue}, who: ana, act: argue",
+            f"at: {pause}, who: [ana, ben], act: pause, about: home, lasting: 2 days",
+            f"at: {drink}, who: ana, act: drink",
+        )
+    )
+    found = ledger("{must_not: drink, who: ana, after: argue, for: 3 days}", "\n".join(events))
+
+    assert bool(found.instances[0].breaks) is broken
+
+
+def test_what_was_done_early_reaches_each_of_those_to_whom_it_is_owed() -> None:
+    norm = "{must: tell, who: ana, to: [ben, caro], after: {act: date, who: ana}, within: 1 day"
+    events = (
+        "at: 2025-03-05T10:00, who: ana, act: tell, to: ben\n"
+        "at: 2025-03-06T10:00, who: ana, act: date, with: kit"
+    )
+    found = of(ledger(f"{norm}, early: counts}}", events, until="2025-03-12"))[0]
+    unclear = ledger(
+        "{must: tell, who: ana, to: ben, how: written, after: {act: date, who: ana},"
+        " within: 1 day, early: counts}",
+        events,
+        until="2025-03-12",
+    )
+
+    assert found.verdict == ("violated" if "ben" in found.to else "satisfied")
+    assert of(unclear)[0].verdict == "unknown"

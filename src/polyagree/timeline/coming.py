@@ -53,7 +53,7 @@ def open_rule(
         return
     if rule.kind in _DUTIES and at is not None and not rule.case.is_bound(run.probe(at)):
         return
-    key = f"{rule.key}#1" if rule.kind in _DUTIES else rule.key
+    key = f"{rule.key}#{run.next_number(rule.key)}" if rule.kind in _DUTIES else rule.key
     life = run.bear(rule, key, at, at, cause=cause)
     if at is not None:
         run.say(life, "begins" if is_sure else "perhaps triggered", at, cause)

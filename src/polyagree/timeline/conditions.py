@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from zoneinfo import ZoneInfo
 
-from polyagree.clock import Duration, deadline
+from polyagree.clock import Duration, deadline, instant
 from polyagree.model import (
     ALWAYS,
     AllOf,
@@ -57,8 +58,7 @@ def holds(condition: Condition, entry: Entry, case: Case, *, once: bool = False)
         case Happening():
             return _goes_on(condition, entry, case)
         case Situation(word=word):
-            known = case.matcher.words.words.get(word)
-            if known is not None and known.kind in {"act", "happening"}:
+            if _is_done(word, case):
                 return holds(Happening(act=word), entry, case, once=once)
             return True if condition == ALWAYS else None
         case Status():
@@ -107,12 +107,14 @@ def is_after(
         if duration is None:
             return True
         return unanimous(
-            deadline(at, duration, case.zone).is_met_by(when - _rested(at, when, rests))
+            deadline(at, duration, case.zone).is_met_by(_without(at, when, rests, case.zone))
             for at, when in ((before.first, entry.last), (before.last, entry.first))
         )
 
     def reasons(before: Entry) -> Iterator[Truth]:
         yield before.is_before(entry)
+        # What happens while a clock stands still sets nothing off.
+        yield not any(start <= before.first and before.last < end for start, end in rests)
         yield case.matches(happening, before)
         yield still(before)
         if until is not None:
@@ -127,10 +129,21 @@ def is_after(
     )
 
 
-def _rested(since: dt.datetime, until: dt.datetime, rests: Rests) -> dt.timedelta:
-    """Return how much of the time from *since* to *until* lies in *rests*."""
-    parts = (min(end, until) - max(start, since) for start, end in rests)
-    return sum((part for part in parts if part > dt.timedelta()), dt.timedelta())
+def _without(since: dt.datetime, until: dt.datetime, rests: Rests, zone: ZoneInfo) -> dt.datetime:
+    """Return *until*, earlier by as much of the time since *since* as lies in *rests*."""
+    walls = [
+        (max(start, since).astimezone(zone), min(end, until).astimezone(zone))
+        for start, end in rests
+        if max(start, since) < min(end, until)
+    ]
+    if not walls:
+        return until
+    # By the wall clock: what lasts for days ends with a day, whatever the clock did.
+    off = sum(
+        (end.replace(tzinfo=None) - start.replace(tzinfo=None) for start, end in walls),
+        dt.timedelta(),
+    )
+    return instant(until.astimezone(zone).replace(tzinfo=None) - off, zone)
 
 
 def _came_true(condition: Condition, since: Entry, entry: Entry, case: Case) -> Truth:
@@ -144,8 +157,18 @@ def _came_true(condition: Condition, since: Entry, entry: Entry, case: Case) -> 
                 all_true((since.is_before(each), each.is_before(entry), case.matches(done, each)))
                 for each in case.log.backwards(done.act, entry)
             )
+        case Situation(word=word) if _is_done(word, case):
+            return _came_true(Happening(act=word), since, entry, case)
         case _:
-            return holds(condition, entry, case, once=True)
+            truth = holds(condition, entry, case, once=True)
+            # What was true before already may have come true once more.
+            return truth and (True if holds(condition, since, case, once=True) is False else None)
+
+
+def _is_done(word: str, case: Case) -> bool:
+    """Return whether *word* is for something that is done, or that happens."""
+    known = case.matcher.words.words.get(word)
+    return known is not None and known.kind in {"act", "happening"}
 
 
 def _was_done(condition: Done, entry: Entry, case: Case, *, once: bool) -> Truth:

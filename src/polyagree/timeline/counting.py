@@ -208,6 +208,8 @@ def _meant(case: Case, entry: Entry, each: Sequence[PeopleTerm]) -> frozenset[Pe
     company = matcher.company(entry, case.side)
     if not company:
         return None
+    # Who does it with somebody is no guest of theirs.
+    company = company.difference(entry.event.who) or company
     return frozenset(
         person
         for person in company

@@ -73,13 +73,27 @@ def _look_back(run: Run, life: Life, cause: Entry) -> None:
                 return
             if not entry.is_before(cause):
                 perform(run, life, entry)
-            elif all_true((truth, _is_about(life, entry))):
-                closing.keep(run, life, entry.first, entry, "done early")
+            else:
+                _count_early(run, life, entry, all_true((truth, _is_about(life, entry))))
         return
     for entry in run.log.backwards(norm.act, cause):
         if not life.is_open or entry.first < cause.first:
             return
         perform(run, life, entry)
+
+
+def _count_early(run: Run, life: Life, entry: Entry, truth: Truth) -> None:
+    """Let what was done before a duty came up keep it, as far as it does."""
+    if truth is False:
+        return
+    if truth is None:
+        life.doubts.append(entry.index)
+        run.say(life, "perhaps done", entry.first, entry)
+    elif _reaches_all(run, life, entry):
+        closing.keep(run, life, entry.first, entry, "done early")
+    else:
+        missing = ", ".join(each for each in life.to if each not in life.reached)
+        run.say(life, "in part", entry.first, entry, f"not {missing} yet")
 
 
 def catch_up(run: Run, life: Life) -> None:

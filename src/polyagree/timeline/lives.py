@@ -187,8 +187,7 @@ class Life:
     @property
     def rests(self) -> tuple[tuple[dt.datetime, dt.datetime], ...]:
         """When its clock stood still, where something counts from each of several events."""
-        norm = self.rule.norm
-        if norm.after is None or norm.for_ is None:
+        if self.rule.norm.after is None:
             return ()
         starts = [line.at for line in self.lines if line.fact == "suspended" and line.at]
         ends = [line.at for line in self.lines if line.fact == "resumed" and line.at]

@@ -57,7 +57,9 @@ def _follow(run: Run, rule: Rule, entry: Entry) -> None:
 def _has_begun(rule: Rule, entry: Entry) -> Truth:
     norm = rule.norm
     if norm.from_ is not None and not isinstance(norm.from_, dt.date):
-        return holds(norm.from_, entry, rule.case, once=True)
+        # What stands beside the event that reaches a boundary holds then, or it does not.
+        is_beside = "response" in rule.case.standing.path and norm.after is not None
+        return holds(norm.from_, entry, rule.case, once=not is_beside)
     return rule.opens is None or entry.last >= rule.opens
 
 
@@ -86,10 +88,13 @@ def _begin(run: Run, rule: Rule, entry: Entry) -> None:
         run.begun.add(rule.key)
         known = [life for life in run.register.of_clause(standing.clause) if life.rule is rule]
         for life in known:
-            life.is_sure = True
+            # It has begun by now at the latest; from when on, is not known.
+            life.is_sure, life.last = True, entry.last
             run.say(life, "begins", entry.first, entry)
+            run.set_due(life)
         if not known:
-            coming.open_rule(run, rule, entry.first, entry)
+            was_perhaps = perhaps in run.begun
+            coming.open_rule(run, rule, entry.first, entry, is_sure=not was_perhaps)
     elif truth is None and perhaps not in run.begun and not duties.goes_round(rule):
         run.begun.add(perhaps)
         coming.open_rule(run, rule, entry.first, entry, is_sure=False)

@@ -311,9 +311,9 @@ def _once_reached(norm: Norm, reached_by: Condition, words: Vocabulary) -> Norm:
     # A word alone may be an event, beside one that is told in full it says how things are.
     events = events or [each for each in parts if _is_event(each, words)]
     if len(events) != 1:
-        return evolve(norm, from_=_by_anyone(reached_by))
+        return evolve(norm, from_=_by_anyone(reached_by, words))
     (event,) = events
-    others = tuple(_by_anyone(each) for each in parts if each is not event)
+    others = tuple(_by_anyone(each, words) for each in parts if each is not event)
     if len(others) > 1:
         others = (AllOf(all_of=others),)
     happening = event if isinstance(event, Happening) else Happening(act=event.word)
@@ -330,19 +330,21 @@ def _event_by_anyone(happening: Happening) -> Happening:
     return happening if happening.who else evolve(happening, who=(Role("anyone"),))
 
 
-def _by_anyone(condition: Condition) -> Condition:
+def _by_anyone(condition: Condition, words: Vocabulary) -> Condition:
     """Return *condition* with everybody in it who may do what names nobody."""
     match condition:
         case Happening():
             return _event_by_anyone(condition)
+        case Situation(word=word) if _is_event(condition, words):
+            return _event_by_anyone(Happening(act=word))
         case Done(done=happening):
             return evolve(condition, done=_event_by_anyone(happening))
         case AllOf(all_of=parts):
-            return evolve(condition, all_of=tuple(_by_anyone(each) for each in parts))
+            return evolve(condition, all_of=tuple(_by_anyone(each, words) for each in parts))
         case AnyOf(any_=parts):
-            return evolve(condition, any_=tuple(_by_anyone(each) for each in parts))
+            return evolve(condition, any_=tuple(_by_anyone(each, words) for each in parts))
         case Not(not_=inner):
-            return evolve(condition, not_=_by_anyone(inner))
+            return evolve(condition, not_=_by_anyone(inner, words))
         case _:
             return condition
 
