@@ -433,3 +433,18 @@ def test_what_was_done_early_reaches_each_of_those_to_whom_it_is_owed() -> None:
 
     assert found.verdict == ("violated" if "ben" in found.to else "satisfied")
     assert of(unclear)[0].verdict == "unknown"
+
+
+def test_what_broke_it_does_not_make_it_good() -> None:
+    norm = "{may: talk, who: all parties, only_if: {done: say-yes}, if_broken: [{must: talk, who: all parties}]}"
+    found = ledger(
+        norm,
+        """
+        at: 2025-03-05T10:00, who: [ana, ben], act: call
+        at: 2025-03-05T10:00, who: [ana, ben], act: call
+        """,
+        until="2025-03-10",
+    )
+    steps = [step.state for each in found.instances[0].breaks for step in each.steps]
+
+    assert steps == ["fulfilled", "in force"]

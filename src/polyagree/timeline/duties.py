@@ -323,7 +323,8 @@ def _is_by_length(rule: Rule) -> bool:
 
 def _in_its_time(run: Run, life: Life, entry: Entry) -> Iterator[Truth]:
     norm, cause = life.rule.norm, life.cause
-    if cause is not None and not cause.is_probe and not life.rule.is_step:
+    if cause is not None and not cause.is_probe and life.first == cause.first:
+        # Equal instants keep the order of the log, and what was done is not done again by that.
         yield cause.is_before(entry)
     elif life.first is not None and life.last is not None:
         yield _is_from(entry, life.first, life.last)
