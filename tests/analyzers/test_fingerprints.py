@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from pathlib import Path
 from random import Random
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -151,3 +152,24 @@ def test_what_goes_on_keeps_its_fingerprints_while_time_passes() -> None:
 
     assert {each.code for each in before} == {*codes} - {"UND605", "UND606"}
     assert [each.fingerprint for each in before] == [each.fingerprint for each in after]
+
+
+def test_changes_of_one_day_are_told_in_one_order() -> None:
+    text = """
+        people: {ana: Ana, ben: Ben, caro: Caro}
+        groups:
+          flat: {kind: household, members: [ana, ben], from: 2025-06-01}
+          choir: {kind: circle, members: [ana, caro], from: 2025-06-01}
+          band: {kind: circle, members: [ana, ben], from: 2025-06-01}
+        agreements:
+          home:
+            parties: [ana, ben]
+            made: 2025-01-05
+            clauses: {quiet: {says: Quiet., norm: {must_not: noise}}}
+        events: [{at: 2025-07-01, who: ana, act: noise}]
+    """
+    polycule = loads("polyagree: 1\n" + dedent(text))
+    other = evolve(polycule, groups=polycule.groups[::-1], people=polycule.people[::-1])
+
+    assert "DRF307" in {finding.code for finding in check(polycule).findings}
+    assert fingerprints(other) == fingerprints(polycule)

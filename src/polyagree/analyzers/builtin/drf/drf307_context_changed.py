@@ -65,7 +65,7 @@ class ContextChanged(Analyzer):
             since = context.last_looked_at(at.agreement)
             if since is None:
                 continue
-            changes = sorted(_changes(context, at, since, context.on), key=lambda each: each[0])
+            changes = sorted(_changes(context, at, since, context.on), key=lambda each: each[:2])
             if changes:
                 yield self.finding(
                     at,
