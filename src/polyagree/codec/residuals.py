@@ -106,5 +106,5 @@ def _remark(tree: Any, _: object) -> RemarkRecord:
 def _norm_in(tree: Any, _: object) -> Norm | None:
     surface = converter()
     # `Norm` is a union of classes.
-    norm: Norm | None = None if tree is None else surface.structure(tree, Norm)  # type: ignore[arg-type]
+    norm: Norm | None = None if tree is None else surface.structure(tree, Norm)  # type: ignore[arg-type]  # a union
     return norm

@@ -102,11 +102,6 @@ class Ledger:
         return tuple(self._run.register.lives)
 
     @property
-    def matcher(self) -> Matcher:
-        """Holds events against descriptions."""
-        return self._run.matcher
-
-    @property
     def next_alarm(self) -> dt.datetime | None:
         """When time alone changes something next; ``None``: it does not."""
         return self._run.alarms.next
