@@ -19,6 +19,7 @@ The tree::
     ├── UnknownAnalyzer (KeyError)       a code that no analyzer has
     ├── UnknownFormat (ValueError)       a file name or format that no codec knows
     ├── InvalidBaseline (ValueError)     a baseline that cannot be read
+    ├── InvalidSeries (ValueError)       numbers that a statistic cannot be taken of
     ├── NotKept (ValueError)             a change that the layout of a text does not allow
     └── MissingExtra (ImportError)       an optional part that is not installed
 """
@@ -40,6 +41,7 @@ __all__ = [
     "InvalidPolycule",
     "InvalidQuantity",
     "InvalidRecord",
+    "InvalidSeries",
     "InvalidTime",
     "MissingExtra",
     "NotKept",
@@ -273,6 +275,24 @@ class InvalidBaseline(PolyagreeError, ValueError):
     """
 
     message: str
+    help: str | None = None
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidSeries(PolyagreeError, ValueError):
+    """
+    Numbers that a statistic cannot be taken of, or that no chart can have.
+
+    Attributes:
+        message: What is wrong, and where in the series.
+        field: The parameter at fault; ``None`` if it is several together.
+        help: What would work instead.
+    """
+
+    message: str
+    field: str | None = None
     help: str | None = None
 
     __str__ = PolyagreeError.__str__
