@@ -11,17 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import ceil, floor, lcm
+from math import lcm
 from operator import mul
 from typing import Literal, NamedTuple
 
+from polyagree.drift._elimination import Row, absorb
 from polyagree.errors import InvalidSeries
 
 __all__ = ["Excursion", "Side", "Walk", "average_run_length"]
 
 Side = Literal["upper", "lower"]
-#: How many products one run length may take; about ten seconds.
-_BUDGET = 4e8
+#: How many products may be taken before the chain is solved, and if it cannot be; and
+#: how many states it may have.
+_QUICK, _BUDGET, _LATTICE = 2e7, 4e8, 2000
+#: A single step this rare does not matter where excursions are long.
+_NEVER = 1e-60
 _NEGLIGIBLE = 1e-16
 
 
@@ -66,11 +70,64 @@ def average_run_length(walk: Walk, start: Fraction) -> float:
 
 
 def _excursion(walk: Walk, start: Fraction) -> Excursion:
+    """Follow the totals while that is quick; else solve the chain, if its lattice is coarse."""
+    unit = lcm(walk.k.denominator, start.denominator)
+    short = walk.h * unit <= _LATTICE
+    found = _followed(walk, start, _QUICK if short else _BUDGET)
+    if found is None and short:
+        found = _solved(walk, start, unit)
+    if found is None:
+        raise InvalidSeries(
+            f"a chart with k {float(walk.k):g} and h {float(walk.h):g} takes too long to compute",
+            field="h",
+            help="choose a lower threshold, or rounder numbers",
+        )
+    return found
+
+
+def _solved(walk: Walk, start: Fraction, unit: int) -> Excursion:
+    """Return the excursion by the chain whose states are the multiples of 1/*unit* up to h."""
+    limit = walk.h * unit
+    top = int(limit)  # may be the threshold itself, where the alarm is one of chance
+    k, upper = int(walk.k * unit), walk.side == "upper"
+    stays = 1 - walk.at_h if top == limit else 1.0
+
+    def row(state: int) -> Row:
+        exits, shares = [0.0, 0.0], [0.0] * top
+        base = state - k if upper else state + k
+        count = 0
+        while True:
+            to = base + count * unit if upper else base - count * unit
+            if (upper and to > top) or (not upper and to <= 0):
+                exits[1 if upper else 0] += walk.chance_of_more(count)
+                break
+            share = walk.chance(count)
+            if to <= 0:
+                exits[0] += share
+            elif to > top:
+                exits[1] += share
+            elif to == top:
+                shares[to - 1] += share * stays
+                exits[1] += share * (1 - stays)
+            elif share > _NEVER:
+                shares[to - 1] += share
+            count += 1
+        first = next((at for at, share in enumerate(shares) if share), 0)
+        while shares and not shares[-1]:
+            shares.pop()
+        return Row(first + 1, shares[first:], exits)
+
+    rows = [row(int(start * unit)), *(row(state) for state in range(1, top + 1))]
+    ((exits, time),) = absorb(rows, 1)
+    return Excursion(time, exits[1])
+
+
+def _followed(walk: Walk, start: Fraction, budget: float) -> Excursion | None:
+    """Return the excursion by the shares of each total, period by period; ``None``: too long."""
     unit = lcm(walk.k.denominator, walk.h.denominator, start.denominator)
     k, h, s = (int(value * unit) for value in (walk.k, walk.h, start))
     upper = walk.side == "upper"
     # A total of n in period j stands at n - jk + s, or at jk - n + s: alive between 0 and h.
-    widest = ceil(walk.h + walk.k) + floor(walk.k) + 3
     chances, more = _Ahead(walk.chance), _Ahead(walk.chance_of_more)
     low, alive = 0, [1.0]
     length, alarm, done, period = 0.0, 0.0, 0.0, 0
@@ -109,13 +166,8 @@ def _excursion(walk: Walk, start: Fraction) -> Excursion:
             alarm += new[at] * walk.at_h
             new[at] *= 1 - walk.at_h
         done += len(alive) * (len(new) + 1) + 20
-        if done > _BUDGET:
-            raise InvalidSeries(
-                f"a chart with k {float(walk.k):g} and h {float(walk.h):g} takes too long"
-                " to compute",
-                field="h",
-                help=f"choose a lower threshold; {widest} totals stay possible at once",
-            )
+        if done > budget:
+            return None
         low, alive = new_low_alive, new
     return Excursion(length, min(alarm, 1.0))
 
