@@ -1,0 +1,126 @@
+"""What charts have in common that count outings or check-ins instead of time."""
+
+from __future__ import annotations
+
+from polyagree.drift._lights import Lights
+from polyagree.drift.steps import State, Step
+
+__all__ = ["CountingChart", "in_turn"]
+
+
+class CountingChart:
+    """
+    A chart that is told one thing after the other; *at* is which one, from 1.
+
+    Args:
+        red: The threshold of the alarm.
+        amber: The lower threshold; ``None``: there is no amber.
+        name: The parameter of the red threshold, for errors.
+        value: Where the statistic begins.
+    """
+
+    def __init__(self, *, red: float, amber: float | None, name: str, value: float = 0.0) -> None:
+        self._lights = Lights(amber=amber, red=red, name=name)
+        self._count = 0
+        self._value = value
+        self._since: float | None = None
+        self._step = self._say("quiet" if self._ready else "not enough recorded")
+
+    @property
+    def step(self) -> Step:
+        """What was said last."""
+        return self._step
+
+    @property
+    def state(self) -> State:
+        """``quiet``, ``amber``, ``red`` or ``not enough recorded``."""
+        return self._step.state
+
+    @property
+    def value(self) -> float:
+        """The statistic."""
+        return self._value
+
+    @property
+    def since(self) -> float | None:
+        """Since when the pattern may have been another one, an estimate."""
+        return self._since
+
+    @property
+    def alarms(self) -> tuple[float, ...]:
+        """At which ones it became red."""
+        return self._lights.alarms
+
+    def reset(self, at: float | None = None) -> Step:
+        """
+        Start anew from 0 without a head start, after a revision or a repair talk.
+
+        Args:
+            at: After which one; the last one if not said. The count goes on.
+        """
+        self._lights.release()
+        self._value, self._since = 0.0, None
+        self._restart()
+        self._step = self._say("quiet" if self._ready else "not enough recorded", at=at)
+        return self._step
+
+    def acknowledge(self, at: float | None = None) -> Step:
+        """
+        Let go of red, since people have talked, and start anew from 0.
+
+        Args:
+            at: As in :meth:`reset`.
+        """
+        return self.reset(at)
+
+    @property
+    def _ready(self) -> bool:
+        return True
+
+    def _restart(self) -> None:
+        """Forget what the statistic is made of, beyond its value."""
+
+    def _told(self, value: float, since: float | None) -> Step:
+        self._value = value
+        if self._lights.held_since is None:
+            self._since = since
+        state: State = "not enough recorded"
+        if self._ready:
+            lights = self._lights
+            state = lights.judge(
+                self._count,
+                red=value >= lights.red,
+                amber=lights.amber is not None and value >= lights.amber,
+            )
+        self._step = self._say(state)
+        return self._step
+
+    def _say(self, state: State, *, at: float | None = None) -> Step:
+        return Step(
+            at=float(self._count if at is None else at),
+            value=self._value,
+            state=state,
+            since=self._since,
+            evidence=self._value / self._lights.red,
+        )
+
+    def _held(self, unit: str) -> str | None:
+        """Return the sentence of a red that is held; ``None``: it is not red."""
+        if self._lights.held_since is None:
+            return None
+        since = f"; the pattern may have changed at {unit} {self._since:g}" if self._since else ""
+        return f"red since {unit} {self._lights.held_since:g}, until people have talked{since}"
+
+    def _colours(self) -> list[tuple[str, float]]:
+        """Return what may come next: colours with their thresholds."""
+        lights = self._lights
+        if lights.amber is not None and self.state == "quiet":
+            return [("amber", lights.amber), ("red", lights.red)]
+        return [("red", lights.red)]
+
+
+def in_turn(number: int, what: str, *, plural: str, then: str) -> str:
+    """Return how many more would do it: ``one more late outing turns this red``."""
+    if number == 1:
+        return f"one more {what} turns this {then}"
+    return f"{number} more {plural} in turn would turn this {then}"
