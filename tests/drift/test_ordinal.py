@@ -80,6 +80,16 @@ def test_the_promise_of_a_design_holds() -> None:
     assert abs(mean - found.mean_to_false_alarm) < 4 * error
 
 
+def test_a_design_says_what_it_promises() -> None:
+    assert design(P0).design_report() == (
+        "about one false alarm in 105 check-ins, which is an average: the chance of one is "
+        "19% within 26, 37% within 52, 63% within 104; an alarm takes about "
+        "21 when the odds of a low score are 2 times as high, "
+        "12 when the odds of a low score are 3 times as high, "
+        "9 when the odds of a low score are 4 times as high"
+    )
+
+
 def test_a_head_start_shortens_the_way() -> None:
     from_start, half = arl(P0, h=25), arl(P0, h=25, head_start=12.5)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from polyagree.drift._checks import finite
 from polyagree.drift._lights import Lights
 from polyagree.drift.steps import State, Step
 
@@ -58,6 +59,8 @@ class CountingChart:
         Args:
             at: After which one; the last one if not said. The count goes on.
         """
+        if at is not None:
+            finite(at, "at")
         self._lights.release()
         self._value, self._since = 0.0, None
         self._restart()

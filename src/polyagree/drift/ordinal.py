@@ -68,6 +68,20 @@ class Design:
     delays: Mapping[float, float]
     chances: Mapping[int, float]
 
+    def design_report(self) -> str:
+        """Return what the chart promises, in plain words."""
+        promises = ", ".join(
+            f"{chance:.0%} within {checks}" for checks, chance in self.chances.items()
+        )
+        delays = ", ".join(
+            f"{checks:.0f} when the odds of a low score are {times:.3g} times as high"
+            for times, checks in self.delays.items()
+        )
+        return (
+            f"about one false alarm in {self.mean_to_false_alarm:.0f} check-ins, which is an average: "
+            f"the chance of one is {promises}; an alarm takes about {delays}"
+        )
+
 
 def shifted(p0: Sequence[float], *, odds_ratio_down: float = 3) -> tuple[float, ...]:
     """
