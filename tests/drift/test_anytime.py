@@ -36,6 +36,14 @@ def test_the_normal_mixtures_are_those_of_confseq() -> None:
     )
 
 
+def test_the_evidence_of_a_sum_far_below_keeps_its_digits() -> None:
+    # At v = 0 the mixture is 2 exp(x**2 / 2) Phi(x), x = s / sqrt(rho); Phi(-10) is 7.6198530e-24.
+    rho = 12 / (-2 * log(0.1) + log(1 - 2 * log(0.1)))
+    found = normal_log_mixture(-10 * rho**0.5, v=0, v_opt=12)
+
+    assert found == pytest.approx(log(2) + 50 + log(7.619853024160527e-24), rel=1e-9)
+
+
 def test_small_jumps_come_to_the_normal_bound() -> None:
     assert gamma_poisson_bound(100, alpha=0.05, v_opt=100, c=1e-8) == pytest.approx(
         normal_mixture(100, alpha=0.05, v_opt=100), rel=1e-6

@@ -78,8 +78,8 @@ class Design:
             for times, checks in self.delays.items()
         )
         return (
-            f"about one false alarm in {self.mean_to_false_alarm:.0f} check-ins, which is an average: "
-            f"the chance of one is {promises}; an alarm takes about {delays}"
+            f"about one false alarm in {self.mean_to_false_alarm:.0f} check-ins, which is an"
+            f" average: the chance of one is {promises}; an alarm takes about {delays}"
         )
 
 
