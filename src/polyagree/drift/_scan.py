@@ -41,49 +41,57 @@ def scanned(k: int, mean: float, length: float) -> float:
     """
     Return the chance that some window has *k* or more, with *mean* expected in each.
 
-    Naus has exact chances that there is none in two windows' time and in three, and
-    goes on by their quotient; below two, the exact chance in one takes the place of
-    that in three. What is computed here is one minus each, term by term,
-    so that small chances are not lost.
+    It is exact up to two windows' time. Beyond it Naus goes on by the quotient of the
+    exact chances that there is none in three and in two. What is computed here is one
+    minus each, term by term, so that small chances are not lost.
 
     Args:
         k: How many.
         mean: How many are expected in a window.
-        length: How many windows long it is looked at, above 1.
+        length: How many windows long it is looked at, at least 1.
     """
-    p = [_probability(each, mean) for each in range(2 * k)]
-    sums = list(accumulate(p[:k]))
-
-    def up_to(count: int) -> float:
-        return sums[count] if count >= 0 else 0.0
-
-    beyond = _at_least(k, mean)
-    within = 1 - beyond
-    two = (
-        beyond * (2 - beyond)
-        + (k - 1) * p[k] * _probability(k - 2, mean)
-        + (k - 1 - mean) * p[k] * up_to(k - 3)
-    )
-    one = 2 * p[k] * within * ((k - 1) * up_to(k - 2) - mean * up_to(k - 3))
-    pairs = (
-        (k - 1) * (k - 2) * up_to(k - 3)
-        - 2 * (k - 2) * mean * up_to(k - 4)
-        + mean * mean * up_to(k - 5)
-    )
-    three = (
-        beyond * (3 - 3 * beyond + beyond * beyond)
-        + one
-        - p[k] * p[k] / 2 * pairs
-        - fsum(p[2 * k - r] * up_to(r - 1) ** 2 for r in range(1, k))
-        + fsum(
-            p[2 * k - r] * p[r] * ((r - 1) * up_to(r - 2) - mean * up_to(r - 3))
-            for r in range(2, k)
-        )
-    )
+    if length <= 2:  # noqa: PLR2004
+        return _in_two_at_most(k, mean, length - 1)
+    law = _Law(mean, 2 * k)
+    two, three = law.in_two(k), law.in_three(k)
     if not (two < 1 and three < 1):
         return 1.0
-    log_two = log1p(-two)
-    if length < 2:  # noqa: PLR2004
-        log_one = log_at_most(k - 1, mean)
-        return -expm1(log_one + (length - 1) * (log_two - log_one))
-    return -expm1(log_two + (length - 2) * min(0.0, log1p(-three) - log_two))
+    return -expm1(log1p(-two) + (length - 2) * min(0.0, log1p(-three) - log1p(-two)))
+
+
+def _in_two_at_most(k: int, mean: float, more: float) -> float:
+    """Return the same for one window's time and *more*: what is in all of them stays."""
+    if not more:
+        return _at_least(k, mean)
+    law = _Law(mean * more, k + 1)
+    if more == 1:
+        return law.in_two(k)
+    kept = mean * (1 - more)
+    return _at_least(k, kept) + fsum(_probability(m, kept) * law.in_two(k - m) for m in range(k))
+
+
+class _Law:
+    """The Poisson distribution of a mean, and its scan over two windows' time and three."""
+
+    def __init__(self, mean: float, most: int) -> None:
+        self._mean = mean
+        self._exactly = [_probability(count, mean) for count in range(most)]
+        self._up_to = list(accumulate(self._exactly))
+        # How far below a number the count is on average, where it is: 0 above it.
+        self._short_of = [0.0, *accumulate(self._up_to)]
+
+    def in_two(self, k: int) -> float:
+        beyond = _at_least(k, self._mean)
+        # As many ways lead over *k* as there are reflected ones.
+        return beyond * (2 - beyond) + self._exactly[k] * self._short_of[k - 1]
+
+    def in_three(self, k: int) -> float:
+        p, short_of = self._exactly, self._short_of
+        beyond = _at_least(k, self._mean)
+        return (
+            beyond * (3 - 3 * beyond + beyond * beyond)
+            + 2 * p[k] * (1 - beyond) * short_of[k - 1]
+            - p[k] * p[k] * fsum(short_of[: k - 1])
+            - fsum(p[2 * k - r] * self._up_to[r - 1] ** 2 for r in range(1, k))
+            + fsum(p[2 * k - r] * p[r] * short_of[r - 1] for r in range(2, k))
+        )

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import inf, nextafter
 from numbers import Real
-from typing import Any, Literal, Protocol, get_args
+from typing import Any, Literal, Protocol, cast, get_args
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
@@ -95,7 +95,7 @@ def rule_of(window: object, zone: str | None, clock: Clock, times: Iterable[When
                 field="window",
                 help=f"write `{window} days`, or in which unit it is",
             )
-        return _Numbers(length=positive(float(window), "window"))
+        return _Numbers(length=float(positive(cast("float", window), "window")))
     if not dated and next(iter(times), None) is not None:
         raise InvalidSeries(
             "a window of times in numbers is a number in their unit", field="window"

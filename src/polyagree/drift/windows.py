@@ -297,9 +297,9 @@ def chance_of_exceeding(
     Return how likely it is that a steady pace exceeds the limit by luck alone.
 
     Events come independently of one another (a Poisson process). Calendar months are
-    taken as equally long, and the number is exact. For a rolling window it is the
-    approximation of Naus, which simulation finds within .005; for a window of more
-    than half of the time that is looked at, within .01.
+    taken as equally long, and the number is exact. So is that of a rolling window in up
+    to twice its own length; beyond, it is the approximation of Naus, which simulation
+    finds within .003.
 
     Args:
         rate_per_year: How many a year; several give a list.
