@@ -83,13 +83,12 @@ class Runs:
     def of(cls, keys: Array) -> Runs:
         """Return the series of *keys*, which are sorted."""
         np = numpy_for("a batch")
-        gap, found = np.uint64(SECONDS), [np.zeros(min(len(keys), 1), dtype=np.int64)]
-        apart, new = np.empty(PIECE, dtype=np.uint64), np.empty(PIECE, dtype=bool)
+        found = [np.zeros(min(len(keys), 1), dtype=np.int64)]
+        ids, new = np.empty(PIECE + 1, dtype=np.uint64), np.empty(PIECE, dtype=bool)
         for begin in range(1, len(keys), PIECE):
-            piece = keys[begin : begin + PIECE]
-            size = len(piece)
-            np.bitwise_xor(piece, keys[begin - 1 : begin - 1 + size], out=apart[:size])
-            np.greater_equal(apart[:size], gap, out=new[:size])
+            size = min(PIECE, len(keys) - begin)
+            np.right_shift(keys[begin - 1 : begin + size], np.uint64(BITS), out=ids[: size + 1])
+            np.not_equal(ids[1 : size + 1], ids[:size], out=new[:size])
             found.append(new[:size].nonzero()[0] + begin)
         starts = np.concatenate(found)
         ends = np.append(starts[1:], len(keys))[: len(starts)]

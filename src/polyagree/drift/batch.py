@@ -189,6 +189,7 @@ def windows(
     cap = whole(cap, 0, "cap")
     positive(window_days, "window_days")
     positive(year_days, "year_days")
+    whole(begin, 0, "begin")
     if bh is not None and usual_per_year is None:
         raise InvalidSeries("to select series, the usual pace has to be stated", field="bh")
     # Ages are whole: less than the window is less than the next whole second.
