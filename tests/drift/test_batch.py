@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyagree.drift import _packed, batch
+from polyagree.drift.edetector import RateDetector
 from polyagree.drift.poisson import Cusum, mean_time_to_alarm
 from polyagree.drift.windows import chance_of_exceeding, exceedances
 from polyagree.errors import InvalidSeries, MissingExtra
@@ -379,6 +380,12 @@ def test_the_statistic_of_a_series_is_that_of_its_equation() -> None:
     assert found.e_values is not None
 
     assert found.e_values[0] == pytest.approx(sum(means) / 3, rel=1e-3)
+    chart = RateDetector(6 / 365.25, threshold=1e9, start=10)
+    for time in times:
+        chart.update(time)
+    chart.advance(end)
+
+    assert found.e_values[0] == pytest.approx(chart.e_value, rel=1e-9)
 
 
 def test_e_bh_selects_the_series_whose_pace_has_changed() -> None:
@@ -394,16 +401,10 @@ def test_e_bh_selects_the_series_whose_pace_has_changed() -> None:
     assert found.selected.tolist() == [11, 12]
 
 
-def test_e_bh_and_bh_by_hand() -> None:
-    assert batch.e_bh([80, 19, 1, 0], level=0.1).tolist() == [True, False, False, False]
-    assert batch.e_bh([39, 30, 1, 0], level=0.1).tolist() == [True, True, False, False]
-    assert batch.e_bh([39, 19, 1, 0], level=0.1).tolist() == [False] * 4
-    assert batch.benjamini_hochberg([0.02, 0.04, 0.2, 0.9], level=0.1).tolist() == [
-        *(True, True),
-        *(False, False),
-    ]
-    assert batch.benjamini_hochberg([0.03, 0.9], level=0.05).tolist() == [False, False]
-    assert batch.e_bh([], level=0.1).tolist() == []
+def test_benjamini_and_hochberg_by_hand() -> None:
+    assert batch.benjamini_hochberg([0.04, 0.9, 0.02, 0.2], level=0.1).tolist() == [0, 2]
+    assert batch.benjamini_hochberg([0.03, 0.9], level=0.05).tolist() == []
+    assert batch.benjamini_hochberg([0.05, 0.04], level=0.05).tolist() == [0, 1]
     assert batch.benjamini_hochberg([], level=0.1).tolist() == []
 
 
@@ -483,14 +484,10 @@ def test_charts_that_cannot_be_are_refused(options: dict[str, float]) -> None:
         batch.cusum(([0, 1], [7, 9]), **{"baseline_per_year": 12, **options})
 
 
-def test_numbers_that_are_no_e_values_and_no_p_values_are_refused() -> None:
-    for values in ([-1.0], [float("nan")]):
-        with pytest.raises(InvalidSeries):
-            batch.e_bh(values, level=0.1)
-        with pytest.raises(InvalidSeries):
-            batch.benjamini_hochberg(values, level=0.1)
+@pytest.mark.parametrize("value", [-1.0, 1.1, float("nan")])
+def test_numbers_that_are_no_p_values_are_refused(value: float) -> None:
     with pytest.raises(InvalidSeries):
-        batch.benjamini_hochberg([1.1], level=0.1)
+        batch.benjamini_hochberg([value], level=0.1)
 
 
 def test_nothing_at_all_has_no_alarms() -> None:

@@ -30,7 +30,6 @@ __all__ = [
     "WindowsBatch",
     "benjamini_hochberg",
     "cusum",
-    "e_bh",
     "factorise",
     "pack",
     "windows",
@@ -235,7 +234,7 @@ def windows(
         chances = {most: chance(usual_per_year, most - 1) for most in set(fullest)}
         # The others do not speak against their pace.
         p_values = [*(chances[most] for most in fullest), *[1.0] * (len(lengths) - len(fullest))]
-        selected = with_breach[benjamini_hochberg(p_values, level=bh)[: len(fullest)]]
+        selected = with_breach[benjamini_hochberg(p_values, level=bh)]
     return WindowsBatch(
         packed=_together(parts),
         beyond=beyond[0] if len(beyond) == 1 else np.concatenate(beyond),
@@ -289,6 +288,7 @@ def cusum(
         (2022) for *level*.
     """
     # Statistics of one series, which a batch of windows does not need.
+    from polyagree.drift.edetector import e_bh
     from polyagree.drift.poisson import design
 
     np = numpy_for("a batch")
@@ -328,7 +328,7 @@ def cusum(
         )
         # Without a change it is as large as the time, on average.
         speaking = grown.mean(axis=0) / np.maximum(seconds, 1)
-        selected = series_ids[e_bh(speaking, level=level)]
+        selected = series_ids[np.array(e_bh(speaking.tolist(), level=level), dtype=np.int64)]
     first_keys = Packed(keys=np.concatenate(firsts))
     return CusumBatch(
         events=seen,
@@ -347,49 +347,19 @@ def cusum(
     )
 
 
-def e_bh(e_values: Array, *, level: float) -> Array:
-    """
-    Return which of many e-values are selected, at *level* of false discoveries on average.
-
-    Whatever their dependence. An e-value is 1 on average, or less, where nothing changed.
-
-    Args:
-        e_values: One for each series, from 0 up.
-        level: Which share of the selected may be false, between 0 and 1.
-
-    Returns:
-        For each whether it is selected.
-
-    Raises:
-        InvalidSeries: If one is negative or no number, or the level is not between 0 and 1.
-
-    Source:
-        R. Wang and A. Ramdas, "False discovery rate control with e-values", Journal of
-        the Royal Statistical Society B 84, 2022.
-    """
-    np = numpy_for("a batch")
-    values = np.asarray(e_values, dtype=np.float64)
-    if not (values >= 0).all():
-        raise InvalidSeries("an e-value is negative, or no number", field="e_values")
-    _level(level)
-    ordered = np.sort(values)[::-1]
-    enough = ordered * np.arange(1, len(values) + 1) >= len(values) / level
-    many = int(np.flatnonzero(enough)[-1]) + 1 if enough.any() else 0
-    return values >= ordered[many - 1] if many else np.zeros(len(values), dtype=bool)
-
-
 def benjamini_hochberg(p_values: Array, *, level: float) -> Array:
     """
-    Return which of many p-values are selected, at *level* of false discoveries on average.
+    Return which of many series to tell of, so that on average at most *level* of them are false.
 
-    For series that are independent of one another.
+    It holds for series that do not depend on one another; :func:`polyagree.drift.edetector.e_bh`
+    holds for others.
 
     Args:
         p_values: One for each series, from 0 to 1.
-        level: Which share of the selected may be false, between 0 and 1.
+        level: The share of false ones among those told, between 0 and 1.
 
     Returns:
-        For each whether it is selected.
+        Their places from 0, ascending.
 
     Raises:
         InvalidSeries: If one is not from 0 to 1, or the level is not between 0 and 1.
@@ -402,11 +372,11 @@ def benjamini_hochberg(p_values: Array, *, level: float) -> Array:
     values = np.asarray(p_values, dtype=np.float64)
     if not ((values >= 0) & (values <= 1)).all():
         raise InvalidSeries("a p-value is not from 0 to 1", field="p_values")
-    _level(level)
-    ordered = np.sort(values)
-    enough = ordered <= level * np.arange(1, len(values) + 1) / max(len(values), 1)
-    many = int(np.flatnonzero(enough)[-1]) + 1 if enough.any() else 0
-    return values <= ordered[many - 1] if many else np.zeros(len(values), dtype=bool)
+    if not 0 < between(level, 0, 1, "level") < 1:
+        raise InvalidSeries(f"`level` is {level!r}, and must be between 0 and 1", field="level")
+    enough = np.sort(values) * len(values) <= level * np.arange(1, len(values) + 1)
+    told = int(enough.nonzero()[0][-1]) + 1 if enough.any() else 0
+    return np.sort(np.argsort(values, kind="stable")[:told])
 
 
 def _together(parts: list[Packed]) -> Packed:
@@ -523,8 +493,3 @@ def _expected_alarms(
     else:
         chances = [chance_of_alarm_within(lam, k=k, h=h, years=float(span)) for span in spans]
     return float(np.interp(years, spans, chances).sum()) if len(spans) else 0.0
-
-
-def _level(level: float) -> None:
-    if not 0 < between(level, 0, 1, "level") < 1:
-        raise InvalidSeries(f"`level` is {level!r}, and must be between 0 and 1", field="level")
