@@ -441,3 +441,61 @@ def test_a_mean_that_cannot_be_meant_is_refused(said: dict[str, object], why: st
 def test_a_level_of_everything_is_refused() -> None:
     with pytest.raises(InvalidSeries, match="`level` is 1, and must be between 0 and 1"):
         e_bh([1], level=1)
+
+
+def test_amber_goes_out_when_time_passes_without_an_event() -> None:
+    chart = RateDetector(1, threshold=100, amber=3)
+    chart.update(1)
+
+    assert chart.promise == 100
+    assert chart.update(1.1).state == "amber"
+    assert chart.why() == "at least 3 more events would be needed to turn this red"
+    assert chart.advance(9).state == "quiet"
+    assert chart.since is None
+
+
+def test_a_low_threshold_is_within_reach_at_any_time() -> None:
+    chart = RateDetector(0.01, threshold=10)
+    chart.advance(500)
+
+    assert chart.why() == "one more event turns this red"
+
+
+def test_the_evidence_of_a_mean_is_by_the_number_of_outings() -> None:
+    chart = BoundedMeanDetector(0.5, threshold=100)
+
+    assert chart.e_value == 0
+    chart.update(1)
+    chart.update(0.5)
+    assert chart.e_value == pytest.approx(chart.value / 2)
+
+
+def test_shares_are_told_as_shares() -> None:
+    chart = BoundedMeanDetector(0.1, threshold=4, bets=[5])
+
+    assert chart.why() == "one more outing of 0.7 or more turns this red"
+    chart.update(0.75)
+    assert chart.why() == (
+        "red since outing 1, until people have talked; the pattern may have changed at outing 1"
+    )
+
+
+def test_a_reset_of_a_mean_begins_anew() -> None:
+    shares = [1, 1, 1, 0.5]
+    steps = mean_table(shares, tolerance=0.2, threshold=1e6, reset_on=[4])
+
+    assert steps[-1].value == mean_table([0.5], tolerance=0.2, threshold=1e6)[0].value
+    assert steps[-1].at == 4
+
+
+def test_outings_that_do_not_vary_have_no_correlation() -> None:
+    chart = BoundedMeanDetector(0.2, threshold=100)
+    for _ in range(20):
+        chart.update(0.1)
+
+    assert chart.correlation is None
+
+
+def test_a_reset_at_no_time_is_refused() -> None:
+    with pytest.raises(InvalidSeries, match="`at` is nan"):
+        BoundedMeanDetector(0.2, threshold=100).reset(float("nan"))

@@ -283,3 +283,25 @@ def test_weights_of_ones_own_need_a_threshold_of_ones_own() -> None:
 def test_a_promise_in_years_is_refused() -> None:
     with pytest.raises(InvalidSeries, match="is about time, and this chart counts"):
         design(P0, false_alarm="1 in 10 years")
+
+
+def test_a_baseline_that_is_still_to_come_has_no_head_start() -> None:
+    with pytest.raises(InvalidSeries, match="a head start and weights need `p0`"):
+        Cusum(head_start=3)
+
+
+def test_weights_of_ones_own_make_no_promise_of_amber() -> None:
+    with pytest.raises(InvalidSeries, match="`integer_weights` need `amber` as a number"):
+        Cusum(P0, integer_weights=[3, 2, 1, 0, -1], h=5, amber="1 in 26 check-ins")
+
+
+def test_a_promise_beyond_every_threshold_is_refused() -> None:
+    with pytest.raises(InvalidSeries, match="no chart of these scores has 1e\\+08 check-ins"):
+        design([0.5, 0.5], false_alarm="1 in 100000000 check-ins", odds_ratio_down=1.25)
+
+
+def test_a_score_that_never_comes_leads_nowhere() -> None:
+    without = arl([0.5, 0.5], h=3, integer_weights=[1, -1])
+    with_one = arl([0.5, 0.5, 0], h=3, integer_weights=[1, -1, 1], levels=[1, 2, 3])
+
+    assert with_one == pytest.approx(without)

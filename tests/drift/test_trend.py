@@ -231,3 +231,51 @@ def test_what_cannot_be_meant_is_refused(said: dict[str, object], why: str) -> N
 
     with pytest.raises(InvalidSeries, match=why):
         table(every.pop("data"), **every)
+
+
+def test_a_test_is_told_in_five_numbers() -> None:
+    found = mann_kendall([1, 2, 3, 4, 5])
+
+    assert found.astuple() == (found.s, found.variance, found.z, found.p, found.tau)
+
+
+def test_a_trend_that_cannot_be_asked_for_is_refused() -> None:
+    with pytest.raises(InvalidSeries, match="`x` has 1 values, and a trend needs at least 2"):
+        mann_kendall([1])
+    with pytest.raises(InvalidSeries, match="`nan_policy` is 'keep', and must be raise, drop"):
+        mann_kendall([1, 2], nan_policy="keep")
+    with pytest.raises(InvalidSeries, match="`confidence` is 1, and must be between 0 and 1"):
+        theil_sen([1, 2], confidence=1)
+
+
+def test_many_values_have_an_interval_by_the_normal_law() -> None:
+    draw = Random(4)  # noqa: S311  # a simulation, no secret
+    found = theil_sen([2 * at + draw.gauss(0, 3) for at in range(60)])
+
+    assert found.low < 2 < found.high
+    assert found.high - found.low < 0.2
+
+
+def test_red_is_held_until_people_have_talked() -> None:
+    chart = SequentialRanks(range(20), h=2)
+    for _ in range(3):
+        chart.update(40)
+    for _ in range(30):
+        chart.update(0)
+
+    assert (chart.state, chart.value) == ("red", 0)
+    assert chart.why() == (
+        "red since outing 2, until people have talked; the pattern may have changed at outing 1"
+    )
+    assert chart.acknowledge(33).state == "quiet"
+
+
+def test_a_reset_begins_anew_with_the_same_baseline() -> None:
+    values = [*range(20), 30, 30, 30]
+
+    assert [each.value for each in table(values, h=9)][-1] > 4
+    assert [each.value for each in table(values, h=9, reset_on=[23])][-1] < 2
+
+
+def test_a_drift_that_is_let_pass_never_turns_it_red() -> None:
+    assert SequentialRanks(range(20), h=2, k=5).why() == "no outing turns this red"

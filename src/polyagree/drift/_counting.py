@@ -87,14 +87,12 @@ class CountingChart:
         self._value = value
         if self._lights.held_since is None:
             self._since = since
-        state: State = "not enough recorded"
-        if self._ready:
-            lights = self._lights
-            state = lights.judge(
-                self._count,
-                red=value >= lights.red,
-                amber=lights.amber is not None and value >= lights.amber,
-            )
+        lights = self._lights
+        state = lights.judge(
+            self._count,
+            red=value >= lights.red,
+            amber=lights.amber is not None and value >= lights.amber,
+        )
         self._step = self._say(state)
         return self._step
 

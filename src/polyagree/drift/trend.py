@@ -153,7 +153,9 @@ def theil_sen(
         Theil 1950; Sen 1968.
     """
     if not 0 < between(confidence, 0, 1, "confidence") < 1:
-        raise InvalidSeries("`confidence` must be between 0 and 1", field="confidence")
+        raise InvalidSeries(
+            f"`confidence` is {confidence!r}, and must be between 0 and 1", field="confidence"
+        )
     listed = [*y]
     places = [
         finite(each, f"x[{at}]") for at, each in enumerate(range(len(listed)) if x is None else x)
