@@ -198,8 +198,18 @@ def test_it_says_which_scores_turn_it_red() -> None:
     chart.update(3)
     assert chart.why() == "one more score of 1 turns this red"
     assert chart.update(1).state == "red"
+    assert chart.why() == "red since check-in 3, until people have talked"
+
+
+def test_it_says_after_which_check_in_the_pattern_may_have_changed() -> None:
+    chart = Cusum(P0, h=15)
+    for score in (1, 5, 5, 1, 5, 5, 1, 1):
+        chart.update(score)
+
+    assert chart.since == 6
     assert chart.why() == (
-        "red since check-in 3, until people have talked; the pattern may have changed at check-in 1"
+        "red since check-in 8, until people have talked; "
+        "the pattern may have changed after check-in 6"
     )
 
 
@@ -240,7 +250,7 @@ def test_red_is_held_until_people_have_talked() -> None:
     for score in (1, 1, 5, 5, 5, 5):
         chart.update(score)
 
-    assert (chart.state, chart.value, chart.since) == ("red", 0, 1)
+    assert (chart.state, chart.value, chart.since) == ("red", 0, 0)
     assert chart.acknowledge().state == "quiet"
     assert chart.alarms == (2,)
 

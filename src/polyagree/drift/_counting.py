@@ -44,7 +44,11 @@ class CountingChart:
 
     @property
     def since(self) -> float | None:
-        """Since when the pattern may have been another one, an estimate."""
+        """
+        After which one the pattern may have changed, an estimate: 0 is before the first.
+
+        It is where the statistic last stood at its beginning.
+        """
         return self._since
 
     @property
@@ -109,8 +113,10 @@ class CountingChart:
         """Return the sentence of a red that is held; ``None``: it is not red."""
         if self._lights.held_since is None:
             return None
-        since = f"; the pattern may have changed at {unit} {self._since:g}" if self._since else ""
-        return f"red since {unit} {self._lights.held_since:g}, until people have talked{since}"
+        red = f"red since {unit} {self._lights.held_since:g}, until people have talked"
+        if not self._since:
+            return red
+        return f"{red}; the pattern may have changed after {unit} {self._since:g}"
 
     def _colours(self) -> list[tuple[str, float]]:
         """Return what may come next: colours with their thresholds."""

@@ -335,14 +335,14 @@ class BoundedMeanDetector(CountingChart):
         """
         The correlation of each outing with the next, since the chart began.
 
-        The outings before :attr:`since` and those from it on have each their own mean, so that the
+        The outings until :attr:`since` and those after it have each their own mean, so that the
         very change that a chart is to find does not count as stickiness. ``None``: there are
         fewer than eight, or they do not vary.
         """
         shares = self._shares
         if len(shares) < _FEW:
             return None
-        cut = len(shares) if self._since is None else int(self._since) - 1 - self._offset
+        cut = len(shares) if self._since is None else int(self._since) - self._offset
         around = [*_around_mean(shares[:cut]), *_around_mean(shares[cut:])]
         spread = sum(each * each for each in around)
         if spread < 1e-20 * len(around):
@@ -378,7 +378,7 @@ class BoundedMeanDetector(CountingChart):
             step = log(gain) if gain > 0 else -inf
             self._logs[which] = _log_add(0.0, self._logs[which]) + step
             if self._sums[which] <= 0:
-                self._sums[which], self._starts[which] = 0.0, float(self._count)
+                self._sums[which], self._starts[which] = 0.0, float(self._count - 1)
             self._sums[which] += step
         leading = self._logs.index(max(self._logs))
         since = self._starts[leading] if self._sums[leading] > 0 else None

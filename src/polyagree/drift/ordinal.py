@@ -394,7 +394,7 @@ class Cusum(CountingChart):
             self._step = self._say("not enough recorded")
             return self._step
         moved = max(0.0, self._value + self._weights[at])
-        started = self._since if self._value > 0 and self._since is not None else self._count
+        started = self._since if self._value > 0 and self._since is not None else self._count - 1
         return self._told(moved, float(started) if moved > 0 else None)
 
     def why(self) -> str:
@@ -567,7 +567,8 @@ def _threshold(p0: Sequence[float], own: Sequence[int], wanted: float) -> int:
 
     low, high = 0, max(1, *own)
     while mean(high) < wanted:
-        low, high = high, high * 2
+        # In small steps: a chain that is too long without numpy is not to be needed on the way.
+        low, high = high, high + max(10, high // 4)
         if high > _HIGHEST:
             raise InvalidSeries(
                 f"no chart of these scores has {wanted:g} check-ins to a false alarm",

@@ -410,7 +410,7 @@ class SequentialRanks(CountingChart):
         tied = bisect_right(self._baseline, x) - below
         score = self._sign * _score(below + tied / 2, self._first)
         moved = max(0.0, self._value + score - self._k)
-        started = self._since if self._value > 0 and self._since is not None else self._count
+        started = self._since if self._value > 0 and self._since is not None else self._count - 1
         return self._told(moved, float(started) if moved > 0 else None)
 
     def why(self) -> str:
