@@ -448,3 +448,39 @@ def test_what_broke_it_does_not_make_it_good() -> None:
     steps = [step.state for each in found.instances[0].breaks for step in each.steps]
 
     assert steps == ["fulfilled", "in force"]
+
+
+def test_what_is_done_at_the_instant_of_a_missed_deadline_comes_after_it() -> None:
+    norm = (
+        "{must: test, who: ana, at_least: 1, per: day,"
+        " if_broken: [{must_not: drink, who: ana, for: 1h}]}"
+    )
+    found = ledger(norm, "at: 2025-03-05T00:00, who: ana, act: drink", until="2025-03-05")
+    missed = [broken for each in found.instances for broken in each.breaks]
+    (last,) = [broken for broken in missed if broken.at == utc("2025-03-05T00:00")]
+
+    assert [(step.since, step.verdict) for step in last.steps] == [(last.at, "violated")]
+
+
+def test_what_is_told_on_the_day_may_be_told_after_the_evening() -> None:
+    norm = "{must: tell, who: ana, to: ben, after: {act: date, who: ana}}"
+    told = "at: 2025-03-05, who: ana, act: tell, to: ben\n"
+    evening = "at: 2025-03-05T18:00, who: ana, act: date, with: kit"
+    found = ledger(norm, told + evening, until="2025-03-08")
+    earlier = ledger(norm, told.replace("03-05", "03-04") + evening, until="2025-03-08")
+
+    assert of(found)[0].verdict == "unknown"
+    assert of(earlier)[0].verdict == "presumably_violated"
+
+
+def test_what_may_be_too_late_already_is_not_said_to_be_open() -> None:
+    norm = "{must: tell, who: ana, to: ben, after: {act: date, who: ana}, within: 2h}"
+    on_the_day = ledger(norm, "at: 2025-03-05, who: ana, act: date, with: kit", until="2025-03-05")
+    with_hour = ledger(
+        norm, "at: 2025-03-05T23:00, who: ana, act: date, with: kit", until="2025-03-05"
+    )
+
+    assert of(on_the_day)[0].verdict == "unknown"
+    assert of(with_hour)[0].verdict == "pending"
+    on_the_day.advance(dt.date(2025, 3, 6))
+    assert of(on_the_day)[0].verdict == "violated"

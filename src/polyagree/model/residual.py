@@ -123,6 +123,7 @@ class LifeRecord:
     last: dt.datetime | None = None
     due_first: dt.datetime | None = None
     due_last: dt.datetime | None = None
+    may_be_late: bool = False
     is_dated: bool = True
     is_sure: bool = True
     is_filed: bool = False

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 
 __all__ = ["Alarm", "Alarms", "Timer"]
 
-Alarm = Literal["judge", "resume", "due", "close", "settled", "known", "open", "record"]
+Alarm = Literal["judge", "resume", "late", "due", "close", "settled", "known", "open", "record"]
 """
 What time brings, in the order in which it does at one instant.
 

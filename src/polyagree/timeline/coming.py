@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from polyagree.model import Obligation
+from polyagree.model import Named, Obligation, People, PersonId
 from polyagree.timeline import duties
 from polyagree.timeline.lives import Life
 from polyagree.timeline.log import Entry
@@ -22,7 +23,7 @@ def begin(run: Run, rule: Rule) -> None:
     if rule.kind in _DUTIES:
         trigger = trigger_of(rule)
         if trigger is not None:
-            doers = (None,) if trigger.who else rule.who
+            doers = _named(run, trigger.who) if trigger.who else rule.who
             run.lookouts.watch("after", rule, (trigger.act,), doers)
             return
     is_timed = rule.kind in _DUTIES or (norm.for_ is not None and rule.kind != "power")
@@ -33,6 +34,15 @@ def begin(run: Run, rule: Rule) -> None:
         open_rule(run, rule, None)
     else:
         run.alarms.wake(rule.opens, "open", rule.key, (rule, None, 0))
+
+
+def _named(run: Run, who: People) -> Sequence[PersonId | None]:
+    """Return by whom alone something can be done; ``None`` among them: by anybody."""
+    polycule = run.polycule
+    people = [each.name for each in who if isinstance(each, Named)]
+    if len(people) < len(who) or not all(map(polycule.has_person, people)):
+        return (None,)
+    return [PersonId(name) for name in people]
 
 
 def open_rule(

@@ -76,6 +76,8 @@ def _ring(run: Run, at: dt.datetime, what: Alarm, subject: Any) -> None:
         if subject.is_open:
             run.say(subject, "ended", at)
             closing.leave(run, subject, "expired")
+    elif what == "late":
+        subject.may_be_late = subject.due_first == at and subject.stopped is None
     elif what == "due":
         (duties.fall_due if subject.is_duty else guards.lapse)(run, subject, at)
     elif what == "known":

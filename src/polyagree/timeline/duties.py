@@ -76,10 +76,13 @@ def _look_back(run: Run, life: Life, cause: Entry) -> None:
             else:
                 _count_early(run, life, entry, all_true((truth, _is_about(life, entry))))
         return
+    # Of a day without hours, what stands before the cause may have come after it.
+    since = day_bounds(local_day(cause.first, run.zone), run.zone).start
     for entry in run.log.backwards(norm.act, cause):
-        if not life.is_open or entry.first < cause.first:
+        if not life.is_open or entry.first < since:
             return
-        perform(run, life, entry)
+        if not entry.is_before(cause):
+            perform(run, life, entry)
 
 
 def _count_early(run: Run, life: Life, entry: Entry, truth: Truth) -> None:

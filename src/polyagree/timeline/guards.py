@@ -124,8 +124,9 @@ def _in_window(life: Life, entry: Entry) -> Iterator[Truth]:
         # For how long may be known, and since when is not.
         yield None
     if life.first is not None and life.last is not None and life.rule.is_step:
-        if life.cause is not None and life.first == life.cause.first:
-            yield life.cause.is_before(entry)
+        cause = life.cause
+        if cause is not None and not cause.is_probe and life.first == cause.first:
+            yield cause.is_before(entry)
         else:
             yield (
                 True if entry.first >= life.last else (None if entry.last >= life.first else False)

@@ -109,6 +109,7 @@ class Life:
         last: The last one.
         due_first: The first instant at which it may be too late; ``None``: there is none.
         due_last: The first instant at which it is too late for sure.
+        may_be_late: Whether the first of these is over.
         is_dated: Whether its deadline, if it has one, is known.
         is_sure: Whether it is sure that it came into force.
         stopped: Since when its clock has stood still; ``None``: it runs.
@@ -137,6 +138,7 @@ class Life:
     last: dt.datetime | None = None
     due_first: dt.datetime | None = None
     due_last: dt.datetime | None = None
+    may_be_late: bool = False
     is_dated: bool = True
     is_sure: bool = True
     stopped: dt.datetime | None = None
@@ -220,7 +222,7 @@ class Life:
             return "satisfied"
         if self.is_guard:
             return "presumably_satisfied"
-        if not self.is_dated or self._may_be_kept:
+        if not self.is_dated or self.may_be_late or self._may_be_kept:
             return "unknown"
         norm = self.rule.norm
         is_timed = isinstance(norm, Obligation) and norm.has_deadline

@@ -291,7 +291,9 @@ class Run:
 
     def fall_due(self, life: Life, first: dt.datetime | None, last: dt.datetime | None) -> None:
         """Let *life* be too late from some instant between *first* and *last* on."""
-        life.due_first, life.due_last = first, last
+        life.due_first, life.due_last, life.may_be_late = first, last, False
+        if first is not None and last is not None and first < last:
+            self.alarms.wake(first, "late", life.key, life)
         if last is not None:
             # What was over before anybody knew of it is so from when they do.
             now = self.now

@@ -132,6 +132,7 @@ def _life_record(run: Run, life: Life) -> LifeRecord:
         last=life.last,
         due_first=life.due_first,
         due_last=life.due_last,
+        may_be_late=life.may_be_late,
         is_dated=life.is_dated,
         is_sure=life.is_sure,
         is_filed=run.register.is_filed(life),
@@ -220,7 +221,7 @@ def _alarm_record(timer: Timer) -> AlarmRecord:
     )
     fields: dict[str, object] = {}
     match timer.what, *subject:
-        case ("due" | "close", Life() as life):
+        case ("late" | "due" | "close", Life() as life):
             fields = {"life": life.key}
         case ("open", Rule() as rule, end, number):
             fields = {"rule": rule.key, "end": end, "number": number}
@@ -336,6 +337,7 @@ class _Reader:
             last=record.last,
             due_first=record.due_first,
             due_last=record.due_last,
+            may_be_late=record.may_be_late,
             is_dated=record.is_dated,
             is_sure=record.is_sure,
             stopped=record.stopped,
@@ -446,7 +448,7 @@ class _Reader:
     def _subject(self, record: AlarmRecord) -> object:
         if record.what == "judge":
             return None
-        if record.what in {"due", "close"}:
+        if record.what in {"late", "due", "close"}:
             return self._lives[str(record.life)]
         if record.what == "open":
             return self._rules[str(record.rule)], record.end, record.number
