@@ -7,7 +7,7 @@ import datetime as dt
 from evenings import act, document, found, night, nights, over, unsure
 
 from polyagree import loads
-from polyagree.timeline import exceedances, limits
+from polyagree.timeline import exceedances, usage
 
 TWO_A_MONTH = "{may: late-night, at_most: 2, per: month}"
 
@@ -136,8 +136,8 @@ def test_enough_is_sure_whatever_else_is_open() -> None:
 def test_nobody_is_asked_about_the_events_of_others(monkeypatch):
     """With twice the pairs and twice the events there is twice the work, not four times."""
     visits = []
-    count = limits.count
-    monkeypatch.setattr(limits, "count", lambda *each: visits.append(each) or count(*each))
+    count = usage.count
+    monkeypatch.setattr(usage, "count", lambda *each: visits.append(each) or count(*each))
 
     def work(pairs: int) -> int:
         polycule = loads(

@@ -18,10 +18,11 @@ from polyagree.clock import Interval
 from polyagree.model import PersonId, Polycule
 from polyagree.source import Path
 from polyagree.timeline.cases import Case, cases
-from polyagree.timeline.counting import count, in_all, per_partner
+from polyagree.timeline.counting import in_all, per_partner
 from polyagree.timeline.log import Log
 from polyagree.timeline.matching import Doings, Matcher
 from polyagree.timeline.totals import NOTHING, in_words
+from polyagree.timeline.usage import counted_in
 from polyagree.timeline.windows import Excess, excesses
 from polyagree.timeline.wordings import limits
 
@@ -105,14 +106,7 @@ def exceedances(polycule: Polycule, *, on: dt.date | None = None) -> tuple[Excee
 
 
 def _exceeded(case: Case, doings: Doings) -> Iterator[Exceedance]:
-    # What all do together, each of them does.
-    doer = case.standing.parties[0] if case.who is None else case.who
-    counted = [
-        each
-        for entry in doings.of(case.standing.norm.act, doer)
-        if case.standing.since <= entry.day < case.standing.before
-        and (each := count(case, entry)) is not None
-    ]
+    counted = counted_in(case, doings)
     if not counted:
         return
     for partner, series in per_partner(case, counted):
