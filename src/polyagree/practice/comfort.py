@@ -1,0 +1,156 @@
+"""How people feel about something at their check-ins, one after the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from attrs import frozen
+
+from polyagree.drift import ordinal
+from polyagree.drift.promises import parse
+from polyagree.model import PersonId, Polycule
+from polyagree.model.check_in import Scale, Score
+from polyagree.practice.pattern import Alarm, Pattern, too_little
+from polyagree.practice.talks import day_of
+
+__all__ = ["Comfort", "comforts"]
+
+PROMISE = parse("1 in 104 check-ins")
+AMBER = parse("1 in 26 check-ins")
+
+FIRST = 8
+"""So many check-ins are what later ones are compared with."""
+
+_MOST_LEVELS = 11
+_LEVELS = 5
+
+
+@frozen(kw_only=True)
+class Comfort:
+    """
+    The scores that one person gave to one thing.
+
+    Attributes:
+        who: Who gave them.
+        about: What they are about, as it is written; empty: not said.
+        check_ins: The positions of the check-ins.
+        days: Their days.
+        values: The scores, as they were given.
+        scale: Between which numbers they lie.
+        pattern: Whether they have become lower.
+    """
+
+    who: PersonId
+    about: str
+    check_ins: tuple[int, ...]
+    days: tuple[dt.date, ...]
+    values: tuple[Decimal, ...]
+    scale: Scale
+    pattern: Pattern
+
+
+class _Key(NamedTuple):
+    who: PersonId
+    about: str
+    scale: Scale
+    instrument: str | None
+    is_reversed: bool
+
+
+class _Given(NamedTuple):
+    day: dt.date
+    check_in: int
+    value: Decimal
+
+
+def comforts(polycule: Polycule, *, on: dt.date) -> Iterator[Comfort]:
+    """
+    Yield the scores of each person about each thing, in the order in which they first occur.
+
+    Scores on different scales are not compared. Lower is worse, unless the document
+    says ``lower-is-better``.
+
+    Args:
+        polycule: The document.
+        on: The day; later check-ins are left out.
+
+    Source:
+        C10, C16.
+    """
+    found: dict[_Key, list[_Given]] = {}
+    for index, check_in in enumerate(polycule.check_ins):
+        day = day_of(check_in.date)
+        if day <= on:
+            for score in check_in.scores:
+                found.setdefault(_key(score), []).append(_Given(day, index, score.value))
+    for key, given in found.items():
+        given.sort()
+        yield Comfort(
+            who=key.who,
+            about=key.about,
+            check_ins=tuple(each.check_in for each in given),
+            days=tuple(each.day for each in given),
+            values=tuple(each.value for each in given),
+            scale=key.scale,
+            pattern=_pattern(key, given),
+        )
+
+
+def _key(score: Score) -> _Key:
+    about = ", ".join(str(each) for each in score.about)
+    reverse = score.direction == "lower-is-better"
+    return _Key(score.who, about, score.scale, score.instrument, reverse)
+
+
+def _pattern(key: _Key, given: Sequence[_Given]) -> Pattern:
+    if len(given) <= FIRST:
+        few = f"{len(given)} check-ins say it, and {FIRST} are what later ones are compared with"
+        return too_little("comfort", len(given), few)
+    levels = _levels(key.scale)
+    chart = ordinal.Cusum(levels=levels, first=FIRST, false_alarm=PROMISE, amber=AMBER)
+    alarms: list[Alarm] = []
+    for each in given:
+        was, step = chart.state, chart.update(_level(each.value, key, levels))
+        if step.state == "red" and was != "red":
+            alarms.append(Alarm(on=each.day, since=_day(given, step.since)))
+    step = chart.step
+    since = None if step.state == "quiet" else _day(given, step.since)
+    return Pattern(
+        kind="comfort",
+        state=step.state,
+        since=since,
+        evidence=step.evidence,
+        promise=str(PROMISE),
+        observed=len(given),
+        before=f"{_mean(given[:FIRST])} on average in the first {FIRST}",
+        lately="" if since is None else f"{_mean([e for e in given if e.day >= since])} on average",
+        why=chart.why(),
+        alarms=tuple(alarms),
+    )
+
+
+def _day(given: Sequence[_Given], number: float | None) -> dt.date | None:
+    return None if number is None else given[min(int(number), len(given) - 1)].day
+
+
+def _mean(given: Sequence[_Given]) -> str:
+    return f"{sum(each.value for each in given) / len(given):.1f}"
+
+
+def _levels(scale: Scale) -> list[int]:
+    """Return the levels of a scale, from 1; five where it has none of its own, or too many."""
+    span = scale.high - scale.low
+    whole = span == span.to_integral_value() and span < _MOST_LEVELS
+    return list(range(1, int(span) + 2)) if whole else list(range(1, _LEVELS + 1))
+
+
+def _level(value: Decimal, key: _Key, levels: Sequence[int]) -> int:
+    """Return on which level *value* is, 1 being the worst."""
+    share = (value - key.scale.low) / (key.scale.high - key.scale.low)
+    if key.is_reversed:
+        share = 1 - share
+    steps = len(levels) - 1
+    return levels[round(share * steps)]

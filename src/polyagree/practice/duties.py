@@ -1,0 +1,227 @@
+"""Duties that come again and again: whether they are kept, and how late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from attrs import evolve, frozen
+
+from polyagree.drift.bernoulli import Cusum, design
+from polyagree.drift.edetector import BoundedMeanDetector
+from polyagree.drift.promises import parse
+from polyagree.drift.steps import Step
+from polyagree.model import Obligation, PersonId, Polycule
+from polyagree.practice.pattern import Alarm, Pattern, too_little
+from polyagree.practice.talks import Talks
+from polyagree.source import Path
+from polyagree.timeline.instances import Instance
+from polyagree.timeline.ledger import Ledger
+
+__all__ = ["DutyInUse", "duties_in_use"]
+
+ROUNDS = parse("1 in 104 rounds")
+OFTEN = parse("1 in 26 rounds")
+
+FEW = 8
+"""Fewer rounds do not tell."""
+
+USUAL = 0.2
+"""One in five rounds may be missed without anything having changed."""
+
+FADED = 0.5
+"""Every other round missed is what is to be noticed."""
+
+LATE = 0.1
+"""A tenth of the time there is may be overrun on average."""
+
+_DAY = dt.timedelta(days=1)
+
+
+@frozen(kw_only=True)
+class DutyInUse:
+    """
+    A duty that came again and again, of one whom it binds.
+
+    Attributes:
+        path: Where it stands.
+        clause: The clause as others refer to it, or the boundary.
+        act: The act.
+        who: Whom it binds; several: together.
+        kept: How many rounds were kept.
+        rounds: How many rounds are over.
+        keeping: Whether it is kept less than it was.
+        lateness: Whether it is done later than it was to be.
+        was_kept_at_first: Whether it was mostly kept before that changed.
+    """
+
+    path: Path
+    clause: str
+    act: str
+    who: tuple[PersonId, ...]
+    kept: int
+    rounds: int
+    keeping: Pattern
+    lateness: Pattern
+    was_kept_at_first: bool
+
+
+class _Round(NamedTuple):
+    """One time that a duty was owed: when it was over, and how late it was, from 0 to 1."""
+
+    day: dt.date
+    is_kept: bool
+    late: float | None
+
+
+def duties_in_use(polycule: Polycule, ledger: Ledger, *, on: dt.date) -> Iterator[DutyInUse]:
+    """
+    Yield the duties that were owed more than once, in the order of the document.
+
+    What is owed after a break is left out, and so are rounds that were excused, paused,
+    or of which the record leaves open whether they were kept.
+
+    Args:
+        polycule: The document.
+        ledger: What became of it by the day.
+        on: The day.
+
+    Source:
+        C16, B7.
+    """
+    found: dict[tuple[Path, tuple[PersonId, ...]], list[Instance]] = {}
+    for instance in ledger.instances:
+        norm = instance.norm
+        if isinstance(norm, Obligation) and instance.until is not None and instance.is_sure:
+            found.setdefault((instance.path, instance.who), []).append(instance)
+    talks = Talks(polycule, on)
+    for (path, who), instances in found.items():
+        rounds = sorted(_rounds(instances))
+        if len(rounds) < 2:  # noqa: PLR2004  # one is no course
+            continue
+        clause = instances[-1].clause
+        about = talks.about(clause)
+        keeping = _keeping(rounds, about)
+        yield DutyInUse(
+            path=path,
+            clause=clause,
+            act=instances[-1].norm.act,
+            who=who,
+            kept=sum(each.is_kept for each in rounds),
+            rounds=len(rounds),
+            keeping=keeping,
+            lateness=_lateness(rounds, about),
+            was_kept_at_first=_was_kept(rounds, keeping.since),
+        )
+
+
+def _rounds(instances: Sequence[Instance]) -> Iterator[_Round]:
+    for each in instances:
+        if each.until is None or each.state in {"in force", "suspended", "released", "expired"}:
+            continue
+        if each.verdict in {"unknown", "pending", "presumably_violated"}:
+            continue
+        is_kept = each.state == "fulfilled"
+        yield _Round(each.until.date(), is_kept, _late(each, is_kept=is_kept))
+
+
+def _late(instance: Instance, *, is_kept: bool) -> float | None:
+    """Return how late it was done, as a share of the time there was; 1 if it never was."""
+    if is_kept:
+        return 0.0
+    if instance.since is None or instance.until is None:
+        return None
+    late = next((e.at for e in instance.proof if e.fact == "done late" and e.at), None)
+    if late is None:
+        return 1.0
+    allowed = max(instance.until - instance.since, dt.timedelta(hours=1))
+    return min(max((late - instance.until) / allowed, 0.0), 1.0)
+
+
+def _keeping(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
+    if len(rounds) < FEW:
+        return too_little("keeping", len(rounds), f"{len(rounds)} rounds are over, of {FEW}")
+    chart = design(USUAL, p1=FADED, false_alarm=ROUNDS, amber=OFTEN).cusum()
+    alarms = _told(chart, rounds, lambda on, each: on.update(not each.is_kept), talks)
+    step = chart.step
+    since = None if step.state == "quiet" or step.since is None else int(step.since)
+    return Pattern(
+        kind="keeping",
+        state=step.state,
+        since=None if since is None else rounds[since].day,
+        evidence=step.evidence,
+        promise=str(ROUNDS),
+        observed=len(rounds),
+        before=_kept(rounds if since is None else rounds[:since]),
+        lately="" if since is None else _kept(rounds[since:]),
+        why=chart.why(),
+        alarms=tuple(alarms),
+    )
+
+
+def _was_kept(rounds: Sequence[_Round], since: dt.date | None) -> bool:
+    before = [each.is_kept for each in rounds if since is None or each.day < since]
+    return len(before) >= FEW / 2 and sum(before) >= (1 - FADED) * len(before)
+
+
+def _kept(rounds: Sequence[_Round]) -> str:
+    return f"kept {sum(each.is_kept for each in rounds)} of {len(rounds)}"
+
+
+def _lateness(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
+    timed = [each for each in rounds if each.late is not None]
+    if len(timed) < FEW:
+        return too_little("lateness", len(timed), f"{len(timed)} rounds have times, of {FEW}")
+    chart = BoundedMeanDetector(LATE, threshold=ROUNDS.in_number(), amber=OFTEN.in_number())
+    alarms = _told(chart, timed, lambda on, each: on.update(each.late or 0.0), talks)
+    step = chart.step
+    since = None if step.state == "quiet" or step.since is None else int(step.since)
+    return Pattern(
+        kind="lateness",
+        state=step.state,
+        since=None if since is None else timed[since].day,
+        evidence=step.evidence,
+        promise=None if chart.promise is None else str(ROUNDS),
+        observed=len(timed),
+        before=_late_in_words(timed if since is None else timed[:since]),
+        lately="" if since is None else _late_in_words(timed[since:]),
+        why=chart.withdrawn or chart.why(),
+        alarms=tuple(alarms),
+    )
+
+
+def _late_in_words(rounds: Sequence[_Round]) -> str:
+    late = sum(bool(each.late) for each in rounds)
+    return f"late {late} of {len(rounds)}"
+
+
+_Chart = TypeVar("_Chart", Cusum, BoundedMeanDetector)
+
+
+def _told(
+    chart: _Chart,
+    rounds: Sequence[_Round],
+    tell: Callable[[_Chart, _Round], Step],
+    talks: Sequence[dt.date],
+) -> list[Alarm]:
+    """Tell *chart* of each round, and of talks between them, and return its alarms."""
+    alarms: list[Alarm] = []
+    waiting = list(talks)
+
+    def talk(until: dt.date) -> None:
+        while waiting and waiting[0] < until:
+            day = waiting.pop(0)
+            if chart.state == "red":
+                chart.acknowledge()
+                alarms[-1] = evolve(alarms[-1], talked=day)
+
+    for each in rounds:
+        talk(each.day)
+        was = chart.state
+        step = tell(chart, each)
+        if step.state == "red" and was != "red":
+            since = None if step.since is None else rounds[int(step.since)].day
+            alarms.append(Alarm(on=each.day, since=since))
+    talk(dt.date.max)
+    return alarms

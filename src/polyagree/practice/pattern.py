@@ -1,0 +1,71 @@
+"""What a chart says about practice, in days and words instead of numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from attrs import frozen
+
+from polyagree.drift.steps import State
+
+__all__ = ["Alarm", "Kind", "Pattern", "too_little"]
+
+Kind = Literal["rate", "lateness", "size", "comfort", "keeping"]
+
+
+@frozen(kw_only=True)
+class Alarm:
+    """
+    One time that a chart went red.
+
+    Attributes:
+        on: The day on which it did.
+        since: Since about when the pattern had changed by then; ``None``: nothing says.
+        talked: The day on which people had talked about it; ``None``: not yet.
+    """
+
+    on: dt.date
+    since: dt.date | None
+    talked: dt.date | None = None
+
+
+@frozen(kw_only=True)
+class Pattern:
+    """
+    Whether practice is another one than it was, or than was agreed.
+
+    Attributes:
+        kind: What is looked at: how often, how late, how long or how much, how it
+            feels, whether it is kept.
+        state: ``quiet``, ``amber``, ``red``; ``not enough recorded`` where a claim
+            would rest on too little.
+        since: Since about when the pattern has changed, where it is amber or red.
+        evidence: How far the chart is towards red; 1 is red.
+        promise: How rare a false alarm is, in words; ``None``: no promise is made.
+        observed: How many events, outings, rounds or check-ins it rests on.
+        coverage: The share of the time in which a record was kept, from 0 to 1.
+        before: What it was compared with, in words.
+        lately: How it has been since, in words; empty where nothing changed.
+        why: What would change the state next, or why no claim is made.
+        alarms: Each time it went red.
+    """
+
+    kind: Kind
+    state: State
+    since: dt.date | None = None
+    evidence: float = 0.0
+    promise: str | None = None
+    observed: int
+    coverage: float = 1.0
+    before: str = ""
+    lately: str = ""
+    why: str = ""
+    alarms: tuple[Alarm, ...] = ()
+
+
+def too_little(kind: Kind, observed: int, why: str, *, coverage: float = 1.0) -> Pattern:
+    """Return that too little is recorded to tell."""
+    return Pattern(
+        kind=kind, state="not enough recorded", observed=observed, why=why, coverage=coverage
+    )
