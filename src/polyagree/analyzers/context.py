@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
@@ -22,7 +22,7 @@ from polyagree.analyzers.places import (
     ValueAt,
     labels,
 )
-from polyagree.clock import local_day
+from polyagree.clock import CalendarUnit, Window, day_bounds, local_day, window_around
 from polyagree.finding import Coverage
 from polyagree.graph.resolve import resolve
 from polyagree.model.agreement import Agreement
@@ -38,7 +38,13 @@ from polyagree.model.vocabulary import Vocabulary
 from polyagree.source import Path, Span, dotted
 
 if TYPE_CHECKING:
+    from polyagree.practice.comfort import Comfort
+    from polyagree.practice.duties import DutyInUse
+    from polyagree.practice.limits import LimitInUse
+    from polyagree.practice.pattern import Pattern as Pattern  # noqa: PLC0414
+    from polyagree.practice.wordings import Course
     from polyagree.timeline.dead_ends import DeadEnd
+    from polyagree.timeline.exceptions import Excepted
 
     # Analyzers name them from here.
     from polyagree.timeline.instances import Break as Break  # noqa: PLC0414
@@ -77,7 +83,26 @@ _ORDER = (
     "revisions",
 )
 _LOOKS = ("check-in", "review")
+_PERIODS = ("week", "month", "quarter", "season")
+_FEW = 8
+"""Fewer events than this make no pattern of a duty."""
+
 _RANK = {name: rank for rank, name in enumerate(_ORDER)}
+
+
+class Period(NamedTuple):
+    """
+    A stretch of days by the calendar, half-open.
+
+    Attributes:
+        start: Its first day.
+        end: The first day after it.
+        unit: What it is one of.
+    """
+
+    start: dt.date
+    end: dt.date
+    unit: CalendarUnit
 
 
 class Context:
@@ -572,6 +597,99 @@ class Context:
         from polyagree.timeline.limits import exceedances
 
         return tuple(each for each in exceedances(self.polycule, on=self.on) if each.sure)
+
+    @cached_property
+    def crept(self) -> tuple[tuple[AgreementAt, Course], ...]:
+        """Numbers of clauses that moved a little at a time, and far in the end."""
+        changed = {at.agreement.id: at for at in self._agreement_views if at.agreement.revisions}
+        if not changed:
+            return ()
+        from polyagree.practice.wordings import courses
+
+        return tuple(
+            (changed[str(course.path[1])], course)
+            for course in courses(self.polycule)
+            if course.has_crept and course.path[0] == "agreements" and course.path[1] in changed
+        )
+
+    # Whether practice has moved
+
+    @cached_property
+    def limits_in_use(self) -> tuple[LimitInUse, ...]:
+        """The limits in force on the last day on record, with what the record says of them."""
+        on = self.last_recorded
+        if on is None or not self.polycule.events:
+            return ()
+        from polyagree.practice.limits import limits_in_use
+
+        return tuple(limits_in_use(self.polycule, on=on))
+
+    @cached_property
+    def duties_in_use(self) -> tuple[DutyInUse, ...]:
+        """The duties that come again, of which there may be enough on record to tell."""
+        on = self.last_recorded
+        if on is None or len(self.polycule.events) < _FEW:
+            return ()
+        acts = {event.act for event in self.polycule.events}
+        clauses = frozenset(
+            name
+            for name, norm in self._own_duties()
+            if (norm.every or norm.per or norm.after) and self._is_done(norm, acts)
+        )
+        if not clauses:
+            return ()
+        from polyagree.practice.duties import duties_in_use
+
+        return tuple(duties_in_use(self.polycule, self.ledger_of(clauses), on=on))
+
+    def _own_duties(self) -> Iterator[tuple[str, Obligation]]:
+        for at in self._norms:
+            if isinstance(at.norm, Obligation) and not at.is_reparation:
+                if at.clause is not None and at.agreement is not None:
+                    yield f"{at.agreement.id}.{at.clause.id}", at.norm
+                elif at.boundary is not None and at.agreement is None:
+                    yield at.boundary.id, at.norm
+
+    def _is_done(self, norm: Norm, acts: Iterable[str]) -> bool:
+        """Return whether what *norm* asks for was ever done; what nobody notes, nobody misses."""
+        return any(self.words.is_kind_of(act, norm.act) for act in acts)
+
+    @cached_property
+    def comforts(self) -> tuple[Comfort, ...]:
+        """The scores of check-ins, up to the day."""
+        if self.on is None or not any(each.scores for each in self.polycule.check_ins):
+            return ()
+        from polyagree.practice.comfort import comforts
+
+        return tuple(comforts(self.polycule, on=self.on))
+
+    @cached_property
+    def exceptions(self) -> tuple[Excepted, ...]:
+        """What was done by way of exception, up to the day."""
+        if not self.polycule.events:
+            return ()
+        from polyagree.timeline.exceptions import exceptions
+
+        return tuple(exceptions(self.polycule, on=self.on))
+
+    def last_periods(self, per: Window | None, number: int) -> list[Period]:
+        """
+        Return the last periods up to the last day on record, the latest first.
+
+        They are those of *per* where it is a week, a month, a quarter or a season, else months.
+        """
+        on = self.last_recorded
+        unit = per.unit if per is not None and per.unit in _PERIODS else "month"
+        if on is None or unit is None:
+            return []
+        found, zone = [], self.polycule.zone
+        window = Window(kind="calendar", unit=unit)
+        for _ in range(number):
+            around = window_around(day_bounds(on, zone).start, window, zone)
+            start = local_day(around.start, zone)
+            found.append(Period(start, local_day(around.end, zone), unit))
+            on = start - dt.timedelta(days=1)
+        return found
 
     @cached_property
     def put_to_bed(self) -> frozenset[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.drf._creep import creeps
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import AgreementAt, Place
 from polyagree.finding import Finding
@@ -67,9 +66,9 @@ class PractisedWithoutAcceptance(Analyzer):
 
     def run(self, context: Context) -> Iterator[Finding]:
         crept = {
-            (each.at.agreement.id, index): each
-            for each in creeps(context)
-            for index in each.revisions
+            (at.agreement.id, move.revision): str(course.path[-1])
+            for at, course in context.crept
+            for move in course.moves
         }
         for at in context.agreements():
             for index, revision in enumerate(at.agreement.revisions):
@@ -79,9 +78,9 @@ class PractisedWithoutAcceptance(Analyzer):
                 is_last = index == len(at.agreement.revisions) - 1
                 if is_last and not _is_practised(context, at, revision):
                     continue
-                creep = crept.get((at.agreement.id, index))
+                clause = crept.get((at.agreement.id, index))
                 yield self.finding(
-                    _place(at, index) if creep is None else _clause(at, creep.clause),
+                    _place(at, index) if clause is None else _clause(at, clause),
                     date=revision.date.isoformat(),
                     what="is practised" if is_last else "was passed over",
                     people=", ".join(lacking),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.drf._creep import creeps
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import Place
 from polyagree.finding import Finding
@@ -65,30 +64,28 @@ class Crept(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        for each in creeps(context):
-            at = each.at
+        for at, each in context.crept:
+            clause = str(each.path[-1])
             place = Place(
                 context=context,
-                path=(*at.path, "clauses", each.clause),
-                anchor=f"{at.anchor}.clauses.{each.clause}",
+                path=each.path,
+                anchor=f"{at.anchor}.clauses.{clause}",
                 is_keyed=True,
             )
             steps = [
                 Place(
                     context=context,
-                    path=(*at.path, "revisions", index),
-                    anchor=f"{at.anchor}.revisions[{at.agreement.revisions[index].date}]",
-                ).evidence(f"{at.agreement.revisions[index].date}", f"{before} became {after}")
-                for index, before, after in zip(
-                    each.revisions, each.values, each.values[1:], strict=False
-                )
+                    path=(*at.path, "revisions", move.revision),
+                    anchor=f"{at.anchor}.revisions[{move.date}]",
+                ).evidence(f"{move.date}", f"{move.before} became {move.after}")
+                for move in each.moves
             ]
             yield self.finding(
                 place,
                 evidence=steps,
-                what=each.what,
-                act=each.act,
-                first=each.values[0],
-                last=each.values[-1],
-                steps=str(len(each.values) - 1),
+                what=each.measure.what,
+                act=each.measure.act,
+                first=each.first,
+                last=each.measure.words,
+                steps=str(len(each.moves)),
             )
