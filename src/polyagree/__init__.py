@@ -34,6 +34,7 @@ __all__ = [
     "analyzers",
     "check",
     "codec",
+    "drift",
     "dump",
     "dumps",
     "explain",
@@ -43,10 +44,11 @@ __all__ = [
     "model",
     "report",
     "testing",
+    "timeline",
 ]
 
 if TYPE_CHECKING:
-    from polyagree import analyzers, codec, graph, model, report, testing
+    from polyagree import analyzers, codec, drift, graph, model, report, testing, timeline
     from polyagree.analyzers.registry import explain
     from polyagree.analyzers.run import check
     from polyagree.codec import dump, dumps, load, loads
@@ -101,7 +103,9 @@ else:
         "load": "polyagree.codec",
         "loads": "polyagree.codec",
     }
-    _PACKAGES = frozenset({"analyzers", "codec", "graph", "model", "report", "testing"})
+    _PACKAGES = frozenset(
+        {"analyzers", "codec", "drift", "graph", "model", "report", "testing", "timeline"}
+    )
 
     def __getattr__(name: str) -> object:
         import importlib

@@ -11,7 +11,6 @@ from polyagree.cli.documents import Unreadable, read
 from polyagree.cli.exits import FINE, UNUSABLE
 from polyagree.cli.replay import add_shared
 from polyagree.cli.timelines import a_folder, far_off, unknown_clause
-from polyagree.errors import InvalidSeries
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
 
@@ -44,6 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Tell it."""
+    from polyagree.errors import InvalidSeries
     from polyagree.practice.table import table
 
     folder = a_folder(options.file)

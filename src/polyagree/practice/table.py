@@ -124,11 +124,12 @@ class Table:
                 "act": duty.act,
                 "who": ", ".join(duty.who),
             }
-            yield _record(shared, duty.keeping)
-            yield _record(shared, duty.lateness)
+            yield _record(shared, duty.keeping, measured="from the first round")
+            yield _record(shared, duty.lateness, measured="from the first round")
         for comfort in self.comforts:
             path = dotted(("check_ins", comfort.check_ins[-1]))
-            yield _record({"path": path, "act": comfort.about, "who": comfort.who}, comfort.pattern)
+            shared = {"path": path, "act": comfort.about, "who": comfort.who}
+            yield _record(shared, comfort.pattern, measured="from the first check-ins")
 
 
 _KEYS = (
