@@ -65,15 +65,15 @@ def test_a_record_that_cannot_be_is_refused(count, years, more):
 
 def test_eighty_of_a_hundred_bounds_lie_above_the_true_pace():
     rng = random.Random(6)  # noqa: S311
-    records, above = 1500, 0
+    records, above = 700, 0
     for _ in range(records):
         count, now = 0, rng.expovariate(12)
         while now < 2:
             count, now = count + 1, now + rng.expovariate(12)
         above += baseline(count, 2).per_year > 12
 
-    # 4.5 standard errors are 5 points, and the count is a whole number: another 3.
-    assert above / records == pytest.approx(0.8, abs=0.08)
+    # 4.5 standard errors are 7 points, and the count is a whole number: another 3.
+    assert above / records == pytest.approx(0.8, abs=0.1)
 
 
 def test_counts_by_chance_hold_and_counts_in_clusters_withdraw_the_claim():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from itertools import product
 from math import inf, log, sqrt
 
 import pytest
@@ -61,10 +62,34 @@ def test_a_chart_that_cannot_rise_never_alarms():
     assert bernoulli.arl(1, weights=(2, -1), h=5) == 3
 
 
+@pytest.mark.parametrize(("weights", "start"), [((2, -1), 0), ((2, -1), 1), ((-2, 1), 2)])
+def test_the_chance_within_so_many_times_is_that_of_every_course(weights, start):
+    chance = 0.0
+    for course in product([True, False], repeat=9):
+        steps = bernoulli.table(course, weights=weights, h=4, head_start=start)
+        if steps[-1].state == "red":
+            chance += 0.3 ** sum(course) * 0.7 ** (9 - sum(course))
+
+    found = bernoulli.chance_of_alarm_within(0.3, times=9, weights=weights, h=4, head_start=start)
+    assert found == pytest.approx(chance, rel=1e-12)
+
+
+def test_within_no_times_there_is_no_alarm():
+    assert bernoulli.chance_of_alarm_within(0.3, times=0, weights=(2, -1), h=4) == 0
+
+
+def test_the_chances_within_add_up_to_the_mean():
+    late = [
+        1 - bernoulli.chance_of_alarm_within(0.5, times=n, weights=(2, -1), h=4) for n in range(150)
+    ]
+
+    assert sum(late) == pytest.approx(bernoulli.arl(0.5, weights=(2, -1), h=4), rel=1e-9)
+
+
 def test_the_promised_rate_of_false_alarms_holds():
     made = bernoulli.design(0.15, p1=0.4, false_alarm="1 in 100 outings")
     rng = random.Random(4)  # noqa: S311
-    paths, total = 800, 0
+    paths, total = 500, 0
     for _ in range(paths):
         chart = made.cusum()
         while chart.state != "red":
@@ -86,9 +111,10 @@ def test_a_design_speaks_in_words():
     made = bernoulli.design(0.1, p1=0.3, amber="1 in 50 outings")
 
     assert made.amber_h < made.h
-    assert made.design_report().splitlines()[:3] == [
+    assert made.design_report().splitlines()[:4] == [
         "Usual: 10% of the times; made for 30%.",
         "False alarms: 1 in 200 outings on average, or rarer.",
+        "The chance of one within 100 is 37%.",
         "It takes on average 16 times to notice 30%.",
     ]
 

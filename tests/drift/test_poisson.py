@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from fractions import Fraction
 from math import exp, inf, log, sqrt
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyagree.drift import poisson
+from polyagree.drift._excursions import Walk, _followed, _solved
 from polyagree.drift._linear import solve
 from polyagree.drift._quadrature import legendre
 from polyagree.drift._workload import _NODES, _excursion
@@ -120,7 +122,7 @@ def test_the_mean_time_to_an_alarm_is_that_of_the_queue(lam, k, h, expected):
 
 
 @pytest.mark.parametrize("head_start", [0, 2.5])
-@pytest.mark.parametrize(("lam", "k", "h"), [(1.0, 1.2, 4.3), (0.8, 1.0, 8.0), (3.0, 1.0, 25.5)])
+@pytest.mark.parametrize(("lam", "k", "h"), [(1.0, 1.2, 4.3), (0.8, 1.0, 5.0), (3.0, 1.0, 15.5)])
 def test_in_fine_periods_the_chart_of_counts_is_the_chart_in_time(lam, k, h, head_start):
     # The error of periods of length 1/n falls with n: one step of extrapolation.
     def by_periods(n):
@@ -180,12 +182,43 @@ def test_the_chance_of_an_alarm_within_a_span_is_that_of_a_simulation(load, h, s
 
 
 def test_the_chances_within_spans_add_up_to_the_mean_time():
-    step, total, at = 0.25, 0.0, 0.0
-    while at < 60:
-        total += step * (1 - poisson.chance_of_alarm_within(1.2, k=1, h=3.4, years=at + step / 2))
-        at += step
+    # Simpson's rule between kinks, which lie on halves.
+    step, pieces = 0.125, 160
+    quiet = [
+        1 - poisson.chance_of_alarm_within(2.4, k=1, h=3.5, years=at * step)
+        for at in range(pieces + 1)
+    ]
+    area = step / 3 * (quiet[0] + 4 * sum(quiet[1::2]) + 2 * sum(quiet[2:-1:2]) + quiet[-1])
 
-    assert total == pytest.approx(poisson.mean_time_to_alarm(1.2, k=1, h=3.4), rel=1e-3)
+    assert quiet[-1] < 1e-5
+    assert area == pytest.approx(poisson.mean_time_to_alarm(2.4, k=1, h=3.5), rel=3e-5)
+
+
+def test_a_pace_far_beyond_k_counts_nearly_every_event():
+    # 21 events, each after 1/1000 on average; what drains meanwhile is one in a thousand.
+    assert poisson.mean_time_to_alarm(1000, k=1, h=20) == pytest.approx(0.021, rel=1e-6)
+    assert poisson.mean_time_to_alarm(95, k=1, h=20) == pytest.approx(21 / 95, rel=0.05)
+
+
+def test_what_takes_too_long_is_said_to():
+    for ask in (
+        lambda: poisson.mean_time_to_alarm(1e6, k=1, h=5),
+        lambda: poisson.mean_time_to_alarm(1000, k=1, h=20, head_start=1),
+        lambda: poisson.arl(1, k=1, h=1e6),
+    ):
+        with pytest.raises(InvalidSeries, match="takes too long"):
+            ask()
+
+
+@pytest.mark.parametrize("side", ["upper", "lower"])
+@pytest.mark.parametrize("start", [0, 2])
+@pytest.mark.parametrize("at_h", [1.0, 0.3])
+def test_following_the_totals_and_solving_the_chain_agree(at_h, start, side):
+    chance, more = poisson._counts(1.7)
+    walk = Walk(chance, more, Fraction(3, 2), Fraction(9), side, at_h)
+
+    followed = _followed(walk, Fraction(start), 1e9)
+    assert _solved(walk, Fraction(start), 2) == pytest.approx(followed, rel=1e-12)
 
 
 def test_a_long_span_goes_on_at_the_pace_that_the_chart_settled_at():
@@ -422,7 +455,7 @@ def test_a_table_of_counts_is_the_chart_row_by_row(counts, side):
 
 def test_the_run_length_of_a_chart_of_counts_is_that_of_a_simulation():
     rng = random.Random(11)  # noqa: S311
-    paths, total = 1500, 0
+    paths, total = 600, 0
     for _ in range(paths):
         chart = poisson.CountCusum(1.1, h=3.3)
         while chart.state != "red":
@@ -431,3 +464,23 @@ def test_the_run_length_of_a_chart_of_counts_is_that_of_a_simulation():
 
     # The run length is at most as spread as an exponential one: 4.5 standard errors.
     assert total / paths == pytest.approx(poisson.arl(1.0, k=1.1, h=3.3), rel=4.5 / sqrt(paths))
+
+
+@given(st.floats(0, 100), st.integers(1, 60))
+def test_a_steady_pace_at_the_baseline_never_alarms(start, events):
+    made = poisson.design(12, false_alarm="1 in 1 year")
+    chart = made.cusum(start=start)
+
+    for at in range(1, events + 1):
+        assert chart.update(start + at / 12).state == "quiet"
+
+
+@given(st.lists(st.integers(0, 400), max_size=30).map(sorted), st.integers(1, 1000))
+def test_when_the_clock_began_does_not_matter(ticks, later):
+    # Quarters of a day are exact.
+    times = [tick / 4 for tick in ticks]
+    here = poisson.table(times, k=0.25, h=3, amber=2)
+    there = poisson.table([time + later for time in times], k=0.25, h=3, amber=2, start=later)
+
+    assert [step.value for step in here] == [step.value for step in there]
+    assert [step.state for step in here] == [step.state for step in there]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import accumulate
 from math import lcm
 from operator import mul
 from typing import Literal, NamedTuple
@@ -18,12 +19,13 @@ from typing import Literal, NamedTuple
 from polyagree.drift._elimination import Row, absorb
 from polyagree.errors import InvalidSeries
 
-__all__ = ["Excursion", "Side", "Walk", "average_run_length"]
+__all__ = ["Excursion", "Side", "Walk", "average_run_length", "chance_within"]
 
 Side = Literal["upper", "lower"]
 #: How many products may be taken before the chain is solved, and if it cannot be; and
 #: how many states it may have.
-_QUICK, _BUDGET, _LATTICE = 2e7, 4e8, 2000
+_QUICK, _BUDGET, _LATTICE = 2e7, 2e8, 2000
+_WIDEST = 100_000
 #: A single step this rare does not matter where excursions are long.
 _NEVER = 1e-60
 _NEGLIGIBLE = 1e-16
@@ -69,19 +71,59 @@ def average_run_length(walk: Walk, start: Fraction) -> float:
     return first.length + (1 - first.alarm) * zero
 
 
+def chance_within(walk: Walk, start: Fraction, periods: int) -> float:
+    """Return the chance of an alarm in one of so many periods."""
+    after_start, after_zero = _Record(periods), _Record(periods)
+    _watched(walk, start, after_start)
+    _watched(walk, Fraction(0), after_zero)
+    alarms: list[float] = []
+    for n in range(periods):
+        again = sum(map(mul, after_zero.ends, reversed(alarms))) if alarms else 0.0
+        alarms.append(after_zero.at(n) + again)
+    total = sum(after_start.alarms)
+    sums = list(accumulate(alarms))
+    for n, end in enumerate(after_start.ends):
+        if n + 1 < periods:
+            total += end * sums[periods - n - 2]
+    return min(total, 1.0)
+
+
+def _watched(walk: Walk, start: Fraction, record: _Record) -> None:
+    if _followed(walk, start, _BUDGET, record) is None:
+        raise _too_long(walk)
+
+
+class _Record:
+    """In which period an excursion alarms, and in which it ends at zero."""
+
+    def __init__(self, periods: int) -> None:
+        self.periods = periods
+        self.alarms: list[float] = []
+        self.ends: list[float] = []
+
+    def at(self, period: int) -> float:
+        return self.alarms[period] if period < len(self.alarms) else 0.0
+
+
+def _too_long(walk: Walk) -> InvalidSeries:
+    return InvalidSeries(
+        f"a chart with k {float(walk.k):g} and h {float(walk.h):g} takes too long to compute",
+        field="h",
+        help="choose a lower threshold, or rounder numbers",
+    )
+
+
 def _excursion(walk: Walk, start: Fraction) -> Excursion:
     """Follow the totals while that is quick; else solve the chain, if its lattice is coarse."""
+    if walk.h + walk.k > _WIDEST:
+        raise _too_long(walk)
     unit = lcm(walk.k.denominator, start.denominator)
     short = walk.h * unit <= _LATTICE
     found = _followed(walk, start, _QUICK if short else _BUDGET)
     if found is None and short:
         found = _solved(walk, start, unit)
     if found is None:
-        raise InvalidSeries(
-            f"a chart with k {float(walk.k):g} and h {float(walk.h):g} takes too long to compute",
-            field="h",
-            help="choose a lower threshold, or rounder numbers",
-        )
+        raise _too_long(walk)
     return found
 
 
@@ -122,7 +164,9 @@ def _solved(walk: Walk, start: Fraction, unit: int) -> Excursion:
     return Excursion(time, exits[1])
 
 
-def _followed(walk: Walk, start: Fraction, budget: float) -> Excursion | None:
+def _followed(
+    walk: Walk, start: Fraction, budget: float, record: _Record | None = None
+) -> Excursion | None:
     """Return the excursion by the shares of each total, period by period; ``None``: too long."""
     unit = lcm(walk.k.denominator, walk.h.denominator, start.denominator)
     k, h, s = (int(value * unit) for value in (walk.k, walk.h, start))
@@ -134,7 +178,10 @@ def _followed(walk: Walk, start: Fraction, budget: float) -> Excursion | None:
     while mass := sum(alive):
         if mass < _NEGLIGIBLE * alarm and mass < _NEGLIGIBLE * length:
             break
+        if record is not None and period == record.periods:
+            break
         length += mass
+        before = alarm
         period += 1
         down = period * k - s if upper else period * k + s
         if upper:
@@ -165,7 +212,10 @@ def _followed(walk: Walk, start: Fraction, budget: float) -> Excursion | None:
             at = edge - new_low_alive
             alarm += new[at] * walk.at_h
             new[at] *= 1 - walk.at_h
-        done += len(alive) * (len(new) + 1) + 20
+        if record is not None:
+            record.alarms.append(alarm - before)
+            record.ends.append(max(mass - (alarm - before) - sum(new), 0.0))
+        done += len(alive) * (len(new) + 1) + 20 + (new_high - low) / 4
         if done > budget:
             return None
         low, alive = new_low_alive, new

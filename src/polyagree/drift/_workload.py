@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
-from math import ceil, exp, floor, inf, log
+from math import ceil, exp, floor, log
 from operator import mul
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ __all__ = ["LARGEST", "chance_within", "mean_time"]
 #: The largest threshold whose sums are taken.
 LARGEST = 600
 _KEEP = 18
-_DIGITS = 20_000
+_LONGEST, _STEEP = 5e9, 2000
 _NODES = 10
 _SMALLEST = 1e-17
 _BUDGET = 2e7
@@ -44,14 +44,36 @@ def mean_time(load: float, h: float, head_start: float) -> float:
     Source:
         Pistorius (2004); for the queue, Erlang.
     """
+    if load * h > _STEEP:
+        return _mean_by_renewals(load, h, head_start)
     digits = 40 + ceil(load)
-    while digits < _DIGITS:
+    while digits * h * h < _LONGEST:
         with localcontext(Context(prec=digits, Emin=-(10**9), Emax=10**9)):
             found = _mean_time(Decimal(load), Decimal(h), Decimal(head_start))
         if found is not None and digits - found[1] >= _KEEP:
             return float(found[0])
         digits = 2 * digits if found is None else max(found[1] + _KEEP + 4, digits + 10)
-    return inf
+    raise _too_long(h)
+
+
+def _too_long(h: float) -> InvalidSeries:
+    return InvalidSeries(
+        f"the time to an alarm takes too long to compute for h {h:g}",
+        field="h",
+        help="choose a lower threshold",
+    )
+
+
+def _mean_by_renewals(load: float, h: float, head_start: float) -> float:
+    """Return the mean time where events come so fast that an alarm before zero is likely."""
+    if head_start:
+        raise _too_long(h)
+    ends, drains = _excursion(load, h)
+    _, weights, _ = cumulative(_NODES)
+    length: float = sum(
+        piece.length * sum(map(mul, weights, piece.alive)) for pieces in drains for piece in pieces
+    )
+    return (1 / load + length) / (1 - sum(ends))
 
 
 def _mean_time(load: Decimal, h: Decimal, head_start: Decimal) -> tuple[Decimal, int] | None:
@@ -135,6 +157,8 @@ def _excursion(load: float, h: float) -> tuple[list[float], list[list[_Piece]]]:
     The first list has the chances that it ends at zero when one, two, … events
     have drained; the second the pieces of each drain time.
     """
+    if load * h * h > _BUDGET / 20:
+        raise _too_long(h)
     nodes, _, _ = cumulative(_NODES)
     span = h - 1
     part = span - floor(span)
@@ -154,11 +178,7 @@ def _excursion(load: float, h: float) -> tuple[list[float], list[list[_Piece]]]:
         drains.append(pieces)
         ends.append(alive.pop(0))
         if len(drains) * len(pieces) * h**2 > _BUDGET:
-            raise InvalidSeries(
-                f"how the time to an alarm is spread takes too long to compute for h {h:g}",
-                field="h",
-                help="the mean time to an alarm is quick",
-            )
+            raise _too_long(h)
     return ends, drains
 
 

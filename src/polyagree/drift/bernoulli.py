@@ -9,15 +9,15 @@ from math import ceil, inf, log, log1p
 
 from attrs import frozen
 
-from polyagree.drift._checks import at_least, between, finite, positive
+from polyagree.drift._checks import at_least, between, finite, positive, whole
 from polyagree.drift._exact import exactly, representable
-from polyagree.drift._excursions import Walk, average_run_length
+from polyagree.drift._excursions import Walk, average_run_length, chance_within
 from polyagree.drift._lights import Lights
 from polyagree.drift.promises import Promise, parse
 from polyagree.drift.steps import State, Step
 from polyagree.errors import InvalidSeries
 
-__all__ = ["Cusum", "Design", "arl", "design", "table"]
+__all__ = ["Cusum", "Design", "arl", "chance_of_alarm_within", "design", "table"]
 
 _LONG = 1e-9
 
@@ -52,12 +52,53 @@ def arl(
     Source:
         Reynolds and Stoumbos (1999).
     """
+    walk, start = _walk(p, h, p0, p1, weights, head_start)
+    if not walk.chance(1 if walk.side == "upper" else 0):
+        return inf
+    return representable(average_run_length(walk, start), "the average run")
+
+
+def chance_of_alarm_within(
+    p: float,
+    *,
+    times: int,
+    h: float,
+    p0: float | None = None,
+    p1: float | None = None,
+    weights: tuple[float, float] | None = None,
+    head_start: float = 0,
+) -> float:
+    """
+    Return the chance that the CUSUM of :func:`arl` alarms at one of so many times.
+
+    Args:
+        p: The chance of a yes.
+        times: How many.
+        h: The threshold, in the unit of the weights.
+        p0: The chance that was agreed or is usual.
+        p1: The chance to notice.
+        weights: The weight of a yes and of a no, instead of *p0* and *p1*.
+        head_start: Where S begins, from 0 and less than *h*.
+
+    Raises:
+        InvalidSeries: If a number cannot be meant.
+    """
+    walk, start = _walk(p, h, p0, p1, weights, head_start)
+    return chance_within(walk, start, whole(times, 0, "times"))
+
+
+def _walk(  # noqa: PLR0917
+    p: float,
+    h: float,
+    p0: float | None,
+    p1: float | None,
+    weights: tuple[float, float] | None,
+    head_start: float,
+) -> tuple[Walk, Fraction]:
     between(p, 0, 1, "p")
     positive(h, "h")
     _below(head_start, h)
     yes, no = _weights(p0, p1, weights)
-    if (yes > 0 and p == 0) or (no > 0 and p == 1):
-        return inf
     span = abs(yes - no)
     walk = Walk(
         chance=lambda n: (1 - p, p)[n] if n <= 1 else 0.0,
@@ -67,9 +108,7 @@ def arl(
         side="upper" if yes > 0 else "lower",
         at_h=1.0,
     )
-    return representable(
-        average_run_length(walk, exactly(head_start, "head_start") / span), "the average run"
-    )
+    return walk, exactly(head_start, "head_start") / span
 
 
 def _below(head_start: float, h: float) -> None:
@@ -145,15 +184,22 @@ class Design:
         """Return the mean number of times to the alarm once the chance is *p*; else *p1*."""
         return arl(self.p1 if p is None else p, p0=self.p0, p1=self.p1, h=self.h)
 
+    def chance_of_false_alarm_within(self, times: int) -> float:
+        """Return the chance of a false alarm at one of so many times."""
+        return chance_of_alarm_within(self.p0, times=times, p0=self.p0, p1=self.p1, h=self.h)
+
     def cusum(self) -> Cusum:
         """Return a chart of this design."""
         return Cusum(self.h, p0=self.p0, p1=self.p1, amber=self.amber_h)
 
     def design_report(self) -> str:
         """Return what the chart promises, in plain words."""
+        half = ceil(self.false_alarm.in_number() / 2)
+        chance = self.chance_of_false_alarm_within(half)
         lines = [
             f"Usual: {self.p0:.0%} of the times; made for {self.p1:.0%}.",
             f"False alarms: {self.false_alarm} on average, or rarer.",
+            f"The chance of one within {half} is {chance:.0%}.",
             f"It takes on average {self.expected_delay():.0f} times to notice {self.p1:.0%}.",
         ]
         if self.amber is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, exp, expm1, floor, inf, lgamma, log, nextafter
+from math import ceil, exp, expm1, floor, inf, lgamma, log, nextafter, sqrt
 
 from attrs import frozen
 
@@ -30,6 +30,8 @@ __all__ = [
     "table",
 ]
 
+#: The largest mean count of a period.
+_MOST = 100_000
 _UNITS_A_YEAR = {"year": 1.0, "month": 12.0, "week": 365.25 / 7, "day": 365.25}
 
 
@@ -64,7 +66,7 @@ def arl(
         Lucas (1985); Brook and Evans (1972). With randomisation Rossi, Lampugnani
         and Marchi (1999).
     """
-    at_least(mu, 0, "mu")
+    between(mu, 0, _MOST, "mu")
     at_least(k, 0, "k")
     positive(h, "h")
     _below(head_start, h)
@@ -95,15 +97,22 @@ def _counts(mu: float) -> tuple[Callable[[int], float], Callable[[int], float]]:
     def chance(n: int) -> float:
         return exp(n * log(mu) - mu - lgamma(n + 1))
 
-    def more(n: int) -> float:
-        if n <= mu:
-            return 1 - sum(chance(x) for x in range(n))
-        total, term, x = 0.0, chance(n), n
+    def tail(n: int) -> float:
+        total, term = 0.0, chance(n)
         while term > total * 1e-18:
             total += term
-            x += 1
-            term *= mu / x
+            n += 1
+            term *= mu / n
         return total
+
+    # From far out inwards, so that nothing is one minus something.
+    far = ceil(mu + 10 * sqrt(mu)) + 30
+    tails = [tail(far)]
+    for n in reversed(range(far)):
+        tails.append(tails[-1] + chance(n))
+
+    def more(n: int) -> float:
+        return tails[far - n] if n <= far else tail(n)
 
     return chance, more
 
