@@ -56,6 +56,7 @@ def test_the_clock_may_start_within_a_pause():
     clock = ActiveTime([(0, 10)], start=5)
 
     assert (clock(5), clock(10), clock(11)) == (0, 0, 1)
+    assert (clock.when(0), clock.when(1)) == (5, 11)
     with pytest.raises(InvalidSeries, match="before the clock starts"):
         clock(4)
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import random
-from math import erfc, sqrt
+from math import erfc, exp, pi, sqrt
 
 import pytest
 
@@ -113,6 +113,25 @@ def test_the_quantile_is_where_a_simulation_has_it(mu, k, head_start, two_sided)
         margin = 4.5 * sqrt(p * (1 - p) / paths)
         assert sum(value <= n for value in runs) / paths >= p - margin
         assert sum(value < n for value in runs) / paths < p + margin
+
+
+@pytest.mark.parametrize("head_start", [0.5, 1.5, 2.0])
+def test_the_first_two_chances_of_two_charts_are_those_by_hand(head_start):
+    mu, k, h, width = 0.2, 0.5, 2.0, 1e-3
+
+    def alarms(up, down):
+        return (erfc((h - up + k - mu) / sqrt(2)) + erfc((h - down + k + mu) / sqrt(2))) / 2
+
+    second = 0.0
+    for at in range(-5000, 5000):
+        x = (at + 0.5) * width
+        up, down = max(0, head_start + x - k), max(0, head_start - x - k)
+        if up <= h and down <= h:
+            second += width * exp(-((x - mu) ** 2) / 2) / sqrt(2 * pi) * alarms(up, down)
+
+    runs = gaussian._Runs(mu, k, h, two_sided=True, head_start=head_start)
+    assert runs.after() == pytest.approx(alarms(head_start, head_start), rel=1e-9)
+    assert runs.after() == pytest.approx(second, rel=1e-4)
 
 
 def test_a_distant_quantile_goes_on_at_the_pace_that_the_chart_settled_at():

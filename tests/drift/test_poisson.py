@@ -226,6 +226,7 @@ def test_a_long_span_goes_on_at_the_pace_that_the_chart_settled_at():
         return 1 - poisson.chance_of_alarm_within(12, k=17.3123, h=5.04435, years=years)
 
     assert quiet(0) == pytest.approx(1, abs=1e-12)
+    assert quiet(30) == pytest.approx(quiet(2) * (quiet(2) / quiet(1)) ** 28, rel=5e-3)
     assert quiet(90) / quiet(60) == pytest.approx(quiet(60) / quiet(30), rel=1e-9)
     assert poisson.chance_of_alarm_within(12, k=17.3123, h=5.04435, years=1e5) == 1
 
@@ -306,7 +307,9 @@ def test_red_is_held_until_people_have_talked():
     chart = poisson.Cusum(1, h=2)
     chart.update(1)
     chart.update(1)
+    chart.update(1)
 
+    assert chart.alarms == (1,)
     assert chart.advance(50).state == "red"
     assert chart.since == 1
     assert chart.update(60).state == "red"
@@ -330,6 +333,13 @@ def test_it_says_what_would_turn_it_amber_or_red():
     assert chart.why() == (
         "red since day 39.9, until people have talked; the pace may have changed at about day 30"
     )
+
+
+def test_events_that_would_be_enough_only_at_once_are_not_enough():
+    chart = poisson.Cusum(0.5, h=3, unit="week")
+    chart.update(4)
+
+    assert chart.why() == "3 more events before week 6 would turn this red"
 
 
 @given(
