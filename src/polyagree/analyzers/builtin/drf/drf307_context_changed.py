@@ -18,8 +18,9 @@ class ContextChanged(Analyzer):
     An agreement fits a time. With a new partner, a move, an illness, the same sentence may
     ask for more than it did, or protect nobody any more.
 
-    It looks at relationships and households of the parties that began or ended, and at what
-    `review.after` names, since the last check-in that reviewed the agreement, its last
+    It looks at relationships and households of the parties that began or ended, at events that
+    change who lives where and who is with whom (somebody moves in or out, a new partner, a
+    break-up, a birth), and at what `review.after` names, since the last check-in that reviewed the agreement, its last
     revision, or the day on which it was made. Where none of these is dated it says nothing.
     What it cannot see is whether people talked without writing it down.
     """
@@ -76,14 +77,15 @@ class ContextChanged(Analyzer):
                 )
 
 
+#: What changes around whom an agreement stands, whether a review was to follow it or not.
+_TURNS = ("move-in", "move-out", "new-partner", "new-relationship", "break-up", "birth")
+
 _Change = tuple[dt.date, str, Evidence]
 
 
 def _changes(context: Context, at: AgreementAt, since: dt.date, on: dt.date) -> Iterator[_Change]:
     yield from _around(context, at, since, on)
-    named = () if at.agreement.review is None else at.agreement.review.after
-    if not named:
-        return
+    named = (*_TURNS, *(() if at.agreement.review is None else at.agreement.review.after))
     parties = set(at.agreement.parties)
     for index in context.events_after(since):
         event = context.polycule.events[index]
