@@ -16,7 +16,7 @@ from polyagree.drift.promises import Promise, parse
 from polyagree.practice.pattern import Alarm, Pattern, too_little
 from polyagree.practice.stopwatch import YEAR, Stopwatch
 
-__all__ = ["AMBER", "RED", "Pace", "rate"]
+__all__ = ["AMBER", "EPISODE", "RED", "Pace", "rate"]
 
 RED = parse("1 in 10 years")
 AMBER = parse("1 in 1 year")
@@ -24,7 +24,7 @@ AMBER = parse("1 in 1 year")
 _HALF_A_YEAR = 0.5
 """How long the record is compared with what it was at first, in years."""
 
-_EPISODE = dt.timedelta(hours=48)
+EPISODE = dt.timedelta(hours=48)
 """What is closer together belongs to one occasion, such as a trip."""
 
 
@@ -41,6 +41,7 @@ class Pace:
         cap: How often it was agreed to happen at most, a year; ``None``: no number says.
         talks: When people talked about it.
         coverage: The share of the time in which a record was kept.
+        episode: What is closer together than this counts once.
     """
 
     times: Sequence[dt.datetime]
@@ -50,6 +51,7 @@ class Pace:
     cap: float | None = None
     talks: Sequence[dt.date] = ()
     coverage: float = 1.0
+    episode: dt.timedelta = EPISODE
 
 
 def rate(pace: Pace, *, promise: Promise = RED) -> Pattern:
@@ -58,7 +60,7 @@ def rate(pace: Pace, *, promise: Promise = RED) -> Pattern:
 
     The first half year is what it is compared with, by the 80 % upper bound of
     its rate, at most the agreed number; until then the agreed number itself is the
-    measure. Events within 48 hours are one.
+    measure. Events that follow one another closely are one.
 
     Args:
         pace: How often it happened.
@@ -73,7 +75,7 @@ def rate(pace: Pace, *, promise: Promise = RED) -> Pattern:
         for time in pace.times
         if pace.since <= time <= pace.until and not clock.stands_at(time)
     ]
-    episodes = merge_episodes(shown, gap=_EPISODE / YEAR)
+    episodes = merge_episodes(shown, gap=pace.episode / YEAR)
     end = clock.years(pace.until)
     if pace.coverage < ENOUGH:
         why = f"something is on record for {pace.coverage:.0%} of the time only"
