@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from polyagree.clock import local_day
 from polyagree.drift.promises import Promise, parse
 from polyagree.model import Polycule
 from polyagree.practice.comfort import Comfort, comforts
@@ -71,11 +72,15 @@ class Table:
     @cached_property
     def courses(self) -> tuple[Course, ...]:
         """The numbers that were changed by then."""
-        return tuple(
-            course
-            for course in courses(self.polycule)
-            if all(move.date <= self.on for move in course.moves)
-        )
+        polycule = self.polycule
+        if not any(each.revisions for each in (*polycule.agreements, *polycule.boundaries)):
+            return ()
+        broken: dict[str, list[dt.date]] = {}
+        for instance in self.ledger.instances:
+            for each in instance.breaks:
+                day = local_day(each.at, polycule.zone)
+                broken.setdefault(instance.clause, []).append(day)
+        return tuple(courses(polycule, on=self.on, broken=broken))
 
     @cached_property
     def exceptions(self) -> tuple[Excepted, ...]:

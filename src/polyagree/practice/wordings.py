@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
@@ -138,12 +139,23 @@ class Judged:
 _Wording = Clause | Boundary
 
 
-def courses(polycule: Polycule) -> Iterator[Course]:
+def courses(
+    polycule: Polycule,
+    *,
+    on: dt.date | None = None,
+    broken: Mapping[str, Iterable[dt.date]] = MappingProxyType({}),
+) -> Iterator[Course]:
     """
     Yield each number of a clause that was changed, in the order of the document.
 
     Numbers are compared where the act, whom it binds, the key and the window are the
     same. Before a number stood in the clause, there was nothing to move.
+
+    Args:
+        polycule: The document.
+        on: Changes that were to hold from a later day on are left out.
+        broken: The days on which which clause was broken, beside those of the breaches on
+            record; a change of the wording soon after one is told.
 
     Source:
         C2, C16.
@@ -156,9 +168,9 @@ def courses(polycule: Polycule) -> Iterator[Course]:
             name = f"{agreement.id}.{clause.id}"
             wordings = [*_wordings(agreement, clause)]
             for measure in measures_of(clause):
-                found = _course(path, name, measure, wordings)
+                found = _course(path, name, measure, wordings, on)
                 if found is not None:
-                    yield _with_people(found, agreement, polycule)
+                    yield _with_people(found, agreement, polycule, broken.get(name, ()))
     for boundary in polycule.boundaries:
         path = ("boundaries", boundary.id)
         steps = [(index, each.date, each.was) for index, each in enumerate(boundary.revisions)]
@@ -167,7 +179,7 @@ def courses(polycule: Polycule) -> Iterator[Course]:
             stood.append((index, date, () if was is None else was.norm or ()))
         stood.append((None, None, boundary.norms))
         for measure in measures_of(boundary):
-            found = _course(path, boundary.id, measure, stood)
+            found = _course(path, boundary.id, measure, stood, on)
             if found is not None:
                 yield found
 
@@ -188,6 +200,7 @@ def _course(
     name: str,
     measure: Measure,
     wordings: Sequence[tuple[int | None, dt.date | None, Sequence[Norm]]],
+    on: dt.date | None,
 ) -> Course | None:
     seen: list[tuple[int | None, dt.date | None, Measure]] = []
     for index, date, norms in wordings:
@@ -196,6 +209,15 @@ def _course(
             seen.clear()
         else:
             seen.append((index, date, same))
+    moved = [
+        (index, date, before, after)
+        for (index, date, before), (_, _, after) in pairwise(seen)
+        if index is not None and date is not None and before.value != after.value
+        if on is None or date <= on
+    ]
+    if not moved:
+        return None
+    measure = moved[-1][3]
     moves = tuple(
         Move(
             revision=index,
@@ -204,20 +226,20 @@ def _course(
             after=after.words,
             step=after.value - before.value,
         )
-        for (index, date, before), (_, _, after) in pairwise(seen)
-        if index is not None and date is not None and before.value != after.value
+        for index, date, before, after in moved
     )
-    if not moves:
-        return None
     total = sum((move.step for move in moves), Decimal())
     creep = sum((move.step for move in moves if (move.step > 0) == (total > 0)), Decimal())
     return Course(path=path, clause=name, measure=measure, moves=moves, creep=creep)
 
 
-def _with_people(course: Course, agreement: Agreement, polycule: Polycule) -> Course:
+def _with_people(
+    course: Course, agreement: Agreement, polycule: Polycule, found: Iterable[dt.date]
+) -> Course:
     """Return *course* with who accepted each step, and which break it followed."""
     broken = sorted(
-        {
+        {*found}
+        | {
             day
             for breach in polycule.breaches
             if not {course.clause, agreement.id}.isdisjoint(breach.of)
