@@ -13,8 +13,9 @@ from polyagree.drift import ordinal
 from polyagree.drift.promises import parse
 from polyagree.model import PersonId, Polycule
 from polyagree.model.check_in import Scale, Score
-from polyagree.practice.pattern import Alarm, Pattern, too_little
-from polyagree.practice.talks import day_of
+from polyagree.practice.charts import told
+from polyagree.practice.pattern import Pattern, too_little
+from polyagree.practice.talks import Talks, day_of
 
 __all__ = ["Comfort", "comforts"]
 
@@ -71,7 +72,8 @@ def comforts(polycule: Polycule, *, on: dt.date) -> Iterator[Comfort]:
     Yield the scores of each person about each thing, in the order in which they first occur.
 
     Scores on different scales are not compared. Lower is worse, unless the document
-    says ``lower-is-better``.
+    says ``lower-is-better``. A talk is about a score where it is about the same word, or about a
+    clause or a boundary of the same act that binds the person.
 
     Args:
         polycule: The document.
@@ -86,6 +88,7 @@ def comforts(polycule: Polycule, *, on: dt.date) -> Iterator[Comfort]:
         if day <= on:
             for score in check_in.scores:
                 found.setdefault(_key(score), []).append(_Given(day, index, score.value))
+    talks = Talks(polycule, on)
     for key, given in found.items():
         given.sort()
         yield Comfort(
@@ -95,8 +98,27 @@ def comforts(polycule: Polycule, *, on: dt.date) -> Iterator[Comfort]:
             days=tuple(each.day for each in given),
             values=tuple(each.value for each in given),
             scale=key.scale,
-            pattern=_pattern(key, given),
+            pattern=_pattern(key, given, _talks(polycule, talks, key)),
         )
+
+
+def _talks(polycule: Polycule, talks: Talks, key: _Key) -> tuple[dt.date, ...]:
+    """Return the days on which people came to something about what *key* is about."""
+    about = key.about.split(", ")
+    names = {*about}
+    for agreement in polycule.agreements:
+        if key.who in agreement.parties:
+            names |= {
+                f"{agreement.id}.{clause.id}"
+                for clause in agreement.clauses
+                if any(norm.act in about for norm in clause.norms)
+            }
+    names |= {
+        boundary.id
+        for boundary in polycule.boundaries
+        if boundary.holder == key.who and any(norm.act in about for norm in boundary.norms)
+    }
+    return tuple(sorted({day for name in names for day in talks.about(name)}))
 
 
 def _key(score: Score) -> _Key:
@@ -105,17 +127,15 @@ def _key(score: Score) -> _Key:
     return _Key(score.who, about, score.scale, score.instrument, reverse)
 
 
-def _pattern(key: _Key, given: Sequence[_Given]) -> Pattern:
+def _pattern(key: _Key, given: Sequence[_Given], talks: Sequence[dt.date]) -> Pattern:
     if len(given) <= FIRST:
         few = f"{len(given)} check-ins say it, and {FIRST} are what later ones are compared with"
         return too_little("comfort", len(given), few)
     levels = _levels(key.scale)
     chart = ordinal.Cusum(levels=levels, first=FIRST, false_alarm=PROMISE, amber=AMBER)
-    alarms: list[Alarm] = []
-    for each in given:
-        was, step = chart.state, chart.update(_level(each.value, key, levels))
-        if step.state == "red" and was != "red":
-            alarms.append(Alarm(on=each.day, since=_day(given, step.since)))
+    scores = [_level(each.value, key, levels) for each in given]
+    days = [each.day for each in given]
+    alarms = told(chart, days, lambda at: chart.update(scores[at]), talks=talks)
     step = chart.step
     since = None if step.state == "quiet" else _day(given, step.since)
     return Pattern(
@@ -127,8 +147,9 @@ def _pattern(key: _Key, given: Sequence[_Given]) -> Pattern:
         observed=len(given),
         before=f"{_mean(given[:FIRST])} on average in the first {FIRST}",
         lately="" if since is None else f"{_mean([e for e in given if e.day >= since])} on average",
-        why=chart.why(),
-        alarms=tuple(alarms),
+        # On a scale that is read the other way round its levels are not what people write.
+        why="" if key.is_reversed or levels[-1] != key.scale.high else chart.why(),
+        alarms=alarms,
     )
 
 
@@ -141,14 +162,16 @@ def _mean(given: Sequence[_Given]) -> str:
 
 
 def _levels(scale: Scale) -> list[int]:
-    """Return the levels of a scale, from 1; five where it has none of its own, or too many."""
-    span = scale.high - scale.low
-    whole = span == span.to_integral_value() and span < _MOST_LEVELS
-    return list(range(1, int(span) + 2)) if whole else list(range(1, _LEVELS + 1))
+    """Return the levels of a scale, its own numbers; five where they are not whole, or too many."""
+    low, high = scale.low, scale.high
+    is_whole = low == low.to_integral_value() and high == high.to_integral_value()
+    if is_whole and high - low < _MOST_LEVELS:
+        return list(range(int(low), int(high) + 1))
+    return list(range(1, _LEVELS + 1))
 
 
 def _level(value: Decimal, key: _Key, levels: Sequence[int]) -> int:
-    """Return on which level *value* is, 1 being the worst."""
+    """Return on which level *value* is, the first being the worst."""
     share = (value - key.scale.low) / (key.scale.high - key.scale.low)
     if key.is_reversed:
         share = 1 - share

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from polyagree.drift.bernoulli import Cusum, design
+from polyagree.drift.bernoulli import design
 from polyagree.drift.edetector import BoundedMeanDetector
 from polyagree.drift.promises import parse
-from polyagree.drift.steps import Step
 from polyagree.model import Obligation, PersonId, Polycule
-from polyagree.practice.pattern import Alarm, Pattern, too_little
+from polyagree.practice.charts import told
+from polyagree.practice.pattern import Pattern, too_little
 from polyagree.practice.talks import Talks
 from polyagree.source import Path
 from polyagree.timeline.instances import Instance
@@ -143,7 +143,8 @@ def _keeping(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
     if len(rounds) < FEW:
         return too_little("keeping", len(rounds), f"{len(rounds)} rounds are over, of {FEW}")
     chart = design(USUAL, p1=FADED, false_alarm=ROUNDS, amber=OFTEN).cusum()
-    alarms = _told(chart, rounds, lambda on, each: on.update(not each.is_kept), talks)
+    days = [each.day for each in rounds]
+    alarms = told(chart, days, lambda at: chart.update(not rounds[at].is_kept), talks=talks)
     step = chart.step
     since = None if step.state == "quiet" or step.since is None else int(step.since)
     return Pattern(
@@ -156,7 +157,7 @@ def _keeping(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
         before=_kept(rounds if since is None else rounds[:since]),
         lately="" if since is None else _kept(rounds[since:]),
         why=chart.why(),
-        alarms=tuple(alarms),
+        alarms=alarms,
     )
 
 
@@ -174,7 +175,8 @@ def _lateness(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
     if len(timed) < FEW:
         return too_little("lateness", len(timed), f"{len(timed)} rounds have times, of {FEW}")
     chart = BoundedMeanDetector(LATE, threshold=ROUNDS.in_number(), amber=OFTEN.in_number())
-    alarms = _told(chart, timed, lambda on, each: on.update(each.late or 0.0), talks)
+    days = [each.day for each in timed]
+    alarms = told(chart, days, lambda at: chart.update(timed[at].late or 0.0), talks=talks)
     step = chart.step
     since = None if step.state == "quiet" or step.since is None else int(step.since)
     return Pattern(
@@ -187,41 +189,10 @@ def _lateness(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
         before=_late_in_words(timed if since is None else timed[:since]),
         lately="" if since is None else _late_in_words(timed[since:]),
         why=chart.withdrawn or chart.why(),
-        alarms=tuple(alarms),
+        alarms=alarms,
     )
 
 
 def _late_in_words(rounds: Sequence[_Round]) -> str:
     late = sum(bool(each.late) for each in rounds)
     return f"late {late} of {len(rounds)}"
-
-
-_Chart = TypeVar("_Chart", Cusum, BoundedMeanDetector)
-
-
-def _told(
-    chart: _Chart,
-    rounds: Sequence[_Round],
-    tell: Callable[[_Chart, _Round], Step],
-    talks: Sequence[dt.date],
-) -> list[Alarm]:
-    """Tell *chart* of each round, and of talks between them, and return its alarms."""
-    alarms: list[Alarm] = []
-    waiting = list(talks)
-
-    def talk(until: dt.date) -> None:
-        while waiting and waiting[0] < until:
-            day = waiting.pop(0)
-            if chart.state == "red":
-                chart.acknowledge()
-                alarms[-1] = evolve(alarms[-1], talked=day)
-
-    for each in rounds:
-        talk(each.day)
-        was = chart.state
-        step = tell(chart, each)
-        if step.state == "red" and was != "red":
-            since = None if step.since is None else rounds[int(step.since)].day
-            alarms.append(Alarm(on=each.day, since=since))
-    talk(dt.date.max)
-    return alarms

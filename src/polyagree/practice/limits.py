@@ -227,7 +227,12 @@ class _Limits:
             events=events,
             now=self.pattern([present]),
             at_first=None if present is first else self.pattern(wordings),
-            size=size(self.polycule, events, unit=present.allowed.unit),
+            size=size(
+                self.polycule,
+                events,
+                unit=present.allowed.unit,
+                talks=self.talks.about(key.clause),
+            ),
         )
 
     def pattern(self, wordings: Sequence[Usage]) -> Pattern:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from polyagree.drift.trend import SequentialRanks
 from polyagree.model import Event, Polycule
-from polyagree.practice.pattern import Alarm, Pattern, too_little
+from polyagree.practice.charts import told
+from polyagree.practice.pattern import Pattern, too_little
 
 __all__ = ["size"]
 
@@ -17,7 +18,13 @@ FIRST = 20
 _OUTINGS = 100
 
 
-def size(polycule: Polycule, events: Sequence[int], *, unit: str | None = None) -> Pattern:
+def size(
+    polycule: Polycule,
+    events: Sequence[int],
+    *,
+    unit: str | None = None,
+    talks: Sequence[dt.date] = (),
+) -> Pattern:
     """
     Return whether what *events* lasted, or cost, has become more.
 
@@ -25,6 +32,7 @@ def size(polycule: Polycule, events: Sequence[int], *, unit: str | None = None) 
         polycule: The document.
         events: Positions among its events, in the order of time.
         unit: Of amounts; ``None``: it is how long they lasted.
+        talks: When people came to something about it, in order.
 
     Source:
         C16.
@@ -38,11 +46,8 @@ def size(polycule: Polycule, events: Sequence[int], *, unit: str | None = None) 
         few = f"{len(sized)} say it, and {FIRST} are what later ones are compared with"
         return too_little("size", len(sized), few)
     chart = SequentialRanks(FIRST, outings=_OUTINGS)
-    alarms: list[Alarm] = []
-    for event, number in sized:
-        was, step = chart.state, chart.update(number)
-        if step.state == "red" and was != "red":
-            alarms.append(Alarm(on=event.day, since=_day(sized, step.since)))
+    days = [event.day for event, _ in sized]
+    alarms = told(chart, days, lambda at: chart.update(sized[at][1]), talks=talks)
     step = chart.step
     since = None if step.state == "quiet" else _day(sized, step.since)
     return Pattern(
@@ -55,7 +60,7 @@ def size(polycule: Polycule, events: Sequence[int], *, unit: str | None = None) 
         before=f"{_median(sized[:FIRST], unit)} at first",
         lately="" if since is None else _median([e for e in sized if e[0].day >= since], unit),
         why=chart.why(),
-        alarms=tuple(alarms),
+        alarms=alarms,
     )
 
 
