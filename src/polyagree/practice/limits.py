@@ -259,6 +259,7 @@ class _Limits:
                 coverage=self.recorded.coverage(begins, until),
                 # What is a trip in a month is three evenings in a week.
                 episode=EPISODE if length is None else min(EPISODE, length * YEAR / _IN_A_WINDOW),
+                zone=zone,
             ),
             promise=self.promise,
         )

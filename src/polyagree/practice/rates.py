@@ -42,6 +42,7 @@ class Pace:
         talks: When people talked about it.
         coverage: The share of the time in which a record was kept.
         episode: What is closer together than this counts once.
+        zone: Where days begin and end.
     """
 
     times: Sequence[dt.datetime]
@@ -52,6 +53,7 @@ class Pace:
     talks: Sequence[dt.date] = ()
     coverage: float = 1.0
     episode: dt.timedelta = EPISODE
+    zone: dt.tzinfo = dt.UTC
 
 
 def rate(pace: Pace, *, promise: Promise = RED) -> Pattern:
@@ -83,8 +85,8 @@ def rate(pace: Pace, *, promise: Promise = RED) -> Pattern:
     if end < _HALF_A_YEAR and pace.cap is None:
         why = "half a year has to be on record to compare with"
         return too_little("rate", len(episodes), why, coverage=pace.coverage)
-    talks = [clock.years(_midnight(day, pace.since)) for day in pace.talks]
-    course = _Course(clock, episodes, talks, end, promise)
+    talks = [clock.years(_midnight(day, pace.zone)) for day in pace.talks]
+    course = _Course(clock, episodes, talks, end=end, promise=promise, zone=pace.zone)
     found = course.by_the_number(pace.cap) if pace.cap is not None else None
     if end >= _HALF_A_YEAR:
         found = course.by_the_beginning(pace.cap, found)
@@ -93,8 +95,9 @@ def rate(pace: Pace, *, promise: Promise = RED) -> Pattern:
     return evolve(found, coverage=pace.coverage)
 
 
-def _midnight(day: dt.date, like: dt.datetime) -> dt.datetime:
-    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), tzinfo=like.tzinfo)
+def _midnight(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """Return when *day* is over."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), tzinfo=zone)
 
 
 class _Course:
@@ -105,14 +108,17 @@ class _Course:
         clock: Stopwatch,
         episodes: Sequence[float],
         talks: Sequence[float],
+        *,
         end: float,
         promise: Promise,
+        zone: dt.tzinfo,
     ) -> None:
         self.clock = clock
         self.episodes = episodes
         self.talks = sorted(talks)
         self.end = end
         self.promise = promise
+        self.zone = zone
 
     def by_the_number(self, cap: float) -> Pattern:
         """Return what the record says against the agreed number, in the first half year."""
@@ -131,7 +137,7 @@ class _Course:
         amber = AMBER if usual * AMBER.in_years() > 1 else None
         chart = design(usual, false_alarm=self.promise, amber=amber).cusum(start=_HALF_A_YEAR)
         alarms = self._told(chart, _HALF_A_YEAR, self.end)
-        before = f"{len(first)} in the first half year"
+        before = f"{_pace(len(first) / _HALF_A_YEAR)} in the first half year"
         why = "" if chart.state == "red" else self._one_more(chart)
         found = self._pattern(chart, alarms, before=before, why=why, until=self.end)
         if earlier is None:
@@ -222,12 +228,14 @@ class _Course:
 
     def _day(self, years: float | None, *, is_end: bool = False) -> dt.date:
         """Return the day on which the clock shows *years*; of an end, the day that ends then."""
-        instant = self.clock.instant(years or 0.0)
+        instant = self.clock.instant(years or 0.0).astimezone(self.zone)
         return (instant - dt.timedelta(hours=1) if is_end else instant).date()
 
 
 def _pace(per_year: float) -> str:
     """Return a rate in words: ``1.5 a month``."""
+    if not per_year:
+        return "none"
     if per_year < 12:  # noqa: PLR2004
         return f"{per_year:.1f} a year".replace(".0 ", " ")
     return f"{per_year / 12:.1f} a month".replace(".0 ", " ")
