@@ -285,7 +285,8 @@ def judged(polycule: Polycule, course: Course, *, on: dt.date | None = None) -> 
     """
     Return what the whole record would be worth under each wording of a clause.
 
-    Every wording is taken to have held from the beginning, and nothing else is changed.
+    Every wording is taken to have held from the beginning, and nothing else is changed. What
+    counts is the norm with the number; others of the same clause are left out.
 
     Args:
         polycule: The document.
@@ -332,7 +333,7 @@ def _judged(
         {
             (each.at, each.event)
             for instance in ledger.instances
-            if instance.clause == course.clause
+            if instance.clause == course.clause and _has(instance.norm, course.measure)
             for each in instance.breaks
         },
         key=lambda each: (each[0], str(each[1])),
@@ -365,6 +366,10 @@ def _measures(norms: Sequence[Norm]) -> Iterator[Measure]:
 
 def _key(measure: Measure) -> tuple[str, str, str, str]:
     return measure.what, measure.act, measure.who, measure.unit
+
+
+def _has(norm: Norm, measure: Measure) -> bool:
+    return any(_key(each) == _key(measure) for each in _measures([norm]))
 
 
 def _is_small(before: Decimal, after: Decimal) -> bool:

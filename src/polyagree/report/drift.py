@@ -134,7 +134,7 @@ class _Page:
             yield from self._pattern(limit.now, "")
             if limit.at_first is not None:
                 yield from self._pattern(limit.at_first, "Measured from the first wording: ")
-            if limit.size.state in {"amber", "red"}:
+            if limit.size.state in {"amber", "red"} or limit.size.alarms:
                 yield from self._pattern(limit.size, "How long or how much: ")
 
     def _exceeded(self, limit: LimitInUse) -> Iterator[str]:
@@ -184,10 +184,10 @@ class _Page:
         yield from self._sheet.table(head, [self._duty(each) for each in found])
         for each in found:
             for pattern in (each.keeping, each.lateness):
-                if pattern.state in {"amber", "red"}:
+                if pattern.state in {"amber", "red"} or pattern.alarms:
                     kind = "whether it is kept" if pattern.kind == "keeping" else "how late it is"
-                    said = f"{each.clause}, {kind}: {self._sentence(pattern)}"
-                    yield from self._sheet.item(said, indent=2)
+                    for said in self._pattern(pattern, f"{each.clause}, {kind}: "):
+                        yield from self._sheet.item(said, indent=2)
 
     def _duty(self, duty: DutyInUse) -> tuple[str, ...]:
         pattern = max((duty.keeping, duty.lateness), key=_gravity)
@@ -204,9 +204,9 @@ class _Page:
         head = ("who about what", "check-ins", "last", "evidence", "pattern")
         yield from self._sheet.table(head, [self._comfort(each) for each in self._table.comforts])
         for each in self._table.comforts:
-            if each.pattern.state in {"amber", "red"}:
-                said = f"{self._wording.person(each.who)}: {self._sentence(each.pattern)}"
-                yield from self._sheet.item(said, indent=2)
+            if each.pattern.state in {"amber", "red"} or each.pattern.alarms:
+                for said in self._pattern(each.pattern, f"{self._wording.person(each.who)}: "):
+                    yield from self._sheet.item(said, indent=2)
 
     def _comfort(self, comfort: Comfort) -> tuple[str, ...]:
         about = f" about {comfort.about}" if comfort.about else ""
@@ -247,7 +247,8 @@ class _Page:
             )
         judged = self._table.judged(course)
         if len(judged) > 1:
-            said = [f"{len(each.breaks)} under {quoted(each.wording)}" for each in judged]
+            # A number that came back makes of the record what it did before.
+            said = [*dict.fromkeys(f"{len(e.breaks)} under {quoted(e.wording)}" for e in judged)]
             yield from self._sheet.item(
                 f"Breaks in the whole record, had one wording held all along: {joined(said)}.",
                 indent=2,
