@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import polyagree
 from polyagree.source import dotted
@@ -36,8 +37,14 @@ FINDINGS: dict[str, Findings] = {
     "late-nights": [
         ("UND605", "relationships.femi-pablo"),
         ("UND601", "agreements.nights-out"),
-        ("DRF301", "agreements.nights-out.clauses.late-nights.norm[0]"),
-        ("DRF301", "agreements.nights-out.clauses.late-nights.norm[0]"),
+        ("DRF306", "agreements.nights-out.clauses.late-nights"),
+        # September, October, December, January, February.
+        *[("DRF301", "agreements.nights-out.clauses.late-nights.norm[0]")] * 5,
+        ("DRF302", "agreements.nights-out.clauses.late-nights.norm[0]"),
+        ("DRF303", "agreements.nights-out.clauses.late-nights.norm[0]"),
+        ("UND604", "agreements.nights-out.revisions[1]"),
+        ("CHK707", "check_ins[0]"),
+        ("DRF304", "check_ins[13]"),
     ],
     "late-nights-mended": [],
     "tell-me-first": [
@@ -82,7 +89,10 @@ FINDINGS: dict[str, Findings] = {
 DEFECTS: dict[str, set[str]] = {
     "checking-up": {"BRK205", "PER107"},
     "five-people": {"CON401", "PER102", "PER106", "VAL504"},
-    "late-nights": {"DRF301", "UND601", "UND605"},
+    "late-nights": {
+        *("CHK707", "DRF301", "DRF302", "DRF303", "DRF304", "DRF306"),
+        *("UND601", "UND604", "UND605"),
+    },
     "tell-me-first": {
         *("BRK201", "BRK208", "CHK701", "DRF307", "PER101", "PER103", "PER109"),
         *("REP801", "UND605", "VAL501"),
@@ -139,6 +149,22 @@ def test_a_mended_example_asks_for_nothing(name: str) -> None:
     report = polyagree.check(polyagree.load(EXAMPLES / f"{name}-mended.yaml"))
 
     assert report.at_least("question") == ()
+
+
+def test_the_twins_of_the_late_nights_tell_of_the_same_log_until_the_repair() -> None:
+    """They part with the repair, so that what the findings lack is what the repair did."""
+    first, mended = (
+        polyagree.load(EXAMPLES / f"{name}.yaml") for name in ("late-nights", "late-nights-mended")
+    )
+
+    def until_the_repair(polycule: polyagree.Polycule) -> list[polyagree.Event]:
+        events = (evolve(each, id=None) for each in polycule.events)
+        return [each for each in events if each.day < dt.date(2026, 3, 1)]
+
+    assert until_the_repair(mended) == list(first.events)
+    assert mended.check_ins[:13] == first.check_ins[:13]
+    assert mended.people == first.people
+    assert mended.relationships == first.relationships
 
 
 @pytest.mark.parametrize("name", FINDINGS)
