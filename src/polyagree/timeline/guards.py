@@ -20,7 +20,17 @@ from polyagree.timeline.times import is_going_on
 from polyagree.timeline.truth import Truth, all_true, any_true, opposite
 from polyagree.timeline.waivers import is_waived
 
-__all__ = ["Assessment", "assess", "end", "is_bound_then", "is_granted", "judge", "lapse", "use"]
+__all__ = [
+    "Assessment",
+    "assess",
+    "end",
+    "is_bound_then",
+    "is_granted",
+    "judge",
+    "lapse",
+    "reasons_of_window",
+    "use",
+]
 
 
 class Assessment(NamedTuple):
@@ -118,7 +128,7 @@ def is_bound_then(life: Life, entry: Entry) -> bool:
     )
 
 
-def _in_window(life: Life, entry: Entry) -> Iterator[Truth]:
+def reasons_of_window(life: Life, entry: Entry) -> Iterator[Truth]:
     """Yield whether *entry* is in the time for which something binds from its start on."""
     if not life.is_dated or not life.is_sure:
         # For how long may be known, and since when is not.
@@ -148,7 +158,7 @@ def is_granted(life: Life, entry: Entry) -> Truth:
 
     def reasons() -> Iterator[Truth]:
         yield falls_under(case, entry, is_timed=True, rests=life.rests)
-        yield from _in_window(life, entry)
+        yield from reasons_of_window(life, entry)
         if isinstance(norm, Permission) and norm.only_if is not None:
             yield holds(norm.only_if, entry, case)
         if norm.unless is not None:
@@ -161,7 +171,7 @@ def _assess_act(life: Life, entry: Entry) -> Assessment | None:
     case = life.rule.case
     norm = case.standing.norm
     covers = falls_under(case, entry, is_timed=True, rests=life.rests)
-    truth = all_true((covers, *_in_window(life, entry)))
+    truth = all_true((covers, *reasons_of_window(life, entry)))
     if truth is False:
         return None
     waits = isinstance(norm, Permission) and norm.only_if is not None
@@ -191,7 +201,7 @@ def _assess_limit(life: Life, entry: Entry, *, counts: bool) -> Assessment | Non
         # A share of what, only a table over many events can tell.
         return Assessment(None, "over the limit", f"a share of {case.standing.allowed}")
     one = count(case, entry, is_timed=True, rests=life.rests)
-    if one is None or all_true(_in_window(life, entry)) is False:
+    if one is None or all_true(reasons_of_window(life, entry)) is False:
         return None
     over: list[Truth] = []
     details: list[str] = []
@@ -227,7 +237,7 @@ def _assess_upkeep(run: Run, life: Life, entry: Entry) -> Assessment | None:
     """
     norm = life.rule.norm
     going_on = _goes_on(life, entry)
-    if going_on is False or all_true(_in_window(life, entry)) is False:
+    if going_on is False or all_true(reasons_of_window(life, entry)) is False:
         return None
     said = {*entry.event.how}
     if said & {f"without-{norm.act}", f"no-{norm.act}"}:

@@ -13,6 +13,7 @@ from polyagree.model import Event, Polycule, Residual
 from polyagree.model.fitting import EventCheck
 from polyagree.source import Path, dotted
 from polyagree.timeline import coming, course, guards
+from polyagree.timeline.binding import in_force_at
 from polyagree.timeline.guards import Assessment
 from polyagree.timeline.instances import Instance
 from polyagree.timeline.instants import ONE_DAY, later
@@ -177,17 +178,47 @@ class Ledger:
         Raises:
             InvalidTime: If the ledger has come further than *on*.
         """
-        if on is not None:
-            now, then = self._run.now, self._instant(on)
-            if now is not None and then < now:
-                raise InvalidTime(
-                    f"the ledger has come to {now.astimezone(self._run.zone):%Y-%m-%d %H:%M}",
-                    help="replay the document until that day",
-                )
-            later_on = self.copy()
-            later_on.advance(on)
-            return later_on.owed()
-        return owed_of(self._run.register.lives)
+        run = self._run if on is None else self._run_on(on)
+        return owed_of(run.register.lives)
+
+    def in_force(self, at: dt.datetime | None = None) -> tuple[Instance, ...]:
+        """
+        Return what is in force: what is owed, not to be done, allowed or in somebody's power.
+
+        What follows breaks is among it. What does not count then is left out: what is
+        paused, what has other days or hours, what hangs on a condition that does not hold.
+        A permission that waits for a word is in force with or without the word.
+
+        Args:
+            at: What would be at this instant if nothing more happened; ``None``: at that
+                to which it has come. The ledger stays as it is.
+
+        Returns:
+            Each as it stands; ``is_sure`` says whether it is sure that it is in force.
+
+        Raises:
+            InvalidTime: If the ledger has come further than *at*, or nowhere yet.
+        """
+        run = self._run
+        moment = run.now if at is None else self._instant(at)
+        if moment is None:
+            raise InvalidTime("the ledger has not come to any time yet", help="say an instant")
+        if at is not None or (run.alarms.next is not None and run.alarms.next <= moment):
+            # Of one that came to the end of a day, the next has not begun yet.
+            run = self._run_on(moment)
+        return tuple(in_force_at(run, moment))
+
+    def _run_on(self, on: dt.date | dt.datetime) -> Run:
+        """Return how it would have gone on if nothing more happened up to *on*."""
+        now, then = self._run.now, self._instant(on)
+        if now is not None and then < now:
+            raise InvalidTime(
+                f"the ledger has come to {now.astimezone(self._run.zone):%Y-%m-%d %H:%M}",
+                help="replay the document until that day",
+            )
+        run = restored(self._run.polycule, self.residual)
+        Ledger(self._run.polycule, run=run).advance(on)
+        return run
 
     def copy(self) -> Ledger:
         """Return the same, to go on with by itself."""

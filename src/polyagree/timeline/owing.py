@@ -11,7 +11,7 @@ from polyagree.model import Obligation, PersonId
 from polyagree.source import Path
 from polyagree.timeline.lives import Life, path_of
 
-__all__ = ["Owed", "owed_of"]
+__all__ = ["Owed", "is_owed", "owed_of", "with_steps"]
 
 
 @frozen(kw_only=True)
@@ -46,18 +46,20 @@ class Owed:
 
 def owed_of(lives: Iterable[Life]) -> tuple[Owed, ...]:
     """Return what *lives* and what follows their breaks ask for, what is due first first."""
-    found = [_owed(life) for top in lives for life in _with_steps(top) if _is_owed(life)]
+    found = [_owed(life) for top in lives for life in with_steps(top) if is_owed(life)]
     return tuple(sorted(found, key=lambda each: (each.until is None, each.until, each.instance)))
 
 
-def _with_steps(life: Life) -> Iterator[Life]:
+def with_steps(life: Life) -> Iterator[Life]:
+    """Yield *life*, then what follows each of its breaks, and so on to the end of each chain."""
     yield life
     for broken in life.breaks:
         for step in broken.steps:
-            yield from _with_steps(step)
+            yield from with_steps(step)
 
 
-def _is_owed(life: Life) -> bool:
+def is_owed(life: Life) -> bool:
+    """Return whether *life* is a duty that is still to be done."""
     if not life.is_duty:
         return False
     norm = life.rule.norm
