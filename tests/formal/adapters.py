@@ -32,9 +32,8 @@ def states(case):
 def state(case):
     """Return what became of each norm in one world, with what follows from its facts."""
     document, true = Document(case), [*case["facts"].get("true", ())]
-    follow = [each for each in document.rules if f"rule {each}" in document.broken]
-    if {*follow} - {*true}:
-        return state({**case, "facts": {**case["facts"], "true": [*true, *follow]}})
+    if {*document.follow} - {*true}:
+        return state({**case, "facts": {**case["facts"], "true": [*true, *document.follow]}})
     norms, tops, broken, binding = document.all, document.norms, document.broken, document.binding
     kinds = {name: {each.state for each in document.lives[name]} for name in norms}
     found = {key: [e for e in tops if key in kinds[e]] for key in ("terminal", "compensated")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.formal.documents import EPOCH, UNITS
+from tests.formal.documents import instant
 
 FAMILIES = ("ctd", "runtime", "evaluation", "lifecycle", "declare-template", "relationship-check")
 NEAR = dt.timedelta(seconds=2)
@@ -47,10 +47,3 @@ def fits(wanted, got, *, is_partial):
     if is_partial:
         return {*wanted} <= {*got}
     return wanted == got or (len({*wanted}) == len(wanted) and {*wanted} == {*got})
-
-
-def instant(case, t):
-    if isinstance(t, int | float):
-        return EPOCH + t * UNITS[case.get("unit", "day")]
-    found = dt.datetime.fromisoformat(t)
-    return found.replace(tzinfo=found.tzinfo or dt.UTC)

@@ -7,20 +7,19 @@ import json
 import operator as op
 import re
 import zlib
-from functools import reduce
-from zoneinfo import ZoneInfo
+from functools import partial, reduce
 
 import polyagree
-from polyagree.clock import Duration, instant
+from polyagree.clock import Duration
 from polyagree.timeline import replay
 
-EPOCH, UTC, DAY = dt.datetime(2001, 1, 1, tzinfo=dt.UTC), ZoneInfo("UTC"), dt.timedelta(days=1)
+EPOCH, DAY = dt.datetime(2001, 1, 1, tzinfo=dt.UTC), dt.timedelta(days=1)
 TICK, SECOND = dt.timedelta(microseconds=1), dt.timedelta(seconds=1)
 UNITS = {"day": DAY, "tick": DAY / 24}
 HOLDS = {"lt": op.lt, "lteq": op.le, "gt": op.gt, "gteq": op.ge, "eq": op.eq, "neq": op.ne}
 DAYS = {day[:2]: day for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 STATUS = {"fulfilled": "kept", "violated": "broken", "suspended": "paused"}
-POWERS = {"suspend": "pause", "discharge": "release", "terminate": "end"}
+POWERS = {"discharge": "release", "terminate": "end"}
 #: Which norms say something about an act, and by which wider or narrower ones.
 ABOUT = {"permitted": ("permission", "kind_of", "-grants"), "forbidden": ("prohibition", "kind_of")}
 ABOUT |= {"obliged": ("obligation", "obligation_up"), "omissible": ("permission",)}
@@ -39,7 +38,7 @@ def holds(bound, said):
     return is_like and HOLDS[bound["op"]](said, bound["right"])
 
 
-ANY, NOW, BEGUN = word("act", "any"), word("happening", "now"), word("happening", "begun")
+ANY, BEGUN = word("act", "any"), word("happening", "begun")
 
 
 def walk(value):
@@ -54,6 +53,13 @@ def following(norm):
 
 def chain(norm):
     return [norm, *(each for step in following(norm) for each in chain(step))]
+
+
+def instant(case, t):
+    if isinstance(t, int | float):
+        return EPOCH + t * UNITS[case.get("unit", "day")]
+    found = dt.datetime.fromisoformat(t)
+    return found.replace(tzinfo=found.tzinfo or dt.UTC)
 
 
 def length(span):
@@ -91,6 +97,7 @@ class Document:
 
     def __init__(self, case, ask=None):
         self.case, self.ask, self.facts = case, ask, case["facts"]
+        self.instant = partial(instant, case)
         self.pairs = {**case["vocabulary"]}
         for key in ("kind_of", "part_of", "member_of", "grants"):
             self.pairs[f"-{key}"] = [pair[::-1] for pair in self.pairs.get(key, ())]
@@ -98,7 +105,7 @@ class Document:
             self.pairs[key] = self.pairs["-kind_of"]
         self.unit, self.norms = UNITS[case.get("unit", "day")], {n["id"]: n for n in case["norms"]}
         self.all = {each["id"]: each for norm in case["norms"] for each in chain(norm)}
-        self.marks, self.probes, self.places = {}, {}, {}
+        self.marks, self.places = {}, {}
         self.lives = {name: [] for name in self.all}
         for name, norm in self.norms.items():
             deal = norm.get("agreement", "") + " survives" * norm.get("survives", False)
@@ -111,7 +118,7 @@ class Document:
         self.false = self.closure(self.facts.get("false", ()), "-kind_of")
         self.rules = {each["then"]: each["if"] for each in self.facts.get("rules", ())}
         self.known = {*self.true, *self.false, *self.rules}
-        objects = [*walk([case["norms"], [*self.rules.values()], case["events"], ask or {}])]
+        objects = [*walk([case["norms"], [*self.rules.values()], case["events"], ask])]
         self.bounds = [each for each in objects if "op" in each]
         edges = [case.get("end", {}), case.get("start", {}), *case["events"]]
         times = [self.instant(each["t"]) for each in edges if "t" in each] or [EPOCH]
@@ -126,19 +133,17 @@ class Document:
         written = self.written()
         text = re.sub(r'"id": "(\\.|[^"\\])*", ', "", json.dumps(written))
         self.polycule = polyagree.loads(text, format="json")
-        for each in replay(self.polycule, until=self.end).all_instances():
-            # What only may be in force is not said to be.
+        ledger, binding = replay(self.polycule, until=self.end), set()
+        keys = {each.key for each in ledger.in_force() if each.is_sure}
+        # What only may have been in force is not said to be.
+        for each in (each for each in ledger.all_instances() if each.is_sure):
             name = reduce(op.getitem, each.path, written)["id"]
-            self.lives.setdefault(name, []).extend([each] * each.is_sure)
+            self.lives.setdefault(name, []).append(each)
+            if each.key in keys or each.state == "fulfilled" or each.breaks:
+                binding.add(name)
         self.broken = {name for name in self.lives if any(e.breaks for e in self.lives[name])}
-        self.binding = [name for name in self.all if self.is_binding(name)]
-
-    def is_binding(self, name):
-        """Return whether a norm came into force, and nothing took it back."""
-        if name in self.broken or any(e.state == "fulfilled" for e in self.lives[name]):
-            return True
-        bound = any(each.is_binding for each in self.lives[name])
-        return bound and (name not in self.norms or f"now {name}" in self.broken)
+        self.binding = [name for name in self.all if name in binding]
+        self.follow = [each for each in self.rules if f"rule {each}" in binding]
 
     def closure(self, names, *relations):
         """Return *names* and everything that they lead to; a `-` turns a relation around."""
@@ -155,10 +160,9 @@ class Document:
             members = self.closure([name], "-member_of") if name is not None else ()
             found |= {key: [word("person", each) for each in members]} if members else {}
         if "target" in of:
-            wide = ["-kind_of"] + ["-part_of"] * (
-                of.get("modality") in {"permission", "prohibition"}
-            )
-            found["about"] = [word("thing", each) for each in self.closure([of["target"]], *wide)]
+            is_whole = of.get("modality") in {"permission", "prohibition"}
+            things = self.closure([of["target"]], "-kind_of", *["-part_of"] * is_whole)
+            found["about"] = [word("thing", each) for each in things]
         said = [word("detail", json.dumps(bound)) for bound in of.get("where", ())]
         return found | ({"details": {"required": said}} if said else {})
 
@@ -171,7 +175,7 @@ class Document:
             return {"done": self.deed({**of, "act": value})}
         if key in STATUS and value in self.norms:
             done = [{"done": self.deed({**self.norms[value], **of})}] if "where" in of else []
-            return ["always", {STATUS[key]: self.places[value]}, *done]
+            return [{STATUS[key]: self.places[value]}, *done]
         if key == "fulfilled" and value in self.all:
             return {"done": self.deed(self.all[value])}
         if key == "in_force" and value in self.all:
@@ -184,7 +188,7 @@ class Document:
             return {"any": [NEVER, *(self.force(each, seen) for each in norms)]}
         if key in {"all", "any"}:
             parts = [self.condition(each, seen) for each in value]
-            return ["always", "always", *parts] if key == "all" else {"any": [NEVER, *parts]}
+            return ["always", *parts] if key == "all" else {"any": [NEVER, *parts]}
         # What isn't listed is open, as a situation is of which a log says nothing.
         return {"not": self.condition(value, seen)} if key == "not" else word("situation", str(of))
 
@@ -235,17 +239,13 @@ class Document:
             else:
                 span = {"within" if ends else "ago": length(span + late * SECOND)}
                 found.append({"done": self.deed(done), **span})
-        return ["always", {"not": self.beaten(norm, seen)}, *found]
+        return [{"not": self.beaten(norm, seen)}, *found]
 
     def moment(self, of):
         """Return the act by which a condition came true, if it takes one."""
         norm = self.all.get(of.get("fulfilled", of.get("violated")), {})
         is_act = ("violated" in of) == (norm.get("modality") == "prohibition")
         return (is_act and norm) or of
-
-    def instant(self, t):
-        is_number = isinstance(t, int | float)
-        return EPOCH + t * self.unit if is_number else instant(dt.datetime.fromisoformat(t), UTC)
 
     def recurring(self, every):
         """Return days and hours; an end that is not as usual moves by a minute."""
@@ -274,14 +274,12 @@ class Document:
             count["per"] = length(span_of(per)) if per.startswith("P") else per
         if is_duty:
             groups = [some for some in self.case.get("alternatives", ()) if name in some]
-            others = {self.places.get(e) for some in groups for e in some if e != name} - {None}
-            kept = {"any": [NEVER, *({"kept": each} for each in sorted(others))]}
-            self.probes[f"now {name}"] = {"during": held[1]}
+            others = [self.places[e] for some in groups for e in some if e in self.places]
+            kept = {"any": [NEVER, *({"kept": each} for each in others)]}
             deed |= {"must": act, "before": over, "until": kept, **count}
             deed["unless"] = {"any": [kept, self.beaten(norm)]}
             return [deed if is_step else deed | {"from": [{"done": BEGUN}, *held]}]
         terms |= {"during": held, "until": {"done": over}}
-        self.probes[f"now {name}"] = terms
         if norm["modality"] == "power":
             [(effect, target)] = norm["effect"].items()
             power = {"power": POWERS.get(effect, effect), "over": self.places.get(target), **count}
@@ -301,7 +299,7 @@ class Document:
         """Return what happened, with what holds of its attributes; what *who* does has them all."""
         attrs, found = of.get("attrs", {}), {"at": self.instant(of["t"]).isoformat()}
         found["who"] = who or [word("person", of.get("who", "somebody"))]
-        if of.get("act") == "exercise" and "power" in attrs:
+        if "power" in attrs:
             return self.exercise(of, found)
         said = [json.dumps(e) for e in self.bounds if who or holds(e, attrs.get(e["left"]))]
         found["details"] = [word("detail", each) for each in dict.fromkeys(["", *said])]
@@ -352,10 +350,9 @@ class Document:
     def written(self):
         """Return the document; what is asked about is its last event."""
         clauses = {self.places[name]: self.clause(norm) for name, norm in self.norms.items()}
-        rules = {f"rule {then}": {"during": self.condition(of)} for then, of in self.rules.items()}
-        for name, probe in (self.probes | rules).items():
-            place = f"probes.{word('clause', name)}"
-            clauses[place] = [{"id": name, "must_not": NOW, **probe}]
+        for then, of in self.rules.items():
+            place = f"rules.{word('clause', then)}"
+            clauses[place] = [{"id": f"rule {then}", "may": BEGUN, "during": self.condition(of)}]
         deals = {}
         for place, norms in clauses.items():
             deal, clause = place.split(".")
@@ -365,7 +362,6 @@ class Document:
         log += [each | {"at": self.since.isoformat()} for each in self.settled()]
         log += [done for each in self.case["events"] for done in self.event(each)]
         log.sort(key=lambda each: dt.datetime.fromisoformat(each["at"]))
-        log.append({"act": NOW, "at": self.end.isoformat()})
         log += self.event({"t": self.end.isoformat(), **self.ask}) if self.ask else []
         found = {"people": self.people, "agreements": deals, "events": log}
         # Facts are told one by one, so that none stands for a wider one.
