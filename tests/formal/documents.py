@@ -361,7 +361,6 @@ class Document:
         log = [mark | {"at": at.isoformat()} for (_, at), mark in self.marks.items()]
         log += [each | {"at": self.since.isoformat()} for each in self.settled()]
         log += [done for each in self.case["events"] for done in self.event(each)]
-        log.sort(key=lambda each: dt.datetime.fromisoformat(each["at"]))
         log += self.event({"t": self.end.isoformat(), **self.ask}) if self.ask else []
         found = {"people": self.people, "agreements": deals, "events": log}
         # Facts are told one by one, so that none stands for a wider one.
