@@ -73,7 +73,8 @@ class Table:
     def courses(self) -> tuple[Course, ...]:
         """The numbers that were changed by then."""
         polycule = self.polycule
-        if not any(each.revisions for each in (*polycule.agreements, *polycule.boundaries)):
+        revised = (each.revisions for each in polycule.agreements)
+        if not any((*revised, *(each.revisions for each in polycule.boundaries))):
             return ()
         broken: dict[str, list[dt.date]] = {}
         for instance in self.ledger.instances:
