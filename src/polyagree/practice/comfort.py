@@ -144,6 +144,7 @@ def _pattern(key: _Key, given: Sequence[_Given], talks: Sequence[dt.date]) -> Pa
         since=since,
         evidence=step.evidence,
         promise=str(PROMISE),
+        expected_false_alarms=(len(given) - FIRST) / PROMISE.in_number(),
         observed=len(given),
         before=f"{_mean(given[:FIRST])} on average in the first {FIRST}",
         lately="" if since is None else f"{_mean([e for e in given if e.day >= since])} on average",

@@ -43,6 +43,8 @@ class Pattern:
         since: Since about when the pattern has changed, where it is amber or red.
         evidence: How far the chart is towards red; 1 is red.
         promise: How rare a false alarm is, in words; ``None``: no promise is made.
+        expected_false_alarms: How many false alarms the chart is to be expected to have raised
+            over the whole of the record; 0 where no promise is made.
         observed: How many events, outings, rounds or check-ins it rests on.
         coverage: The share of the time in which a record was kept, from 0 to 1.
         before: What it was compared with, in words.
@@ -56,6 +58,7 @@ class Pattern:
     since: dt.date | None = None
     evidence: float = 0.0
     promise: str | None = None
+    expected_false_alarms: float = 0.0
     observed: int
     coverage: float = 1.0
     before: str = ""

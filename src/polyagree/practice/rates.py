@@ -199,6 +199,7 @@ class _Course:
             since=None if since is None else self._day(since),
             evidence=step.evidence,
             promise=None if promise is None else str(promise),
+            expected_false_alarms=0.0 if promise is None else until / promise.in_years(),
             observed=len(self.episodes),
             before=before,
             lately="" if since is None else self._lately(since),

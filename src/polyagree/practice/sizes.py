@@ -56,6 +56,7 @@ def size(
         since=since,
         evidence=step.evidence,
         promise=f"a chance of {chart.promise:.0%} in {_OUTINGS} times",
+        expected_false_alarms=chart.promise * (len(sized) - FIRST) / _OUTINGS,
         observed=len(sized),
         before=f"{_median(sized[:FIRST], unit)} at first",
         lately="" if since is None else _median([e for e in sized if e[0].day >= since], unit),

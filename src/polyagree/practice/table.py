@@ -88,6 +88,19 @@ class Table:
         """What was done by way of exception."""
         return tuple(exceptions(self.polycule, on=self.on))
 
+    @property
+    def expected_false_alarms(self) -> float:
+        """How many false alarms all charts together are to be expected to have raised."""
+        patterns = [
+            *(each.now for each in self.limits),
+            *(each.at_first for each in self.limits),
+            *(each.size for each in self.limits),
+            *(each.keeping for each in self.duties),
+            *(each.lateness for each in self.duties),
+            *(each.pattern for each in self.comforts),
+        ]
+        return sum(each.expected_false_alarms for each in patterns if each is not None)
+
     def judged(self, course: Course) -> tuple[Judged, ...]:
         """Return what the record would be worth under each wording of a number that moved."""
         return judged(self.polycule, course, on=self.on)
@@ -156,6 +169,7 @@ def _record(
         "since": pattern.since,
         "evidence": pattern.evidence,
         "promise": pattern.promise,
+        "expected_false_alarms": pattern.expected_false_alarms,
         "observed": pattern.observed,
         "coverage": pattern.coverage,
         "before": pattern.before,

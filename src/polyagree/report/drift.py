@@ -78,6 +78,16 @@ class _Page:
         yield from self._sheet.text(
             "Used and exceeded are counted exactly, as far as the record goes. A pattern is a"
             " statistic, which is wrong now and then: how rarely stands beside it."
+            f"{self._expected()}"
+        )
+
+    def _expected(self) -> str:
+        expected = self._table.expected_false_alarms
+        if expected < 0.05:  # noqa: PLR2004  # it would be told as none
+            return ""
+        return (
+            f" Of all that is looked at here, {expected:.1f} false alarms are to be expected"
+            " in the whole record."
         )
 
     def _day(self, day: dt.date) -> str:

@@ -34,6 +34,7 @@ def render_drift_json(table: Table, *, clause: str | None = None) -> str:
         "format": 1,
         "as_of": table.on,
         "false_alarm": str(table.false_alarm),
+        "expected_false_alarms": table.expected_false_alarms,
         "patterns": [each for each in table.records() if is_asked(each["clause"])],
         "exceedances": [
             each for limit in table.limits if is_asked(limit.clause) for each in _exceeded(limit)
