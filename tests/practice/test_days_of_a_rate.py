@@ -52,3 +52,32 @@ def test_a_talk_on_the_last_day_on_record_counts(zone: str) -> None:
 
     assert pattern.state == "quiet"
     assert pattern.alarms[0].talked == day
+
+
+@pytest.mark.parametrize("promise", ["1 in 1 year", "1 in 2 weeks", "1 in 999999999 years"])
+def test_any_promise_about_time_has_a_chart(promise: str) -> None:
+    pattern = table(loads(document("UTC", hour="12:00")), false_alarm=promise).limits[0].now
+
+    assert pattern.promise == promise.replace("999999999", "1e+09")
+    assert pattern.state in {"amber", "red"}
+
+
+def test_what_is_rarer_than_a_false_alarm_has_a_chart() -> None:
+    text = document("UTC", hour="12:00").replace(
+        "at_most: 9, per: month", "at_most: 1, per: 12 years"
+    )
+
+    pattern = table(loads(text)).limits[0].now
+
+    assert (pattern.state, pattern.before) == ("red", "0.1 a year agreed")
+
+
+@pytest.mark.parametrize(
+    ("allowed", "before"), [(1, "1 a month agreed"), (9, "1 a month in the first half year")]
+)
+def test_it_is_compared_with_the_agreed_number_where_that_is_less(
+    allowed: int, before: str
+) -> None:
+    text = document("UTC", hour="12:00").replace("at_most: 9", f"at_most: {allowed}")
+
+    assert table(loads(text)).limits[0].now.before == before

@@ -13,6 +13,7 @@ from polyagree.drift.edetector import RateDetector
 from polyagree.drift.exposure import ENOUGH, merge_episodes
 from polyagree.drift.poisson import Cusum, design
 from polyagree.drift.promises import Promise, parse
+from polyagree.errors import InvalidSeries
 from polyagree.practice.pattern import Alarm, Pattern, too_little
 from polyagree.practice.stopwatch import YEAR, Stopwatch
 
@@ -133,12 +134,14 @@ class _Course:
         """Return what the record says against its own first half year."""
         first = [each for each in self.episodes if each < _HALF_A_YEAR]
         usual = baseline(len(first), _HALF_A_YEAR).per_year
-        usual = usual if cap is None else min(usual, cap)
-        amber = AMBER if usual * AMBER.in_years() > 1 else None
-        chart = design(usual, false_alarm=self.promise, amber=amber).cusum(start=_HALF_A_YEAR)
-        alarms = self._told(chart, _HALF_A_YEAR, self.end)
         before = f"{_pace(len(first) / _HALF_A_YEAR)} in the first half year"
-        why = "" if chart.state == "red" else self._one_more(chart)
+        if cap is not None and cap < usual:
+            usual, before = cap, f"{_pace(cap)} agreed"
+        chart = self._chart(usual)
+        alarms = self._told(chart, _HALF_A_YEAR, self.end)
+        why = ""
+        if isinstance(chart, Cusum) and chart.state != "red":
+            why = self._one_more(chart)
         found = self._pattern(chart, alarms, before=before, why=why, until=self.end)
         if earlier is None:
             return found
@@ -146,6 +149,23 @@ class _Course:
         return evolve(
             earlier if held else found, alarms=(*self._talked(earlier.alarms), *found.alarms)
         )
+
+    def _chart(self, usual: float) -> RateDetector | Cusum:
+        """Return what is quick to see twice the usual pace, and keeps the promise."""
+        years, amber = self.promise.in_years(), AMBER.in_years()
+        is_amber = amber < years and usual * amber > 1
+        try:
+            made = design(usual, false_alarm=self.promise, amber=AMBER if is_amber else None)
+        except InvalidSeries:
+            # What comes hardly more often than a false alarm may, or so rarely promised that
+            # no threshold does it, has a chart that keeps any promise and is slower.
+            return RateDetector(
+                usual,
+                threshold=years,
+                amber=amber if amber < years else None,
+                start=_HALF_A_YEAR,
+            )
+        return made.cusum(start=_HALF_A_YEAR)
 
     def _told(self, chart: RateDetector | Cusum, since: float, until: float) -> list[Alarm]:
         """Tell *chart* what happened in a stretch of time, and return its alarms."""
