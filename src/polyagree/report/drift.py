@@ -69,7 +69,9 @@ class _Page:
     def _top(self) -> Iterator[str]:
         what = "what was agreed" if self._clause is None else quoted(self._clause)
         yield from self._sheet.title(f"Practice and {what}, as of {self._day(self._table.on)}")
-        says = None if self._clause is None else says_of(self._table.polycule, self._clause)
+        says = None
+        if self._clause is not None:
+            says = says_of(self._table.polycule, self._clause, on=self._table.on)
         if says is not None:
             yield from self._sheet.text(says)
         if not self._table.recorded.days:
@@ -154,7 +156,7 @@ class _Page:
         times = "once" if len(limit.exceeded) == 1 else f"{len(limit.exceeded)} times"
         last = "" if len(shown) == len(limit.exceeded) else f", the last {len(shown)} of them"
         found = [f"{each.when} ({each.used} of {each.allowed})" for each in shown]
-        yield f"Exceeded {times}{last} {joined(found)}."
+        yield f"Exceeded {times}{last}: {joined(found)}."
 
     def _pattern(self, pattern: Pattern, lead: str) -> Iterator[str]:
         yield lead + self._sentence(pattern)

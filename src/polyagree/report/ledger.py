@@ -365,10 +365,20 @@ class _Page:
         return f"{span.file or '<text>'}:{span.line}"
 
 
-def says_of(polycule: Polycule, name: str) -> str | None:
-    """Return the words of a clause, a boundary or an agreement; ``None``: there are none now."""
-    agreement, dot, _ = name.partition(".")
+def says_of(polycule: Polycule, name: str, *, on: dt.date | None = None) -> str | None:
+    """
+    Return the words of a clause, a boundary or an agreement; ``None``: there are none then.
+
+    Args:
+        polycule: The document.
+        name: The name as others refer to it.
+        on: A clause is told as it was in force on that day; ``None``: as it is written now.
+    """
+    agreement, dot, clause = name.partition(".")
     try:
+        if dot and on is not None:
+            wording = polycule.agreement(agreement).wording_on(on)
+            return next((each.says for each in wording if each.id == clause), None)
         if dot:
             return polycule.clause(name).says
         if any(each.id == agreement for each in polycule.boundaries):
