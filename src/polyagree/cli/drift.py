@@ -7,10 +7,9 @@ from argparse import ArgumentParser, Namespace
 
 from polyagree.cli import output
 from polyagree.cli.arguments import day
-from polyagree.cli.documents import Unreadable, read
-from polyagree.cli.exits import FINE, UNUSABLE
+from polyagree.cli.exits import FINE
 from polyagree.cli.replay import add_shared
-from polyagree.cli.timelines import a_folder, far_off, unknown_clause
+from polyagree.cli.timelines import read_one
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
 
@@ -46,18 +45,9 @@ def run(options: Namespace) -> int:
     from polyagree.errors import InvalidSeries
     from polyagree.practice.table import table
 
-    folder = a_folder(options.file)
-    if folder is not None:
-        return output.refuse(folder.message, help=folder.help)
-    polycule = read(options.file, format=options.from_)
-    if isinstance(polycule, Unreadable):
-        output.show_faults(polycule.error, text=polycule.text, color=options.color)
-        return UNUSABLE
-    refused = unknown_clause(polycule, options.clause) or far_off(
-        polycule, options.on, option="--on"
-    )
-    if refused is not None:
-        return output.refuse(refused.message, help=refused.help)
+    polycule = read_one(options, day="on")
+    if isinstance(polycule, int):
+        return polycule
     try:
         found = table(polycule, on=options.on, false_alarm=options.false_alarm)
     except InvalidSeries as error:

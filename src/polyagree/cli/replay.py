@@ -7,9 +7,8 @@ from argparse import ArgumentParser, Namespace
 
 from polyagree.cli import output
 from polyagree.cli.arguments import day, one_of
-from polyagree.cli.documents import Unreadable, read
-from polyagree.cli.exits import FINE, UNUSABLE
-from polyagree.cli.timelines import a_folder, far_off, unknown_clause
+from polyagree.cli.exits import FINE
+from polyagree.cli.timelines import read_one
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "add_shared", "run"]
 
@@ -71,18 +70,9 @@ def run(options: Namespace) -> int:
     """Tell it."""
     from polyagree.timeline.ledger import replay
 
-    folder = a_folder(options.file)
-    if folder is not None:
-        return output.refuse(folder.message, help=folder.help)
-    polycule = read(options.file, format=options.from_)
-    if isinstance(polycule, Unreadable):
-        output.show_faults(polycule.error, text=polycule.text, color=options.color)
-        return UNUSABLE
-    refused = unknown_clause(polycule, options.clause) or far_off(
-        polycule, options.until, option="--until"
-    )
-    if refused is not None:
-        return output.refuse(refused.message, help=refused.help)
+    polycule = read_one(options, day="until")
+    if isinstance(polycule, int):
+        return polycule
     ledger = replay(polycule, until=options.until)
     if options.format == "json":
         from polyagree.report.ledger_json import render_ledger_json

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from polyagree.cli import output
+from polyagree.cli.documents import Unreadable, read
+from polyagree.cli.exits import UNUSABLE
+
 if TYPE_CHECKING:
     from polyagree.model.polycule import Polycule
 
-__all__ = ["Refusal", "a_folder", "far_off", "unknown_clause", "unknown_person"]
+__all__ = ["Refusal", "far_off", "read_one", "unknown_clause", "unknown_person"]
 
 _MOST_YEARS = 10
 """How far from the record a day may be: every week until then is looked at."""
@@ -30,6 +35,35 @@ class Refusal(NamedTuple):
 
     message: str
     help: str | None = None
+
+
+def read_one(options: Namespace, *, day: str | None = None) -> Polycule | int:
+    """
+    Return the document that is asked about, or the exit status of having refused it.
+
+    Args:
+        options: Of the command.
+        day: The option with the day up to which time passes, where there is one; the clause
+            that is asked for is looked up then as well.
+    """
+    if Path(options.file).is_dir():
+        return output.refuse(
+            f"`{options.file}` is a folder",
+            help="name one document in it; `polyagree check` takes a whole folder",
+        )
+    polycule = read(options.file, format=options.from_)
+    if isinstance(polycule, Unreadable):
+        output.show_faults(polycule.error, text=polycule.text, color=options.color)
+        return UNUSABLE
+    if day is None:
+        return polycule
+    chosen = getattr(options, day)
+    refused = unknown_clause(polycule, options.clause) or far_off(
+        polycule, chosen, option=f"--{day}"
+    )
+    if refused is not None:
+        return output.refuse(refused.message, help=refused.help)
+    return polycule
 
 
 def unknown_clause(polycule: Polycule, name: str | None) -> Refusal | None:
@@ -80,15 +114,6 @@ def unknown_person(polycule: Polycule, name: str | None) -> Refusal | None:
         people += ", and others" if len(polycule.people) > _MOST_NAMES else ""
         return Refusal(error.message, error.help or (f"people are {people}" if people else None))
     return None
-
-
-def a_folder(name: str) -> Refusal | None:
-    """Refuse a folder: one document is told at a time."""
-    if not Path(name).is_dir():
-        return None
-    return Refusal(
-        f"`{name}` is a folder", "name one document in it; `polyagree check` takes a whole folder"
-    )
 
 
 def far_off(polycule: Polycule, day: dt.date | None, *, option: str) -> Refusal | None:

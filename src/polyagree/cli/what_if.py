@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from polyagree.cli import output
 from polyagree.cli.arguments import day
-from polyagree.cli.documents import Unreadable, read
 from polyagree.cli.exits import FINE, UNUSABLE
 from polyagree.cli.replay import add_shared
-from polyagree.cli.timelines import a_folder, far_off, unknown_clause, unknown_person
+from polyagree.cli.timelines import far_off, read_one, unknown_clause, unknown_person
 
 if TYPE_CHECKING:
     from polyagree.model.polycule import Polycule
@@ -80,13 +79,9 @@ def run(options: Namespace) -> int:
         if value is not None and other:
             with_ = "--break" if options.events else "--event"
             return output.refuse(f"`{name}` goes with `{with_}`", help=instead)
-    folder = a_folder(options.file)
-    if folder is not None:
-        return output.refuse(folder.message, help=folder.help)
-    polycule = read(options.file, format=options.from_)
-    if isinstance(polycule, Unreadable):
-        output.show_faults(polycule.error, text=polycule.text, color=options.color)
-        return UNUSABLE
+    polycule = read_one(options)
+    if isinstance(polycule, int):
+        return polycule
     return _break(polycule, options) if options.clause else _events(polycule, options)
 
 
