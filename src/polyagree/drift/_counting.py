@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from polyagree.drift._checks import finite
+from polyagree.drift._exact import exactly
 from polyagree.drift._lights import Lights
 from polyagree.drift.steps import State, Step
 
-__all__ = ["CountingChart", "in_turn"]
+__all__ = ["CountingChart", "SummingChart", "in_turn"]
 
 
 class CountingChart:
@@ -124,6 +127,37 @@ class CountingChart:
         if lights.amber is not None and self.state == "quiet":
             return [("amber", lights.amber), ("red", lights.red)]
         return [("red", lights.red)]
+
+
+class SummingChart(CountingChart):
+    """
+    A chart of S = max(0, S + weight), in the decimals as they are written.
+
+    Args:
+        h: Red, at S >= h.
+        amber: Amber, at S >= amber; ``None``: there is no amber.
+        head_start: Where S begins.
+    """
+
+    def __init__(self, *, h: float, amber: float | None, head_start: float) -> None:
+        self._s = exactly(head_start, "head_start")
+        super().__init__(red=h, amber=amber, name="h", value=float(head_start))
+        if head_start:
+            self._since = 0.0
+            self._step = self._say("quiet" if amber is None or head_start < amber else "amber")
+
+    def _add(self, weight: Fraction) -> Step:
+        since = float(self._count) if self._s == 0 else self._since
+        self._count += 1
+        self._s = max(self._s + weight, Fraction(0))
+        return self._told(float(self._s), since if self._s else None)
+
+    def _restart(self) -> None:
+        self._s = Fraction(0)
+
+    def _missing(self) -> list[tuple[str, Fraction]]:
+        """Return what may come next, and how much of S is missing to it."""
+        return [(colour, exactly(level, colour) - self._s) for colour, level in self._colours()]
 
 
 def in_turn(number: int, what: str, *, plural: str, then: str) -> str:

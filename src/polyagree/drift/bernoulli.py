@@ -10,11 +10,11 @@ from math import ceil, inf, log, log1p
 from attrs import frozen
 
 from polyagree.drift._checks import at_least, between, finite, positive, whole
+from polyagree.drift._counting import SummingChart
 from polyagree.drift._exact import exactly, representable
 from polyagree.drift._excursions import Walk, average_run_length, chance_within
-from polyagree.drift._lights import Lights
 from polyagree.drift.promises import Promise, parse
-from polyagree.drift.steps import State, Step
+from polyagree.drift.steps import Step
 from polyagree.errors import InvalidSeries
 
 __all__ = ["Cusum", "Design", "arl", "chance_of_alarm_within", "design", "table"]
@@ -258,7 +258,7 @@ def _threshold(p0: float, p1: float, run: float) -> float:
     return high
 
 
-class Cusum:
+class Cusum(SummingChart):
     """
     Tells whether something happens more often than agreed, one yes or no at a time.
 
@@ -292,38 +292,7 @@ class Cusum:
     ) -> None:
         _below(head_start, positive(h, "h"))
         self._yes, self._no = _weights(p0, p1, weights)
-        self._lights = Lights(amber=amber, red=h)
-        self._h = exactly(h, "h")
-        self._amber = None if amber is None else exactly(amber, "amber")
-        self._s = exactly(head_start, "head_start")
-        self._at = 0
-        self._since: float | None = 0.0 if head_start else None
-        self._step = self._judged(told=False)
-
-    @property
-    def step(self) -> Step:
-        """What was said last."""
-        return self._step
-
-    @property
-    def state(self) -> State:
-        """``quiet``, ``amber`` or ``red``."""
-        return self._step.state
-
-    @property
-    def value(self) -> float:
-        """S, as it was last."""
-        return float(self._s)
-
-    @property
-    def since(self) -> float | None:
-        """The time after which the chance may have been another one: S last stood at zero."""
-        return self._step.since
-
-    @property
-    def alarms(self) -> tuple[float, ...]:
-        """The times, from 1, at which it went red."""
-        return self._lights.alarms
+        super().__init__(h=h, amber=amber, head_start=head_start)
 
     def update(self, happened: bool) -> Step:  # noqa: FBT001
         """
@@ -336,65 +305,20 @@ class Cusum:
             raise InvalidSeries(
                 f"`happened` is {happened!r}, and must be true or false", field="happened"
             )
-        weight = self._yes if happened else self._no
-        if self._s == 0 and weight > 0 and not self._held:
-            self._since = float(self._at)
-        self._at += 1
-        self._s = max(self._s + weight, Fraction(0))
-        if self._s == 0 and not self._held:
-            self._since = None
-        self._step = self._judged(told=True)
-        return self._step
-
-    def acknowledge(self) -> Step:
-        """People have talked: let go of red and start again from zero."""
-        return self.reset()
-
-    def reset(self) -> Step:
-        """Start anew with the next time, from zero and without a head start."""
-        self._lights.release()
-        self._s = Fraction(0)
-        self._since = None
-        self._step = self._judged(told=False)
-        return self._step
+        return self._add(self._yes if happened else self._no)
 
     def why(self) -> str:
         """Return what would turn it amber or red next, in a sentence."""
-        if self._held:
-            since = self._at if self._since is None else self._since
-            return (
-                f"red since time {self.alarms[-1]:g}, until people have talked;"
-                f" the pattern may have changed after time {since:g}"
-            )
-        says = [self._needs(self._h, "red")]
-        if self._amber is not None and self.state == "quiet":
-            says.insert(0, self._needs(self._amber, "amber"))
-        return "; ".join(says)
+        return self._held("time") or "; ".join(
+            self._needs(missing, colour) for colour, missing in self._missing()
+        )
 
-    def _needs(self, threshold: Fraction, colour: str) -> str:
-        times = max(ceil((threshold - self._s) / max(self._yes, self._no)), 1)
+    def _needs(self, missing: Fraction, colour: str) -> str:
+        times = max(ceil(missing / max(self._yes, self._no)), 1)
         word = "yes" if self._yes > 0 else "no"
         if times == 1:
             return f"one more “{word}” would turn this {colour}"
         return f"{times} more “{word}” in a row would turn this {colour}"
-
-    @property
-    def _held(self) -> bool:
-        return self._lights.held_since is not None
-
-    def _judged(self, *, told: bool) -> Step:
-        state = self._lights.judge(
-            float(self._at),
-            red=told and self._s >= self._h,
-            amber=self._amber is not None and self._s >= self._amber,
-        )
-        return Step(
-            at=float(self._at),
-            value=float(self._s),
-            state=state,
-            since=self._since,
-            evidence=float(self._s / self._h),
-        )
 
 
 def table(

@@ -10,6 +10,7 @@ from math import ceil, exp, expm1, floor, inf, lgamma, log, nextafter, sqrt
 from attrs import frozen
 
 from polyagree.drift._checks import ascending, at_least, between, finite, positive, whole
+from polyagree.drift._counting import SummingChart
 from polyagree.drift._exact import exactly, representable
 from polyagree.drift._excursions import Side, Walk, average_run_length
 from polyagree.drift._lights import Lights
@@ -586,7 +587,7 @@ def table(
     return tuple(steps)
 
 
-class CountCusum:
+class CountCusum(SummingChart):
     """
     Tells whether counts per period have risen, or fallen: a CUSUM.
 
@@ -623,39 +624,8 @@ class CountCusum:
         self.k = k
         self.h = h
         self.side = side
-        self._lights = Lights(amber=amber, red=h)
         self._k = exactly(k, "k")
-        self._h = exactly(h, "h")
-        self._amber = None if amber is None else exactly(amber, "amber")
-        self._s = exactly(head_start, "head_start")
-        self._at = 0
-        self._since: float | None = 0.0 if head_start else None
-        self._step = self._judged(told=False)
-
-    @property
-    def step(self) -> Step:
-        """What was said last."""
-        return self._step
-
-    @property
-    def state(self) -> State:
-        """``quiet``, ``amber`` or ``red``."""
-        return self._step.state
-
-    @property
-    def value(self) -> float:
-        """S, as it was last."""
-        return float(self._s)
-
-    @property
-    def since(self) -> float | None:
-        """The period after which the count may have been another one: S last stood at zero."""
-        return self._step.since
-
-    @property
-    def alarms(self) -> tuple[float, ...]:
-        """The periods in which it went red."""
-        return self._lights.alarms
+        super().__init__(h=h, amber=amber, head_start=head_start)
 
     def update(self, count: int) -> Step:
         """
@@ -665,43 +635,15 @@ class CountCusum:
             InvalidSeries: If it is no whole number from 0.
         """
         number = whole(count, 0, "count")
-        up = number - self._k if self.side == "upper" else self._k - number
-        if self._s == 0 and up > 0 and not self._held:
-            self._since = float(self._at)
-        self._at += 1
-        self._s = max(self._s + up, Fraction(0))
-        if self._s == 0 and not self._held:
-            self._since = None
-        self._step = self._judged(told=True)
-        return self._step
-
-    def acknowledge(self) -> Step:
-        """People have talked: let go of red and start again from zero."""
-        return self.reset()
-
-    def reset(self) -> Step:
-        """Start anew with the next period, from zero and without a head start."""
-        self._lights.release()
-        self._s = Fraction(0)
-        self._since = None
-        self._step = self._judged(told=False)
-        return self._step
+        return self._add(number - self._k if self.side == "upper" else self._k - number)
 
     def why(self) -> str:
         """Return what would turn it amber or red next, in a sentence."""
-        if self._held:
-            since = self._at if self._since is None else self._since
-            return (
-                f"red since period {self.alarms[-1]:g}, until people have talked;"
-                f" the count may have changed after period {since:g}"
-            )
-        says = [self._needs(self._h, "red")]
-        if self._amber is not None and self.state == "quiet":
-            says.insert(0, self._needs(self._amber, "amber"))
-        return "; ".join(says)
+        return self._held("period") or "; ".join(
+            self._needs(missing, colour) for colour, missing in self._missing()
+        )
 
-    def _needs(self, threshold: Fraction, colour: str) -> str:
-        missing = threshold - self._s
+    def _needs(self, missing: Fraction, colour: str) -> str:
         if self.side == "upper":
             return f"a count of {max(ceil(missing + self._k), 0)} next would turn this {colour}"
         most = floor(self._k - missing)
@@ -711,24 +653,6 @@ class CountCusum:
         if not periods:
             return f"nothing would turn this {colour}"
         return f"{periods} periods with a count of 0 would turn this {colour}"
-
-    @property
-    def _held(self) -> bool:
-        return self._lights.held_since is not None
-
-    def _judged(self, *, told: bool) -> Step:
-        state = self._lights.judge(
-            float(self._at),
-            red=told and self._s >= self._h,
-            amber=self._amber is not None and self._s >= self._amber,
-        )
-        return Step(
-            at=float(self._at),
-            value=float(self._s),
-            state=state,
-            since=self._since,
-            evidence=float(self._s / self._h),
-        )
 
 
 def count_table(
