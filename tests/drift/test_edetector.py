@@ -408,9 +408,9 @@ def test_e_bh_never_tells_less_at_a_higher_level(values: list[float], level: flo
         ({"multiples": []}, "`multiples` holds none"),
         ({"multiples": [2, 1]}, "`multiples` has 1, and each must be more than 1"),
         ({"amber": 30}, "`amber` is 30, and must be less than `threshold`, 20"),
-        ({"data": [3, 2]}, "`at` is 2, before 3.0, which was told already"),
+        ({"data": [3, 2]}, "`at` is 2, before what was told already, 3.0"),
         ({"data": [float("nan")]}, "is nan, which is no finite number"),
-        ({"data": [-1]}, "`at` is -1, before 0.0"),
+        ({"data": [-1]}, "`at` is -1, before what was told already, 0.0"),
     ],
 )
 def test_a_rate_that_cannot_be_meant_is_refused(said: dict[str, object], why: str) -> None:

@@ -8,7 +8,7 @@ from math import exp, expm1, inf, log, log1p
 
 from polyagree.drift._checks import at_least, between, finite, positive, whole
 from polyagree.drift._counting import CountingChart, in_turn
-from polyagree.drift._lights import Lights
+from polyagree.drift._timing import TimeChart
 from polyagree.drift.steps import State, Step
 from polyagree.errors import InvalidSeries
 
@@ -34,7 +34,7 @@ _OVERFLOW = 709
 _FEW = 8
 
 
-class RateDetector:
+class RateDetector(TimeChart):
     """
     Evidence that events come faster than a stated rate.
 
@@ -69,10 +69,9 @@ class RateDetector:
         unit: str = "time",
     ) -> None:
         self.baseline = positive(baseline, "baseline")
-        self.unit = unit
-        self._lights = Lights(amber=amber, red=threshold, name="threshold")
+        super().__init__(red=threshold, amber=amber, name="threshold", start=start, unit=unit)
         self._multiples = _each_over_one(multiples)
-        self._begun = self._at = finite(start, "start")
+        self._begun = self._at
         self._logs = [-inf] * len(self._multiples)
         self._sums = [0.0] * len(self._multiples)
         self._starts = [self._at] * len(self._multiples)
@@ -80,29 +79,9 @@ class RateDetector:
         self._step = self._say("quiet")
 
     @property
-    def step(self) -> Step:
-        """What was said last."""
-        return self._step
-
-    @property
-    def state(self) -> State:
-        """``quiet``, ``amber`` or ``red``."""
-        return self._step.state
-
-    @property
     def value(self) -> float:
         """The statistic, in the unit of time; infinite if it is too large for a float."""
         return _exp(_log_mean(self._logs))
-
-    @property
-    def since(self) -> float | None:
-        """Since when the rate may have been higher, an estimate."""
-        return self._since
-
-    @property
-    def alarms(self) -> tuple[float, ...]:
-        """When it became red."""
-        return self._lights.alarms
 
     @property
     def promise(self) -> float:
@@ -169,10 +148,6 @@ class RateDetector:
         self._step = self._say(state)
         return self._step
 
-    def acknowledge(self, at: float) -> Step:
-        """Let go of red, since people have talked, and start anew from zero at *at*."""
-        return self.reset(at)
-
     def reset(self, at: float) -> Step:
         """Start anew from zero at *at*, after a revision or a repair talk."""
         self._pass(at)
@@ -201,19 +176,13 @@ class RateDetector:
         return "; ".join(says)
 
     def _pass(self, to: float) -> None:
-        past = finite(to, "at") - self._at
-        if past < 0:
-            raise InvalidSeries(
-                f"`at` is {to!r}, before {self._at!r}, which was told already",
-                field="at",
-                help="sort them first",
-            )
-        self._logs = self._later(past)
+        past = self._later(to)
+        self._logs = self._grown(past)
         for which, multiple in enumerate(self._multiples):
             self._sums[which] = max(0.0, self._sums[which] - self.baseline * (multiple - 1) * past)
         self._at = float(to)
 
-    def _later(self, past: float) -> list[float]:
+    def _grown(self, past: float) -> list[float]:
         """Return the logarithms of R when so much time will have passed without an event."""
         if past == 0:
             return [*self._logs]
@@ -226,7 +195,7 @@ class RateDetector:
 
     def _needs(self, level: float, colour: str) -> str:
         def after(past: float) -> float:
-            later = zip(self._later(past), self._multiples, strict=True)
+            later = zip(self._grown(past), self._multiples, strict=True)
             return _log_mean([each + log(multiple) for each, multiple in later]) - log(level)
 
         if after(0) >= 0:

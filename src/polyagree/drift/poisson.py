@@ -13,10 +13,10 @@ from polyagree.drift._checks import ascending, at_least, between, finite, positi
 from polyagree.drift._counting import SummingChart
 from polyagree.drift._exact import exactly, representable
 from polyagree.drift._excursions import Side, Walk, average_run_length
-from polyagree.drift._lights import Lights
+from polyagree.drift._timing import TimeChart
 from polyagree.drift._workload import LARGEST, chance_within, mean_time
 from polyagree.drift.promises import Promise, parse
-from polyagree.drift.steps import State, Step
+from polyagree.drift.steps import Step
 from polyagree.errors import InvalidSeries
 
 __all__ = [
@@ -381,7 +381,7 @@ def _threshold(lam: float, k: float, years: float, field: str) -> float:
     return high
 
 
-class Cusum:
+class Cusum(TimeChart):
     """
     Tells whether the pace of events has risen: a CUSUM in running time.
 
@@ -417,37 +417,15 @@ class Cusum:
         self.k = positive(k, "k")
         self.h = positive(h, "h")
         _below(head_start, h)
-        self.unit = unit
-        self._lights = Lights(amber=amber, red=h)
+        super().__init__(red=h, amber=amber, name="h", start=start, unit=unit)
         self._value = float(head_start)
-        self._at = finite(start, "start")
         self._since = self._at if head_start else None
         self._step = self._judged(event=False)
-
-    @property
-    def step(self) -> Step:
-        """What was said last."""
-        return self._step
-
-    @property
-    def state(self) -> State:
-        """``quiet``, ``amber`` or ``red``."""
-        return self._step.state
 
     @property
     def value(self) -> float:
         """S, as it was last."""
         return self._value
-
-    @property
-    def since(self) -> float | None:
-        """Since when the pace may have been another one: when S last stood at zero."""
-        return self._step.since
-
-    @property
-    def alarms(self) -> tuple[float, ...]:
-        """When it went red."""
-        return self._lights.alarms
 
     def update(self, at: float, *, events: int = 1) -> Step:
         """
@@ -482,10 +460,6 @@ class Cusum:
         self._step = self._judged(event=False)
         return self._step
 
-    def acknowledge(self, at: float) -> Step:
-        """People have talked: let go of red and start again from zero at *at*."""
-        return self.reset(at)
-
     def reset(self, at: float) -> Step:
         """Start anew at *at*, from zero and without a head start."""
         self._drain(at)
@@ -508,10 +482,6 @@ class Cusum:
             says.insert(0, self._needs(self._lights.amber, "amber"))
         return "; ".join(says)
 
-    @property
-    def _held(self) -> bool:
-        return self._lights.held_since is not None
-
     def _when(self, time: float) -> str:
         return f"{self.unit} {round(time, 2):.10g}"
 
@@ -524,13 +494,8 @@ class Cusum:
         return f"{events} before {self._when(before)} would turn this {colour}"
 
     def _drain(self, to: float) -> None:
-        if finite(to, "at") < self._at:
-            raise InvalidSeries(
-                f"`at` is {to!r}, before what was told already, {self._at!r}",
-                field="at",
-                help="sort the events first, or begin a new chart",
-            )
-        self._value = max(0.0, self._value - self.k * (to - self._at))
+        past = self._later(to)
+        self._value = max(0.0, self._value - self.k * past)
         self._at = float(to)
         if self._value == 0 and not self._held:
             self._since = None
