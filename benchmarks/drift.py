@@ -57,15 +57,22 @@ def windows(events: Any) -> Any:
     return batch.windows(events, cap=2, window_days=30)
 
 
-def windows_and_cusum(events: Any) -> Any:
-    """Find that, and the first alarms of a chart."""
+def windows_of_series(events: Any) -> Any:
+    """Find that, in which series, and how many of them luck alone would make."""
     found = windows(events)
+    return found, found.with_breach, found.expected_false_alarms
+
+
+def windows_and_cusum(events: Any) -> Any:
+    """Find all that, and the first alarms of a chart."""
+    found, *_ = windows_of_series(events)
     return found, batch.cusum(found.packed, baseline_per_year=12, h=H)
 
 
 STEPS: dict[str, Callable[[Any], Any]] = {
     "sort": np.sort,
     "windows": windows,
+    "windows, told of series": windows_of_series,
     "windows and CUSUM": windows_and_cusum,
 }
 

@@ -676,5 +676,6 @@ def test_a_chance_of_what_cannot_be_is_refused(options: dict[str, float]) -> Non
 
 
 def test_without_a_pace_there_is_no_chance() -> None:
+    assert chance_of_exceeding(5e-324, cap=0, months=1) == 0
     assert chance_of_exceeding(0, cap=0) == 0
     assert chance_of_exceeding([0, 0], cap=0, window_days=30) == [0, 0]

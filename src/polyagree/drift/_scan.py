@@ -12,8 +12,8 @@ _NEGLIGIBLE = 2.0**-60
 
 
 def _probability(count: int, mean: float) -> float:
-    if count < 0:
-        return 0.0
+    if mean == 0:  # what is less than any float
+        return float(count == 0)
     return exp(count * log(mean) - mean - lgamma(count + 1))
 
 

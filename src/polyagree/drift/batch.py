@@ -12,6 +12,7 @@ Times are whole seconds from any one beginning; fractions and missing ones are r
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, exp, log
 
 from attrs import frozen
@@ -48,21 +49,29 @@ class WindowsBatch:
     """
     The events with which there was more in a window than its cap, in many series.
 
+    What is told of whole series is computed when it is first asked for.
+
     Attributes:
         packed: The events, in order.
         beyond: Of each of them, whether it is beyond the cap.
-        with_breach: The ids of the series that have one that is.
-        expected_false_alarms: How many series would have one by luck alone: at the pace
-            that was stated, or each at its own.
-        selected: The ids of the series that Benjamini and Hochberg select; ``None``: not
-            asked for.
+        cap: How many are allowed in a window of one series.
+        window_days: The length of the window.
+        begin: From when on events were recorded, in seconds.
+        until: Until when.
+        year_days: How many days a year has.
+        usual_per_year: The pace that was stated; ``None``: each series has its own.
+        bh: At which rate of false discoveries series are selected; ``None``: they are not.
     """
 
     packed: Packed
     beyond: Array
-    with_breach: Array
-    expected_false_alarms: float
-    selected: Array | None = None
+    cap: int
+    window_days: float
+    begin: int
+    until: int | None
+    year_days: float
+    usual_per_year: float | None
+    bh: float | None = None
 
     @property
     def events(self) -> int:
@@ -83,6 +92,75 @@ class WindowsBatch:
     def breaching(self) -> Packed:
         """The events that are beyond the cap: their series and their seconds."""
         return Packed(keys=self.packed.keys.compress(self.beyond))
+
+    @cached_property
+    def with_breach(self) -> Array:
+        """The ids of the series that have an event beyond the cap."""
+        return self.packed.runs.ids[self._breached]
+
+    @cached_property
+    def expected_false_alarms(self) -> float:
+        """
+        How many series would have such an event by luck alone.
+
+        At the pace that was stated, or each at its own.
+        """
+        np = numpy_for("a batch")
+        lengths = self.packed.runs.lengths
+        if self.usual_per_year is not None:
+            return len(lengths) * self._chance(self.usual_per_year, self.cap)
+        years = self._span / self.year_days
+        if not years:
+            return 0.0
+        many = np.bincount(lengths)
+        return sum(
+            float(many[count]) * self._chance(float(count) / years, self.cap)
+            for count in many.nonzero()[0]
+        )
+
+    @cached_property
+    def selected(self) -> Array | None:
+        """
+        The ids of the series that Benjamini and Hochberg select; ``None``: not asked for.
+
+        Of the series with an event beyond the cap, by how likely their fullest window is.
+        """
+        np = numpy_for("a batch")
+        if self.bh is None or self.usual_per_year is None:
+            return None
+        width = _width(self.window_days)
+        fullest = _fullest(self.packed, self.beyond, self.cap, width)[self._breached]
+        p_values = np.ones(self.series)
+        # The others do not speak against their pace.
+        for most in np.unique(fullest):
+            chance = self._chance(self.usual_per_year, int(most) - 1)
+            p_values[: len(fullest)][fullest == most] = chance
+        return self.with_breach[benjamini_hochberg(p_values, level=self.bh)]
+
+    @property
+    def _breached(self) -> Array:
+        np = numpy_for("a batch")
+        starts = self.packed.runs.starts
+        return np.logical_or.reduceat(self.beyond, starts) if len(starts) else self.beyond
+
+    @property
+    def _span(self) -> float:
+        lasts = self.packed.runs.lasts
+        end = self.until
+        if end is None:
+            end = int(lasts.max()) if len(lasts) else self.begin
+        return (end - self.begin) / _DAY
+
+    def _chance(self, rate: float, cap: int) -> float:
+        if not self._span or not rate:
+            return 0.0
+        return chance_of_exceeding(
+            rate,
+            cap=cap,
+            window_days=self.window_days,
+            months=self._span / self.year_days * _MONTHS_A_YEAR,
+            year_days=self.year_days,
+        )
 
 
 @frozen(kw_only=True, eq=False)
@@ -189,58 +267,25 @@ def windows(
     positive(window_days, "window_days")
     positive(year_days, "year_days")
     whole(begin, 0, "begin")
+    if bh is not None:
+        _level(bh)
     if bh is not None and usual_per_year is None:
         raise InvalidSeries("to select series, the usual pace has to be stated", field="bh")
-    # Ages are whole: less than the window is less than the next whole second.
-    width = ceil(Fraction(repr(float(window_days))) * _DAY)
-    parts = list(parts_of(events))
-    beyond = [_beyond(part, cap, width) for part in parts]
-    lengths = np.concatenate([part.runs.lengths for part in parts])
-    recorded = [_recorded(part.runs, np.int64(begin)) for part in parts]
-    span = (_until(until, recorded, begin) - begin) / _DAY
-
-    def chance(rate: float, most: int) -> float:
-        if not span or not rate:
-            return 0.0
-        return chance_of_exceeding(
-            rate,
-            cap=most,
-            window_days=window_days,
-            months=span / year_days * _MONTHS_A_YEAR,
-            year_days=year_days,
-        )
-
-    if usual_per_year is None:
-        many = np.bincount(lengths) if span else []
-        expected = sum(
-            float(many[count]) * chance(float(count) / span * year_days, cap)
-            for count in np.flatnonzero(many)
-        )
-    else:
+    packed = _together(list(parts_of(events)))
+    if begin or until is not None:
+        _until(until, [_recorded(packed.runs, np.int64(begin))], begin)
+    if usual_per_year is not None:
         at_least(usual_per_year, 0, "usual_per_year")
-        expected = len(lengths) * chance(usual_per_year, cap)
-    breached = [_any_in(part.runs, each) for part, each in zip(parts, beyond, strict=True)]
-    with_breach = np.concatenate(
-        [part.runs.ids[each] for part, each in zip(parts, breached, strict=True)]
-    )
-    selected = None
-    if bh is not None and usual_per_year is not None:
-        fullest = np.concatenate(
-            [
-                _fullest(part, each, cap, width)[some]
-                for part, each, some in zip(parts, beyond, breached, strict=True)
-            ]
-        ).tolist()
-        chances = {most: chance(usual_per_year, most - 1) for most in set(fullest)}
-        # The others do not speak against their pace.
-        p_values = [*(chances[most] for most in fullest), *[1.0] * (len(lengths) - len(fullest))]
-        selected = with_breach[benjamini_hochberg(p_values, level=bh)]
     return WindowsBatch(
-        packed=_together(parts),
-        beyond=beyond[0] if len(beyond) == 1 else np.concatenate(beyond),
-        with_breach=with_breach,
-        expected_false_alarms=float(expected),
-        selected=selected,
+        packed=packed,
+        beyond=_beyond(packed, cap, _width(window_days)),
+        cap=cap,
+        window_days=window_days,
+        begin=begin,
+        until=until,
+        year_days=year_days,
+        usual_per_year=usual_per_year,
+        bh=bh,
     )
 
 
@@ -372,11 +417,20 @@ def benjamini_hochberg(p_values: Array, *, level: float) -> Array:
     values = np.asarray(p_values, dtype=np.float64)
     if not ((values >= 0) & (values <= 1)).all():
         raise InvalidSeries("a p-value is not from 0 to 1", field="p_values")
-    if not 0 < between(level, 0, 1, "level") < 1:
-        raise InvalidSeries(f"`level` is {level!r}, and must be between 0 and 1", field="level")
+    _level(level)
     enough = np.sort(values) * len(values) <= level * np.arange(1, len(values) + 1)
     told = int(enough.nonzero()[0][-1]) + 1 if enough.any() else 0
     return np.sort(np.argsort(values, kind="stable")[:told])
+
+
+def _level(level: float) -> None:
+    if not 0 < between(level, 0, 1, "level") < 1:
+        raise InvalidSeries(f"`level` is {level!r}, and must be between 0 and 1", field="level")
+
+
+def _width(window_days: float) -> int:
+    """Return the window in seconds: a whole age is less than it if less than the next whole one."""
+    return ceil(Fraction(repr(float(window_days))) * _DAY)
 
 
 def _together(parts: list[Packed]) -> Packed:
@@ -390,25 +444,19 @@ def _beyond(packed: Packed, cap: int, width: int) -> Array:
     keys = packed.keys
     beyond = np.empty(len(keys), dtype=bool)
     beyond[:cap] = False
-    lasts = packed.runs.lasts
-    # Two series are farther apart than any window, unless their times fill their bits.
-    apart = not len(lasts) or int(lasts.max()) + width <= SECONDS
     ages, limit = np.empty(PIECE, dtype=np.uint64), np.uint64(min(width, SECONDS))
+    bits = 0
     for begin in range(cap, len(keys), PIECE):
         late = keys[begin : begin + PIECE]
         early = keys[begin - cap : begin - cap + len(late)]
-        age, inside = ages[: len(late)], beyond[begin : begin + len(late)]
+        age = ages[: len(late)]
         np.subtract(late, early, out=age)
-        np.less(age, limit, out=inside)
-        if not apart:
-            inside &= (late ^ early) < np.uint64(SECONDS)
+        np.less(age, limit, out=beyond[begin : begin + len(late)])
+        bits |= int(np.bitwise_or.reduce(late))
+    # Two series are farther apart than any window, unless their times fill their bits.
+    if bits % SECONDS + width > SECONDS:
+        beyond[cap:] &= (keys[cap:] ^ keys[: len(keys) - cap]) < np.uint64(SECONDS)
     return beyond
-
-
-def _any_in(runs: Runs, events: Array) -> Array:
-    """Return of each series whether it has any of *events*."""
-    np = numpy_for("a batch")
-    return np.logical_or.reduceat(events, runs.starts) if len(runs.starts) else events
 
 
 def _fullest(packed: Packed, beyond: Array, cap: int, width: int) -> Array:
