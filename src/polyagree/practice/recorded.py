@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from itertools import pairwise
 
 from polyagree.model import Polycule
@@ -12,7 +11,9 @@ from polyagree.practice.talks import day_of
 __all__ = ["SILENCE", "Recorded"]
 
 SILENCE = dt.timedelta(days=62)
-"""Where nothing at all is recorded for longer, nobody can tell that nothing happened."""
+"""From one note to the next one: where it is longer, nobody can tell that nothing happened."""
+
+_DAY = dt.timedelta(days=1)
 
 
 class Recorded:
@@ -29,7 +30,10 @@ class Recorded:
         days.update(day_of(each.date) for each in polycule.check_ins)
         self.days = sorted(day for day in days if day <= on)
         self.on = on
-        self._gaps = [(day, later) for day, later in pairwise(self.days) if later - day > SILENCE]
+        marks = [*self.days, on] if self.days else []
+        self._gaps = [
+            (day + _DAY, later) for day, later in pairwise(marks) if later - day > SILENCE
+        ]
 
     def begins(self, since: dt.date | None) -> dt.date | None:
         """
@@ -45,17 +49,14 @@ class Recorded:
 
     def gaps(self, since: dt.date, until: dt.date) -> list[tuple[dt.date, dt.date]]:
         """Return the stretches of days, half-open, in which nothing at all was written down."""
-        first, last = bisect_left(self.days, since), bisect_left(self.days, until)
-        if first == last:
-            return [(since, until)] if until - since > SILENCE else []
-        inside = [
-            gap
-            for gap in self._gaps[bisect_left(self._gaps, (self.days[first], since)) :]
-            if gap[1] <= self.days[last - 1]
+        gaps = [*self._gaps]
+        if not self.days or self.days[0] - since > SILENCE:
+            gaps.insert(0, (since, min([*self.days[:1], until])))
+        return [
+            (max(start, since), min(end, until))
+            for start, end in gaps
+            if max(start, since) < min(end, until)
         ]
-        edges = [(since, self.days[first]), (self.days[last - 1], until)]
-        before, after = ([edge] if edge[1] - edge[0] > SILENCE else [] for edge in edges)
-        return [*before, *inside, *after]
 
     def coverage(self, since: dt.date, until: dt.date) -> float:
         """Return the share of *since* to *until* in which a record was kept, from 0 to 1."""
