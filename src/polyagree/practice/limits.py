@@ -15,7 +15,7 @@ from polyagree.drift.anytime import predictive_chance
 from polyagree.drift.promises import Promise
 from polyagree.model import PersonId, Polycule
 from polyagree.practice.pattern import Pattern, too_little
-from polyagree.practice.rates import EPISODE, RED, Pace, rate
+from polyagree.practice.rates import RED, Pace, rate
 from polyagree.practice.recorded import Recorded
 from polyagree.practice.sizes import size
 from polyagree.practice.stopwatch import YEAR, Stopwatch
@@ -30,9 +30,6 @@ __all__ = ["LimitInUse", "limits_in_use"]
 _TICK = dt.timedelta(microseconds=1)
 _A_YEAR = {"day": 365.25, "week": 365.25 / 7, "month": 12.0, "quarter": 4.0, "season": 4.0}
 _DAYS_OF_A_MONTH = 365.25 / 12
-
-_IN_A_WINDOW = 15
-"""What is closer together than this part of a window belongs to one occasion."""
 
 
 @frozen(kw_only=True)
@@ -257,8 +254,6 @@ class _Limits:
                 cap=None if not allowed or length is None else float(allowed) / length,
                 talks=self.talks.about(first.clause),
                 coverage=self.recorded.coverage(begins, until),
-                # What is a trip in a month is three evenings in a week.
-                episode=EPISODE if length is None else min(EPISODE, length * YEAR / _IN_A_WINDOW),
                 zone=zone,
             ),
             promise=self.promise,

@@ -5,13 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from polyagree.drift.steps import State
 
 __all__ = ["Alarm", "Kind", "Pattern", "too_little"]
 
 Kind = Literal["rate", "lateness", "size", "comfort", "keeping"]
+
+
+_MOST = 1000.0
+
+
+def _told(evidence: float) -> float:
+    # It grows for as long as nobody talks, until no float holds it.
+    return min(evidence, _MOST)
 
 
 @frozen(kw_only=True)
@@ -41,7 +49,7 @@ class Pattern:
         state: ``quiet``, ``amber``, ``red``; ``not enough recorded`` where a claim
             would rest on too little.
         since: Since about when the pattern has changed, where it is amber or red.
-        evidence: How far the chart is towards red; 1 is red.
+        evidence: How far the chart is towards red; 1 is red, and 1000 is the most that is told.
         promise: How rare a false alarm is, in words; ``None``: no promise is made.
         expected_false_alarms: How many false alarms the chart is to be expected to have raised
             over the whole of the record; 0 where no promise is made.
@@ -56,7 +64,7 @@ class Pattern:
     kind: Kind
     state: State
     since: dt.date | None = None
-    evidence: float = 0.0
+    evidence: float = field(default=0.0, converter=_told)
     promise: str | None = None
     expected_false_alarms: float = 0.0
     observed: int

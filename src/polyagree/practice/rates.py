@@ -10,14 +10,14 @@ from attrs import evolve, frozen
 
 from polyagree.drift.baselines import baseline, dispersion
 from polyagree.drift.edetector import RateDetector
-from polyagree.drift.exposure import ENOUGH, merge_episodes
+from polyagree.drift.exposure import ENOUGH
 from polyagree.drift.poisson import Cusum, design
 from polyagree.drift.promises import Promise, parse
 from polyagree.errors import InvalidSeries
 from polyagree.practice.pattern import Alarm, Pattern, too_little
 from polyagree.practice.stopwatch import YEAR, Stopwatch
 
-__all__ = ["AMBER", "EPISODE", "RED", "Pace", "rate"]
+__all__ = ["AMBER", "RED", "Pace", "rate"]
 
 RED = parse("1 in 10 years")
 AMBER = parse("1 in 1 year")
@@ -25,8 +25,11 @@ AMBER = parse("1 in 1 year")
 _HALF_A_YEAR = 0.5
 """How long the record is compared with what it was at first, in years."""
 
-EPISODE = dt.timedelta(hours=48)
+_EPISODE = dt.timedelta(hours=48)
 """What is closer together belongs to one occasion, such as a trip."""
+
+_OCCASION = dt.timedelta(days=7)
+"""No occasion lasts longer: what goes on from day to day is none."""
 
 
 @frozen(kw_only=True)
@@ -42,7 +45,6 @@ class Pace:
         cap: How often it was agreed to happen at most, a year; ``None``: no number says.
         talks: When people talked about it.
         coverage: The share of the time in which a record was kept.
-        episode: What is closer together than this counts once.
         zone: Where days begin and end.
     """
 
@@ -53,7 +55,6 @@ class Pace:
     cap: float | None = None
     talks: Sequence[dt.date] = ()
     coverage: float = 1.0
-    episode: dt.timedelta = EPISODE
     zone: dt.tzinfo = dt.UTC
 
 
@@ -63,7 +64,8 @@ def rate(pace: Pace, *, promise: Promise = RED) -> Pattern:
 
     The first half year is what it is compared with, by the 80 % upper bound of
     its rate, at most the agreed number; until then the agreed number itself is the
-    measure. Events that follow one another closely are one.
+    measure. Events within 48 hours are one occasion, which lasts a week at most; where more
+    than one in four days is agreed, they are one within half of what is agreed on average.
 
     Args:
         pace: How often it happened.
@@ -73,12 +75,13 @@ def rate(pace: Pace, *, promise: Promise = RED) -> Pattern:
         C16.
     """
     clock = Stopwatch(pace.since, pace.rests)
-    shown = [
-        clock.years(time)
+    shown = sorted(
+        time
         for time in pace.times
         if pace.since <= time <= pace.until and not clock.stands_at(time)
-    ]
-    episodes = merge_episodes(shown, gap=pace.episode / YEAR)
+    )
+    gap = _EPISODE if pace.cap is None else min(_EPISODE, YEAR / pace.cap / 2)
+    episodes = [clock.years(time) for time in _occasions(shown, gap=gap)]
     end = clock.years(pace.until)
     if pace.coverage < ENOUGH:
         why = f"something is on record for {pace.coverage:.0%} of the time only"
@@ -87,13 +90,24 @@ def rate(pace: Pace, *, promise: Promise = RED) -> Pattern:
         why = "half a year has to be on record to compare with"
         return too_little("rate", len(episodes), why, coverage=pace.coverage)
     talks = [clock.years(_midnight(day, pace.zone)) for day in pace.talks]
-    course = _Course(clock, episodes, talks, end=end, promise=promise, zone=pace.zone)
-    found = course.by_the_number(pace.cap) if pace.cap is not None else None
-    if end >= _HALF_A_YEAR:
-        found = course.by_the_beginning(pace.cap, found)
-    if found is None:
-        return too_little("rate", len(episodes), "nothing to compare with", coverage=pace.coverage)
-    return evolve(found, coverage=pace.coverage)
+    course = _Course(
+        clock,
+        episodes,
+        talks,
+        end=end,
+        promise=promise,
+        zone=pace.zone,
+    )
+    return evolve(course.pattern(pace.cap), coverage=pace.coverage)
+
+
+def _occasions(times: Sequence[dt.datetime], *, gap: dt.timedelta) -> list[dt.datetime]:
+    """Return when each occasion began."""
+    found = [*times[:1]]
+    for last, time in pairwise(times):
+        if time - last >= gap or time - found[-1] >= _OCCASION:
+            found.append(time)
+    return found
 
 
 def _midnight(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
@@ -121,6 +135,13 @@ class _Course:
         self.promise = promise
         self.zone = zone
 
+    def pattern(self, cap: float | None) -> Pattern:
+        """Return what the record says, against the agreed number and its own beginning."""
+        if cap is None:
+            return self.by_the_beginning(None)
+        found = self.by_the_number(cap)
+        return found if self.end < _HALF_A_YEAR else self.by_the_beginning(cap, found)
+
     def by_the_number(self, cap: float) -> Pattern:
         """Return what the record says against the agreed number, in the first half year."""
         until = min(self.end, _HALF_A_YEAR)
@@ -130,7 +151,7 @@ class _Course:
         why = "" if chart.state == "red" else "there is half a year of record to come first"
         return self._pattern(chart, alarms, before=f"{_pace(cap)} agreed", why=why, until=until)
 
-    def by_the_beginning(self, cap: float | None, earlier: Pattern | None) -> Pattern:
+    def by_the_beginning(self, cap: float | None, earlier: Pattern | None = None) -> Pattern:
         """Return what the record says against its own first half year."""
         first = [each for each in self.episodes if each < _HALF_A_YEAR]
         usual = baseline(len(first), _HALF_A_YEAR).per_year
