@@ -98,27 +98,8 @@ def comforts(polycule: Polycule, *, on: dt.date) -> Iterator[Comfort]:
             days=tuple(each.day for each in given),
             values=tuple(each.value for each in given),
             scale=key.scale,
-            pattern=_pattern(key, given, _talks(polycule, talks, key)),
+            pattern=_pattern(key, given, talks.about_any(key.about.split(", "), key.who)),
         )
-
-
-def _talks(polycule: Polycule, talks: Talks, key: _Key) -> tuple[dt.date, ...]:
-    """Return the days on which people came to something about what *key* is about."""
-    about = key.about.split(", ")
-    names = {*about}
-    for agreement in polycule.agreements:
-        if key.who in agreement.parties:
-            names |= {
-                f"{agreement.id}.{clause.id}"
-                for clause in agreement.clauses
-                if any(norm.act in about for norm in clause.norms)
-            }
-    names |= {
-        boundary.id
-        for boundary in polycule.boundaries
-        if boundary.holder == key.who and any(norm.act in about for norm in boundary.norms)
-    }
-    return tuple(sorted({day for name in names for day in talks.about(name)}))
 
 
 def _key(score: Score) -> _Key:

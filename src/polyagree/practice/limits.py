@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from polyagree.clock import Window, add, day_bounds, window_around
 from polyagree.clock.durations import Duration
@@ -115,7 +115,7 @@ def limits_in_use(
     for usage in usages(polycule, on=on):
         found.setdefault(_key(usage), []).append(usage)
     shared = {key[:-1] for key in found if key.partner is not None}
-    for key, wordings in found.items():
+    for key, wordings in _in_every_wording(found).items():
         present = wordings[-1]
         if present.before is not None and present.before <= on:
             continue
@@ -129,6 +129,25 @@ def _key(usage: Usage) -> _Key:
     last = usage.path[-1]
     number = last if isinstance(last, int) else 0
     return _Key(usage.clause, usage.norm.act, number, usage.who, usage.partner)
+
+
+def _in_every_wording(found: Mapping[_Key, Sequence[Usage]]) -> dict[_Key, list[Usage]]:
+    """Return *found* with the wordings under which nothing was with a partner, too."""
+    stood: dict[tuple[object, ...], dict[tuple[Path, dt.date | None], Usage]] = {}
+    for key, wordings in found.items():
+        for usage in wordings:
+            stood.setdefault(key[:-1], {}).setdefault((usage.path, usage.since), usage)
+    filled = {}
+    for key, wordings in found.items():
+        own = {(usage.path, usage.since): usage for usage in wordings}
+        filled[key] = sorted(
+            (
+                own.get(place) or evolve(usage, partner=key.partner, uses=())
+                for place, usage in stood[key[:-1]].items()
+            ),
+            key=lambda usage: usage.since or dt.date.min,
+        )
+    return filled
 
 
 def _wording(usage: Usage) -> str:
@@ -179,6 +198,29 @@ def _length(per: Window) -> float | None:
 def _years(duration: Duration) -> float:
     days = duration.whole_days + duration.whole_months * _DAYS_OF_A_MONTH
     return (dt.timedelta(days=days) + duration.elapsed) / YEAR
+
+
+_Stretch = tuple[dt.datetime, dt.datetime]
+
+
+class _Span(NamedTuple):
+    """A time that is looked at, with the pauses that people made and the gaps of the record."""
+
+    since: dt.datetime
+    until: dt.datetime
+    pauses: Sequence[_Stretch]
+    gaps: Sequence[_Stretch]
+
+    @property
+    def rests(self) -> list[_Stretch]:
+        """When the clock stands still."""
+        return [*self.pauses, *self.gaps]
+
+    @property
+    def coverage(self) -> float:
+        """The share of it that was recorded, of what was no pause."""
+        whole = Stopwatch(self.since, self.pauses).years(self.until)
+        return Stopwatch(self.since, self.rests).years(self.until) / whole if whole else 1.0
 
 
 class _Limits:
@@ -234,29 +276,38 @@ class _Limits:
 
     def pattern(self, wordings: Sequence[Usage]) -> Pattern:
         """Return whether a limit is used more often, from the first of *wordings* on."""
-        first, zone = wordings[0], self.polycule.zone
+        first = wordings[0]
         uses = [use for usage in wordings for use in usage.uses if use.is_sure or use.lifted]
         begins = self.recorded.begins(first.since)
         if begins is None or begins > self.recorded.on:
             return too_little("rate", len(uses), "nothing is recorded yet")
-        until = self.recorded.on
-        rests = [
-            (day_bounds(start, zone).start, day_bounds(end, zone).start)
-            for start, end in self.recorded.gaps(begins, until)
-        ]
+        span = self.span(first, begins)
         length, allowed = _length(first.per), first.allowed.number
         return rate(
             Pace(
                 times=[use.at for use in uses],
-                since=day_bounds(begins, zone).start,
-                until=day_bounds(until, zone).end,
-                rests=[*rests, *self.talks.rests(first.clause, first.who)],
+                since=span.since,
+                until=span.until,
+                rests=span.rests,
                 cap=None if not allowed or length is None else float(allowed) / length,
                 talks=self.talks.about(first.clause),
-                coverage=self.recorded.coverage(begins, until),
-                zone=zone,
+                coverage=span.coverage,
+                zone=self.polycule.zone,
             ),
             promise=self.promise,
+        )
+
+    def span(self, usage: Usage, begins: dt.date) -> _Span:
+        """Return the time that is looked at, from the day on which the record of it begins."""
+        zone, until = self.polycule.zone, self.recorded.on
+        return _Span(
+            since=day_bounds(begins, zone).start,
+            until=day_bounds(until, zone).end,
+            pauses=self.talks.rests(usage.clause, usage.who),
+            gaps=[
+                (day_bounds(start, zone).start, day_bounds(end, zone).start)
+                for start, end in self.recorded.gaps(begins, until)
+            ],
         )
 
     def chance(self, usage: Usage) -> float | None:
@@ -265,17 +316,10 @@ class _Limits:
         begins = self.recorded.begins(usage.since)
         if allowed is None or length is None or begins is None:
             return None
-        zone, until = self.polycule.zone, self.recorded.on
-        clock = Stopwatch(
-            day_bounds(begins, zone).start,
-            [
-                (day_bounds(start, zone).start, day_bounds(end, zone).start)
-                for start, end in self.recorded.gaps(begins, until)
-            ],
-        )
-        years = clock.years(day_bounds(until, zone).end)
+        span = self.span(usage, begins)
+        years = Stopwatch(span.since, span.rests).years(span.until)
         # A chance that rests on less than one window is a guess.
         if years < length:
             return None
-        number = sum(use.is_sure for use in usage.uses)
+        number = sum(use.is_sure and use.lifted is not True for use in usage.uses)
         return predictive_chance(number, years=years, cap=int(allowed), window=length)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from polyagree.clock import day_bounds
 from polyagree.model import PersonId, Polycule
@@ -52,6 +53,37 @@ class Talks:
         for name in {clause, clause.partition(".")[0]}:
             found |= self._days.get(name, set())
         return tuple(sorted(found))
+
+    def about_any(self, names: Iterable[str], who: PersonId) -> tuple[dt.date, ...]:
+        """
+        Return the days on which people came to something about any of *names*, in order.
+
+        Args:
+            names: Clauses, agreements, people or acts; for an act, also the clauses and the
+                boundaries in which it stands.
+            who: For acts, whom these clauses have to bind.
+        """
+        found: set[dt.date] = set()
+        for name in names:
+            found.update(self.about(name))
+            for clause, parties in self._clauses.get(name, ()):
+                if who in parties:
+                    found.update(self.about(clause))
+        return tuple(sorted(found))
+
+    @cached_property
+    def _clauses(self) -> dict[str, list[tuple[str, tuple[PersonId, ...]]]]:
+        """The clauses and boundaries in which an act stands, each with whom it binds."""
+        found: dict[str, list[tuple[str, tuple[PersonId, ...]]]] = {}
+        for agreement in self._polycule.agreements:
+            for clause in agreement.clauses:
+                for norm in clause.norms:
+                    name = f"{agreement.id}.{clause.id}"
+                    found.setdefault(norm.act, []).append((name, agreement.parties))
+        for boundary in self._polycule.boundaries:
+            for norm in boundary.norms:
+                found.setdefault(norm.act, []).append((boundary.id, (boundary.holder,)))
+        return found
 
     def rests(self, clause: str, who: PersonId | None) -> list[tuple[dt.datetime, dt.datetime]]:
         """Return when what *clause* asks of *who* was paused, half-open."""
