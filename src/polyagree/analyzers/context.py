@@ -639,8 +639,10 @@ class Context:
         if not clauses:
             return ()
         from polyagree.practice.duties import duties_in_use
+        from polyagree.practice.recorded import Recorded
 
-        return tuple(duties_in_use(self.polycule, self.ledger_of(clauses), on=on))
+        ledger = self.ledger_of(clauses)
+        return tuple(duties_in_use(self.polycule, ledger, recorded=Recorded(self.polycule, on)))
 
     def _own_duties(self) -> Iterator[tuple[str, Obligation]]:
         for at in self._norms:

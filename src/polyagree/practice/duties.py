@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from attrs import frozen
@@ -14,6 +14,7 @@ from polyagree.drift.promises import parse
 from polyagree.model import Obligation, PersonId, Polycule
 from polyagree.practice.charts import told
 from polyagree.practice.pattern import Pattern, too_little
+from polyagree.practice.recorded import Recorded
 from polyagree.practice.talks import Talks
 from polyagree.source import Path
 from polyagree.timeline.instances import Instance
@@ -36,7 +37,7 @@ FADED = 0.5
 LATE = 0.1
 """A tenth of the time there is may be overrun on average."""
 
-_DAY = dt.timedelta(days=1)
+_TICK = dt.timedelta(microseconds=1)
 
 
 @frozen(kw_only=True)
@@ -68,24 +69,29 @@ class DutyInUse:
 
 
 class _Round(NamedTuple):
-    """One time that a duty was owed: when it was over, and how late it was, from 0 to 1."""
+    """
+    One time that a duty was owed: when it was over, and how late it was, from 0 to 1.
+
+    What comes round by the calendar and never was is missed, and not late.
+    """
 
     day: dt.date
     is_kept: bool
     late: float | None
 
 
-def duties_in_use(polycule: Polycule, ledger: Ledger, *, on: dt.date) -> Iterator[DutyInUse]:
+def duties_in_use(polycule: Polycule, ledger: Ledger, *, recorded: Recorded) -> Iterator[DutyInUse]:
     """
     Yield the duties that were owed more than once, in the order of the document.
 
     What is owed after a break is left out, and so are rounds that were excused, paused,
-    or of which the record leaves open whether they were kept.
+    or of which the record leaves open whether they were kept. A round that was over
+    while nothing at all was written down is one of these.
 
     Args:
         polycule: The document.
         ledger: What became of it by the day.
-        on: The day.
+        recorded: When a record was kept, up to the day.
 
     Source:
         C16, B7.
@@ -95,18 +101,23 @@ def duties_in_use(polycule: Polycule, ledger: Ledger, *, on: dt.date) -> Iterato
         norm = instance.norm
         if isinstance(norm, Obligation) and instance.until is not None and instance.is_sure:
             found.setdefault((instance.path, instance.who), []).append(instance)
-    talks = Talks(polycule, on)
+    talks = Talks(polycule, recorded.on)
+    words, acts = polycule.vocabulary, {event.act for event in polycule.events}
     for (path, who), instances in found.items():
-        rounds = sorted(_rounds(instances))
+        rounds = _recorded(sorted(_rounds(instances), key=lambda each: each.day), recorded)
         if len(rounds) < 2:  # noqa: PLR2004  # one is no course
             continue
-        clause = instances[-1].clause
+        clause, act = instances[-1].clause, instances[-1].norm.act
         about = talks.about(clause)
-        keeping = _keeping(rounds, about)
+        if any(words.is_kind_of(each, act) for each in acts):
+            keeping = _keeping(rounds, about)
+        else:
+            # What nobody notes, nobody misses.
+            keeping = too_little("keeping", len(rounds), f"no `{act}` was ever written down")
         yield DutyInUse(
             path=path,
             clause=clause,
-            act=instances[-1].norm.act,
+            act=act,
             who=who,
             kept=sum(each.is_kept for each in rounds),
             rounds=len(rounds),
@@ -123,18 +134,34 @@ def _rounds(instances: Sequence[Instance]) -> Iterator[_Round]:
         if each.verdict in {"unknown", "pending", "presumably_violated"}:
             continue
         is_kept = each.state == "fulfilled"
-        yield _Round(each.until.date(), is_kept, _late(each, is_kept=is_kept))
+        # A round that ends with a day is over on that day.
+        yield _Round((each.until - _TICK).date(), is_kept, _late(each, is_kept=is_kept))
+
+
+def _recorded(rounds: Sequence[_Round], recorded: Recorded) -> list[_Round]:
+    """Return *rounds* without those that were over while nothing at all was written down."""
+    gaps = recorded.gaps(rounds[0].day, recorded.on) if rounds else []
+    return [
+        each
+        for each in rounds
+        if each.is_kept or not any(start <= each.day < end for start, end in gaps)
+    ]
 
 
 def _late(instance: Instance, *, is_kept: bool) -> float | None:
-    """Return how late it was done, as a share of the time there was; 1 if it never was."""
+    """
+    Return how late it was done, as a share of the time there was.
+
+    What follows something and was not done in time is as late as can be; what comes round
+    by the calendar and never was has no lateness, and is ``None``.
+    """
     if is_kept:
         return 0.0
     if instance.since is None or instance.until is None:
         return None
     late = next((e.at for e in instance.proof if e.fact == "done late" and e.at), None)
     if late is None:
-        return 1.0
+        return 1.0 if instance.norm.after is not None else None
     allowed = max(instance.until - instance.since, dt.timedelta(hours=1))
     return min(max((late - instance.until) / allowed, 0.0), 1.0)
 
@@ -155,11 +182,19 @@ def _keeping(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
         promise=str(ROUNDS),
         expected_false_alarms=len(rounds) / ROUNDS.in_number(),
         observed=len(rounds),
-        before=_kept(rounds if since is None else rounds[:since]),
+        before=_before(rounds, since, _kept) or "one missed in five",
         lately="" if since is None else _kept(rounds[since:]),
         why=chart.why(),
         alarms=alarms,
     )
+
+
+def _before(
+    rounds: Sequence[_Round], since: int | None, told: Callable[[Sequence[_Round]], str]
+) -> str:
+    """Return how it was before that, in words; empty if there is no before."""
+    before = rounds if since is None else rounds[:since]
+    return told(before) if before else ""
 
 
 def _was_kept(rounds: Sequence[_Round], since: dt.date | None) -> bool:
@@ -188,7 +223,7 @@ def _lateness(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
         promise=None if chart.promise is None else str(ROUNDS),
         expected_false_alarms=0.0 if chart.promise is None else len(timed) / chart.promise,
         observed=len(timed),
-        before=_late_in_words(timed if since is None else timed[:since]),
+        before=_before(timed, since, _late_in_words) or "a tenth of the time overrun",
         lately="" if since is None else _late_in_words(timed[since:]),
         why=chart.withdrawn or chart.why(),
         alarms=alarms,

@@ -20,7 +20,10 @@ from polyagree.source import dotted
 from polyagree.timeline.exceptions import Excepted, exceptions
 from polyagree.timeline.ledger import Ledger, replay
 
-__all__ = ["Table", "table"]
+__all__ = ["NO_DAY", "Table", "table"]
+
+NO_DAY = dt.date(1, 1, 2)
+"""The day of a document without any: the first one that is one in every zone."""
 
 
 class Table:
@@ -62,7 +65,7 @@ class Table:
     @cached_property
     def duties(self) -> tuple[DutyInUse, ...]:
         """The duties that were owed again and again."""
-        return tuple(duties_in_use(self.polycule, self.ledger, on=self.on))
+        return tuple(duties_in_use(self.polycule, self.ledger, recorded=self.recorded))
 
     @cached_property
     def comforts(self) -> tuple[Comfort, ...]:
@@ -200,5 +203,5 @@ def table(
     """
     promise = parse(false_alarm)
     promise.in_years()
-    day = on or polycule.last_day or dt.date.min
+    day = on or polycule.last_day or NO_DAY
     return Table(polycule, on=day, false_alarm=promise)

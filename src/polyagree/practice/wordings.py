@@ -86,7 +86,7 @@ class Course:
     Attributes:
         path: The clause or the boundary.
         clause: Its name, as others refer to it.
-        measure: The number as it stands now.
+        measure: The number as it stands after the last of them.
         moves: Its changes, the oldest first.
         creep: The sum of the steps in the direction in which it moved in all, without
             those in the other one.
@@ -291,7 +291,7 @@ def judged(polycule: Polycule, course: Course, *, on: dt.date | None = None) -> 
     Args:
         polycule: The document.
         course: A number of it that moved.
-        on: What happened later is left out.
+        on: What happened later is left out, and so are wordings that begin later.
     """
     if course.path[0] != "agreements":
         return ()
@@ -307,7 +307,10 @@ def judged(polycule: Polycule, course: Course, *, on: dt.date | None = None) -> 
                     _judged(polycule, agreement, former.was, since=since, course=course, on=on)
                 )
             since = revision.date
-    found.append(_judged(polycule, agreement, present, since=since, course=course, on=on))
+            if on is not None and since > on:
+                break
+    else:
+        found.append(_judged(polycule, agreement, present, since=since, course=course, on=on))
     return tuple(each for each in found if each is not None)
 
 
@@ -403,8 +406,9 @@ def _number(value: Quantity | Duration | None) -> tuple[Decimal, str] | None:
 
 
 def _length(duration: Duration) -> tuple[Decimal, str]:
+    seconds = duration.hours * 3600 + duration.minutes * 60 + duration.seconds
     if duration.is_elapsed:
-        seconds = duration.hours * 3600 + duration.minutes * 60 + duration.seconds
         return Decimal(seconds) / 3600, "hours"
     days = (duration.years * 12 + duration.months) * 30 + duration.weeks * 7
-    return Decimal(days + duration.days + duration.nights), "days"
+    whole = Decimal(days + duration.days + duration.nights)
+    return whole + Decimal(seconds) / 86400, "days"

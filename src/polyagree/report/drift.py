@@ -10,7 +10,7 @@ from polyagree.practice.comfort import Comfort
 from polyagree.practice.duties import DutyInUse
 from polyagree.practice.limits import LimitInUse
 from polyagree.practice.pattern import Pattern
-from polyagree.practice.table import Table
+from polyagree.practice.table import NO_DAY, Table
 from polyagree.practice.wordings import Course, Move
 from polyagree.report.ledger import Sheet, says_of
 from polyagree.report.palette import Palette
@@ -68,7 +68,8 @@ class _Page:
 
     def _top(self) -> Iterator[str]:
         what = "what was agreed" if self._clause is None else quoted(self._clause)
-        yield from self._sheet.title(f"Practice and {what}, as of {self._day(self._table.on)}")
+        day = "" if self._table.on == NO_DAY else f", as of {self._day(self._table.on)}"
+        yield from self._sheet.title(f"Practice and {what}{day}")
         says = None
         if self._clause is not None:
             says = says_of(self._table.polycule, self._clause, on=self._table.on)
@@ -196,7 +197,12 @@ class _Page:
         yield from self._sheet.table(head, [self._duty(each) for each in found])
         for each in found:
             for pattern in (each.keeping, each.lateness):
-                if pattern.state in {"amber", "red"} or pattern.alarms:
+                if pattern.state not in {"amber", "red"} and not pattern.alarms:
+                    continue
+                if pattern.kind == "keeping" and not each.was_kept_at_first:
+                    said = f"{each.clause}: on record, it was kept {each.kept} of {each.rounds}"
+                    yield from self._sheet.item(f"{said} times, from the beginning on.", indent=2)
+                else:
                     kind = "whether it is kept" if pattern.kind == "keeping" else "how late it is"
                     for said in self._pattern(pattern, f"{each.clause}, {kind}: "):
                         yield from self._sheet.item(said, indent=2)
@@ -249,7 +255,8 @@ class _Page:
         measure = course.measure
         yield from self._sheet.item(f"{quoted(measure.what)} of {quoted(measure.act)}:", indent=2)
         for move in course.moves:
-            yield from self._sheet.item(self._move(move), indent=2, depth=1)
+            told = self._move(move, is_own=course.path[0] == "boundaries")
+            yield from self._sheet.item(told, indent=2, depth=1)
         if course.has_crept:
             yield from self._sheet.item(
                 f"Each step was small; together they moved it from {course.first} to"
@@ -267,16 +274,17 @@ class _Page:
                 depth=1,
             )
 
-    def _move(self, move: Move) -> str:
-        accepted = "accepted by all"
+    def _move(self, move: Move, *, is_own: bool) -> str:
+        # A boundary is its holder's to change.
+        accepted = "" if is_own else ", accepted by all"
         if move.lacking:
-            accepted = f"without the acceptance of {self._wording.people(move.lacking)}"
+            accepted = f", without the acceptance of {self._wording.people(move.lacking)}"
         days = move.after_breach
         after = ""
         if days is not None:
             when = {0: "on the day of", 1: "a day after"}.get(days, f"{days} days after")
             after = f", {when} a break"
-        return f"{self._day(move.date)}: {move.before} became {move.after}, {accepted}{after}."
+        return f"{self._day(move.date)}: {move.before} became {move.after}{accepted}{after}."
 
 
 def _gravity(pattern: Pattern) -> int:

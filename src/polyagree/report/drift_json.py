@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from polyagree.practice.limits import LimitInUse
-from polyagree.practice.table import Table
+from polyagree.practice.table import NO_DAY, Table
 from polyagree.practice.wordings import Course, Judged
 from polyagree.source import dotted
 
@@ -32,7 +32,7 @@ def render_drift_json(table: Table, *, clause: str | None = None) -> str:
 
     found = {
         "format": 1,
-        "as_of": table.on,
+        "as_of": None if table.on == NO_DAY else table.on,
         "false_alarm": str(table.false_alarm),
         "expected_false_alarms": table.expected_false_alarms,
         "patterns": [each for each in table.records() if is_asked(each["clause"])],
