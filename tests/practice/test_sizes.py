@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from logbooks import LATE, TWO_A_MONTH, day, document, on_days
+from logbooks import LATE, TWO_A_MONTH, day, document
 
 from polyagree.practice.pattern import Pattern
 from polyagree.practice.sizes import size
