@@ -13,9 +13,9 @@ from polyagree.drift import ordinal
 from polyagree.drift.promises import parse
 from polyagree.model import PersonId, Polycule
 from polyagree.model.check_in import Scale, Score
-from polyagree.practice.charts import told
 from polyagree.practice.pattern import Pattern, too_little
 from polyagree.practice.talks import Talks, day_of
+from polyagree.practice.told import told
 
 __all__ = ["Comfort", "comforts"]
 
@@ -114,9 +114,8 @@ def _pattern(key: _Key, given: Sequence[_Given], talks: Sequence[dt.date]) -> Pa
         return too_little("comfort", len(given), few)
     levels = _levels(key.scale)
     chart = ordinal.Cusum(levels=levels, first=FIRST, false_alarm=PROMISE, amber=AMBER)
-    scores = [_level(each.value, key, levels) for each in given]
-    days = [each.day for each in given]
-    alarms = told(chart, days, lambda at: chart.update(scores[at]), talks=talks)
+    scores = [(each.day, _level(each.value, key, levels)) for each in given]
+    alarms = told(chart, scores, talks)
     step = chart.step
     since = None if step.state == "quiet" else _day(given, step.since)
     return Pattern(

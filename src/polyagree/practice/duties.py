@@ -12,10 +12,10 @@ from polyagree.drift.bernoulli import design
 from polyagree.drift.edetector import BoundedMeanDetector
 from polyagree.drift.promises import parse
 from polyagree.model import Obligation, PersonId, Polycule
-from polyagree.practice.charts import told
 from polyagree.practice.pattern import Pattern, too_little
 from polyagree.practice.recorded import Recorded
 from polyagree.practice.talks import Talks
+from polyagree.practice.told import told
 from polyagree.source import Path
 from polyagree.timeline.instances import Instance
 from polyagree.timeline.ledger import Ledger
@@ -170,8 +170,7 @@ def _keeping(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
     if len(rounds) < FEW:
         return too_little("keeping", len(rounds), f"{len(rounds)} rounds are over, of {FEW}")
     chart = design(USUAL, p1=FADED, false_alarm=ROUNDS, amber=OFTEN).cusum()
-    days = [each.day for each in rounds]
-    alarms = told(chart, days, lambda at: chart.update(not rounds[at].is_kept), talks=talks)
+    alarms = told(chart, [(each.day, not each.is_kept) for each in rounds], talks)
     step = chart.step
     since = None if step.state == "quiet" or step.since is None else int(step.since)
     return Pattern(
@@ -211,8 +210,7 @@ def _lateness(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
     if len(timed) < FEW:
         return too_little("lateness", len(timed), f"{len(timed)} rounds have times, of {FEW}")
     chart = BoundedMeanDetector(LATE, threshold=ROUNDS.in_number(), amber=OFTEN.in_number())
-    days = [each.day for each in timed]
-    alarms = told(chart, days, lambda at: chart.update(timed[at].late or 0.0), talks=talks)
+    alarms = told(chart, [(each.day, each.late or 0.0) for each in timed], talks)
     step = chart.step
     since = None if step.state == "quiet" or step.since is None else int(step.since)
     return Pattern(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from polyagree.drift.trend import SequentialRanks
 from polyagree.model import Event, Polycule
-from polyagree.practice.charts import told
 from polyagree.practice.pattern import Pattern, too_little
+from polyagree.practice.told import told
 
 __all__ = ["size"]
 
@@ -46,8 +46,7 @@ def size(
         few = f"{len(sized)} say it, and {FIRST} are what later ones are compared with"
         return too_little("size", len(sized), few)
     chart = SequentialRanks(FIRST, outings=_OUTINGS)
-    days = [event.day for event, _ in sized]
-    alarms = told(chart, days, lambda at: chart.update(sized[at][1]), talks=talks)
+    alarms = told(chart, [(event.day, number) for event, number in sized], talks)
     step = chart.step
     since = None if step.state == "quiet" else _day(sized, step.since)
     return Pattern(
