@@ -2,7 +2,10 @@
 
 from importlib import metadata
 
+from docutils import nodes
 from pygments.lexers.special import TextLexer
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 project = "polyagree"
 author = "The polyagree developers"
@@ -49,6 +52,9 @@ nitpick_ignore_regex = [
     # What a ledger is made of inside, and how it is stored, has no public name.
     ("py:.*", r"polyagree\.timeline\.(run|rules|lives|wordings|ledger)\.\w+|BreakState"),
     ("py:.*", r"polyagree\.model\.residual\.\w+Record"),
+    # Nor has what practice and analyzers hand on to themselves.
+    ("py:.*", r"polyagree\.practice\.recorded\.\w+|(polyagree\.timeline\.exceptions\.)?Excepted"),
+    ("py:.*", r"polyagree\.analyzers\.context\.Period"),
 ]
 
 # `polyagree.model.Person`: how many dots a public address has.
@@ -76,6 +82,32 @@ def _by_last_word(app, env, node, content):
     return python.resolve_xref(env, node["refdoc"], app.builder, kind, told[0], node, content)
 
 
+class _OfOneName(SphinxPostTransform):
+    """
+    Decide what a bare word means that several things are called.
+
+    The one of its own module, else the only one with a public address; where there are
+    several of those, too, it stays a word.
+    """
+
+    default_priority = 5  # before references are looked up
+
+    def run(self, **_kwargs) -> None:
+        objects = self.env.domains["py"].objects
+        for node in [*self.document.findall(addnodes.pending_xref)]:
+            word = node.get("reftarget", "")
+            if node.get("refdomain") != "py" or "." in word:
+                continue
+            told = [name for name in objects if name.rpartition(".")[2] == word]
+            if not told[1:] or f"{node.get('py:module')}.{word}" in told:
+                continue
+            public = [name for name in told if name.count(".") == _DEPTH]
+            if len(public) == 1:
+                node["reftarget"] = public[0]
+            elif public:
+                node.replace_self(nodes.Text(word))
+
+
 def _quiet_about_attrs(*event) -> None:
     """Leave out what attrs says of each method that it makes: their signature says it all."""
     lines = event[-1]
@@ -86,5 +118,6 @@ def _quiet_about_attrs(*event) -> None:
 def setup(app) -> None:
     # Pygments knows no CSV, and there is little to colour in it.
     app.add_lexer("csv", TextLexer)
+    app.add_post_transform(_OfOneName)
     app.connect("missing-reference", _by_last_word)
     app.connect("autodoc-process-docstring", _quiet_about_attrs)

@@ -140,7 +140,7 @@ class Dispersion:
 
     @property
     def claim(self) -> Literal["holds", "withdrawn", "not enough recorded"]:
-        """Whether “one false alarm in N years” can be said: up to 1.5 it can."""
+        """Whether “one false alarm in N years” can be said, which it can up to 1.5."""
         if self.index is None:
             return "not enough recorded"
         return "withdrawn" if self.index > _TOO_MUCH else "holds"

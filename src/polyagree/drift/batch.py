@@ -90,7 +90,7 @@ class WindowsBatch:
 
     @property
     def breaching(self) -> Packed:
-        """The events that are beyond the cap: their series and their seconds."""
+        """The events that are beyond the cap, their series and their seconds."""
         return Packed(keys=self.packed.keys.compress(self.beyond))
 
     @cached_property

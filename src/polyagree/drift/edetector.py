@@ -304,7 +304,7 @@ class BoundedMeanDetector(CountingChart):
         """
         The correlation of each outing with the next, since the chart began.
 
-        The outings until :attr:`since` and those after it have each their own mean, so that the
+        The outings until ``since`` and those after it have each their own mean, so that the
         very change that a chart is to find does not count as stickiness. ``None``: there are
         fewer than eight, or they do not vary.
         """

@@ -150,7 +150,7 @@ class Coverage:
 
     @property
     def is_enough(self) -> bool:
-        """Whether a pattern may be claimed: at least 80 % was recorded."""
+        """Whether a pattern may be claimed, which at least 80 % on record allows."""
         return self.share >= ENOUGH
 
 

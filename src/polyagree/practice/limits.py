@@ -81,7 +81,7 @@ class LimitInUse:
 
     @property
     def pattern(self) -> Pattern:
-        """What tells more: the pattern from the first wording on, where it changed since."""
+        """The pattern that tells more, of the two; what changed since the first wording does."""
         order = ("not enough recorded", "quiet", "amber", "red")
         if self.at_first is None or order.index(self.now.state) >= order.index(self.at_first.state):
             return self.now
