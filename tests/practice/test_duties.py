@@ -136,6 +136,17 @@ def test_the_round_that_still_lasts_is_left_out() -> None:
     assert found.rounds == found.kept
 
 
+def test_rounds_of_which_nobody_knows_are_left_out() -> None:
+    """Told on the next day, with no hour of either: within a day, or not."""
+    unknown = [
+        f"at: {day(number)}, who: ana, {what}"
+        for number in range(0, 100, 10)
+        for number, what in ((number, "act: date, with: caro"), (number + 1, "act: tell, to: ben"))
+    ]
+
+    assert duties(TELL, *unknown) == ()
+
+
 def test_a_single_round_is_no_course() -> None:
     assert duties(THURSDAYS, *thursdays(0), on=5) == ()
 

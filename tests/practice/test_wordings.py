@@ -344,3 +344,15 @@ def test_only_the_clause_in_question_is_put_otherwise() -> None:
     polycule = document(limit(2), *on_days([1, 2, 3]), revisions=[former])
 
     assert breaks(polycule) == [("1", 2), ("2", 1)]
+
+
+def test_a_revision_of_something_else_is_no_wording_of_this_one() -> None:
+    other = (
+        "date: 2025-01-20, accepted: {ana: 2025-01-20, ben: 2025-01-20},"
+        " was: {gone: {says: x, norm: none}}"
+    )
+    polycule = document(limit(2), *on_days([1, 2, 3]), revisions=[other, *dated(limit(1))])
+
+    assert breaks(polycule) == [("1", 2), ("2", 1)]
+    (course,) = courses(polycule)
+    assert [each.revision for each in course.moves] == [1]

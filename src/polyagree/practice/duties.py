@@ -135,7 +135,7 @@ def _rounds(instances: Sequence[Instance]) -> Iterator[_Round]:
             continue
         is_kept = each.state == "fulfilled"
         # A round that ends with a day is over on that day.
-        yield _Round((each.until - _TICK).date(), is_kept, _late(each, is_kept=is_kept))
+        yield _Round((each.until - _TICK).date(), is_kept, 0.0 if is_kept else _late(each, each.until))
 
 
 def _recorded(rounds: Sequence[_Round], recorded: Recorded) -> list[_Round]:
@@ -148,22 +148,18 @@ def _recorded(rounds: Sequence[_Round], recorded: Recorded) -> list[_Round]:
     ]
 
 
-def _late(instance: Instance, *, is_kept: bool) -> float | None:
+def _late(instance: Instance, until: dt.datetime) -> float | None:
     """
-    Return how late it was done, as a share of the time there was.
+    Return how late what was not kept was done, as a share of the time there was.
 
     What follows something and was not done in time is as late as can be; what comes round
     by the calendar and never was has no lateness, and is ``None``.
     """
-    if is_kept:
-        return 0.0
-    if instance.since is None or instance.until is None:
-        return None
     late = next((e.at for e in instance.proof if e.fact == "done late" and e.at), None)
     if late is None:
         return 1.0 if instance.norm.after is not None else None
-    allowed = max(instance.until - instance.since, dt.timedelta(hours=1))
-    return min(max((late - instance.until) / allowed, 0.0), 1.0)
+    allowed = max(until - (instance.since or until), dt.timedelta(hours=1))
+    return min(max((late - until) / allowed, 0.0), 1.0)
 
 
 def _keeping(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:

@@ -116,8 +116,8 @@ def _talks(polycule: Polycule) -> Iterator[tuple[dt.date, Iterable[str]]]:
     clauses_of = {each.id: each.of for each in polycule.breaches}
     for repair in polycule.repairs:
         done = repair.settled or repair.ended
-        for breach in repair.of if done is not None else ():
-            if done is not None:
+        if done is not None:
+            for breach in repair.of:
                 yield done, clauses_of.get(breach, ())
     for agreement in polycule.agreements:
         for revision in agreement.revisions:
