@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 import pytest
-from logbooks import day, document, on_days
+from logbooks import day, document, on_days, text
 
+from polyagree import loads
 from polyagree.drift.bernoulli import design
 from polyagree.practice import DutyInUse, table
 from polyagree.practice.told import told
@@ -273,3 +274,17 @@ def test_each_alarm_has_the_first_talk_after_it() -> None:
     assert chart_of(missed, [number + 3])[0] == (first, day(number + 3))
     assert chart_of(missed, [25, 30]) == [(first, day(25))]
     assert chart_of(missed, [0])[0] == (first, None)
+
+
+def test_days_of_rounds_are_those_of_the_document() -> None:
+    events = [
+        *thursdays(*range(8)),
+        *on_days([8 + 7 * week for week in range(8, 20)], "who: ana, act: work"),
+    ]
+    found = {
+        zone: table(loads(text(THURSDAYS, *events).replace("Europe/Lisbon", zone))).duties[0]
+        for zone in ("America/New_York", "Pacific/Auckland")
+    }
+
+    assert len({each.keeping.since for each in found.values()}) == 1
+    assert found["America/New_York"].keeping.state == "red"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
+from polyagree.clock import local_day
 from polyagree.drift.bernoulli import design
 from polyagree.drift.edetector import BoundedMeanDetector
 from polyagree.drift.promises import parse
@@ -104,7 +106,9 @@ def duties_in_use(polycule: Polycule, ledger: Ledger, *, recorded: Recorded) -> 
     talks = Talks(polycule, recorded.on)
     words, acts = polycule.vocabulary, {event.act for event in polycule.events}
     for (path, who), instances in found.items():
-        rounds = _recorded(sorted(_rounds(instances), key=lambda each: each.day), recorded)
+        rounds = _recorded(
+            sorted(_rounds(instances, polycule.zone), key=lambda each: each.day), recorded
+        )
         if len(rounds) < 2:  # noqa: PLR2004  # one is no course
             continue
         clause, act = instances[-1].clause, instances[-1].norm.act
@@ -127,7 +131,7 @@ def duties_in_use(polycule: Polycule, ledger: Ledger, *, recorded: Recorded) -> 
         )
 
 
-def _rounds(instances: Sequence[Instance]) -> Iterator[_Round]:
+def _rounds(instances: Sequence[Instance], zone: ZoneInfo) -> Iterator[_Round]:
     for each in instances:
         if each.until is None or each.state in {"in force", "suspended", "released", "expired"}:
             continue
@@ -135,7 +139,8 @@ def _rounds(instances: Sequence[Instance]) -> Iterator[_Round]:
             continue
         is_kept = each.state == "fulfilled"
         # A round that ends with a day is over on that day.
-        yield _Round((each.until - _TICK).date(), is_kept, 0.0 if is_kept else _late(each, each.until))
+        late = 0.0 if is_kept else _late(each, each.until)
+        yield _Round(local_day(each.until - _TICK, zone), is_kept, late)
 
 
 def _recorded(rounds: Sequence[_Round], recorded: Recorded) -> list[_Round]:
