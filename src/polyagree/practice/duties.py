@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from math import ceil, log
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -170,7 +171,8 @@ def _late(instance: Instance, until: dt.datetime) -> float | None:
 def _keeping(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
     if len(rounds) < FEW:
         return too_little("keeping", len(rounds), f"{len(rounds)} rounds are over, of {FEW}")
-    chart = design(USUAL, p1=FADED, false_alarm=ROUNDS, amber=OFTEN).cusum()
+    plan = design(USUAL, p1=FADED, false_alarm=ROUNDS, amber=OFTEN)
+    chart = plan.cusum()
     alarms = told(chart, [(each.day, not each.is_kept) for each in rounds], talks)
     step = chart.step
     since = None if step.state == "quiet" or step.since is None else int(step.since)
@@ -184,9 +186,16 @@ def _keeping(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
         observed=len(rounds),
         before=_before(rounds, since, _kept) or "one missed in five",
         lately="" if since is None else _kept(rounds[since:]),
-        why=chart.why(),
+        why="" if step.state == "red" else _missed_in_words(plan.h - step.value),
         alarms=alarms,
     )
+
+
+def _missed_in_words(missing: float) -> str:
+    """Return how many more missed rounds would add so much to the chart."""
+    rounds = max(ceil(missing / log(FADED / USUAL)), 1)
+    more = "one more missed round" if rounds == 1 else f"{rounds} more missed rounds in a row"
+    return f"{more} would turn it red"
 
 
 def _before(
@@ -224,7 +233,7 @@ def _lateness(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
         observed=len(timed),
         before=_before(timed, since, _late_in_words) or "a tenth of the time overrun",
         lately="" if since is None else _late_in_words(timed[since:]),
-        why=chart.withdrawn or chart.why(),
+        why=chart.withdrawn or "",
         alarms=alarms,
     )
 
