@@ -8,7 +8,9 @@ from functools import cached_property
 
 from polyagree.clock import day_bounds
 from polyagree.model import PersonId, Polycule
+from polyagree.timeline.instances import Instance
 from polyagree.timeline.ledger import replay
+from polyagree.timeline.wordings import standings
 
 __all__ = ["Talks", "day_of"]
 
@@ -87,13 +89,12 @@ class Talks:
 
     def rests(self, clause: str, who: PersonId | None) -> list[tuple[dt.datetime, dt.datetime]]:
         """Return when what *clause* asks of *who* was paused, half-open."""
-        if self._paused.isdisjoint({clause, clause.partition(".")[0]}):
+        if not self._is_paused(clause):
             return []
-        ledger = replay(self._polycule, until=self._on, clauses={clause})
         end = day_bounds(self._on, self._polycule.zone).end
         found = []
-        for instance in ledger.instances:
-            if instance.clause != clause or (who is not None and who not in instance.who):
+        for instance in self._instances.get(clause, ()):
+            if who is not None and who not in instance.who:
                 continue
             since: dt.datetime | None = None
             for line in instance.proof:
@@ -104,6 +105,18 @@ class Talks:
                     since = None
             if since is not None:
                 found.append((since, end))
+        return found
+
+    def _is_paused(self, clause: str) -> bool:
+        return not self._paused.isdisjoint({clause, clause.partition(".")[0]})
+
+    @cached_property
+    def _instances(self) -> dict[str, list[Instance]]:
+        """What there was of each clause that was ever paused, from one replay of all of them."""
+        paused = {each.clause for each in standings(self._polycule) if self._is_paused(each.clause)}
+        found: dict[str, list[Instance]] = {}
+        for instance in replay(self._polycule, until=self._on, clauses=paused).instances:
+            found.setdefault(instance.clause, []).append(instance)
         return found
 
 
