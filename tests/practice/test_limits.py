@@ -417,3 +417,37 @@ def test_how_long_it_lasts_is_looked_at_over_all_wordings() -> None:
 
     assert found.size.observed == 30
     assert found.size.kind == "size"
+
+
+# What is seldom
+
+
+def test_a_norm_that_is_gone_is_no_wording_of_another_one() -> None:
+    both = f"[{{may: late-night, who: ana, with: outsiders, at_most: 2, per: week}}, {ONE_A_MONTH}]"
+    found = of_ana(
+        THREE_A_MONTH, *on_days([1, 2, 3, 100]), revisions=[revision(both, on="2025-03-01")]
+    )
+
+    assert found.wording == "at most 3 per month"
+    assert [each.when for each in found.exceeded] == ["in the week from 2024-12-30"]
+
+
+def test_company_without_a_name_is_counted_for_nobody() -> None:
+    assert partners(document(EACH, *on_days([1, 2], "who: ana, act: overnight"))) == [
+        (None, "0", 0)
+    ]
+
+
+def test_a_night_without_an_hour_leaves_a_rolling_window_at_the_end_of_its_day() -> None:
+    rolling = "{may: late-night, who: ana, at_most: 2, per: 30 days}"
+    events = [night("2025-03-01"), night("2025-03-10T22:30")]
+
+    assert free(of_ana(rolling, *events, on="2025-03-12")) == "2025-03-31 23:59"
+
+
+def test_a_window_longer_than_the_calendar_tells_no_headroom() -> None:
+    long = "{may: travel, who: ana, at_most: 1, per: 9990 years}"
+    found = of_ana(long, "at: 2025-03-01T10:00, who: ana, act: travel")
+
+    assert found.used is None
+    assert found.next_free is None

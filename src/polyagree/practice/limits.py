@@ -13,6 +13,7 @@ from polyagree.clock.durations import Duration
 from polyagree.drift import windows
 from polyagree.drift.anytime import predictive_chance
 from polyagree.drift.promises import Promise
+from polyagree.errors import InvalidTime
 from polyagree.model import PersonId, Polycule
 from polyagree.practice.pattern import Pattern, too_little
 from polyagree.practice.rates import RED, Pace, rate
@@ -23,7 +24,7 @@ from polyagree.practice.talks import Talks
 from polyagree.source import Path
 from polyagree.timeline.limits import Exceedance, exceedances
 from polyagree.timeline.totals import in_words, sum_of
-from polyagree.timeline.usage import Usage, usages
+from polyagree.timeline.usage import Usage, Use, usages
 
 __all__ = ["LimitInUse", "limits_in_use"]
 
@@ -127,7 +128,8 @@ def limits_in_use(
 
 def _key(usage: Usage) -> _Key:
     last = usage.path[-1]
-    number = last if isinstance(last, int) else 0
+    # One that is gone from the present text has no place there, and is no other one's wording.
+    number = last if isinstance(last, int) else -1
     return _Key(usage.clause, usage.norm.act, number, usage.who, usage.partner)
 
 
@@ -168,18 +170,27 @@ def _headroom(
     uses = [use for use in usage.uses if use.lifted is not True and use.is_sure]
     if usage.per.kind not in {"calendar", "rolling"}:
         return None, None
-    if usage.allowed.kind == "number" and usage.allowed.number is not None:
-        room = windows.headroom(
-            [use.at for use in uses],
-            cap=int(usage.allowed.number),
-            window=usage.per,
-            on=now,
-            zone=zone.key,
-        )
-        free = room.next_free if isinstance(room.next_free, dt.datetime) else None
-        return str(room.used), None if room.left else free
-    counted = [use for use in uses if _is_in(use.at, now, usage.per, polycule)]
+    try:
+        if usage.allowed.kind == "number" and usage.allowed.number is not None:
+            room = windows.headroom(
+                sorted(_latest(use, polycule) for use in uses),
+                cap=int(usage.allowed.number),
+                window=usage.per,
+                on=now,
+                zone=zone.key,
+            )
+            free = room.next_free if isinstance(room.next_free, dt.datetime) else None
+            return str(room.used), None if room.left else free
+        counted = [use for use in uses if _is_in(use.at, now, usage.per, polycule)]
+    except InvalidTime:
+        # Its window is longer than the calendar.
+        return None, None
     return in_words(sum_of(use.adds for use in counted), usage.allowed), None
+
+
+def _latest(use: Use, polycule: Polycule) -> dt.datetime:
+    """Return the last instant at which it may have been, so that nobody is told too early."""
+    return use.at if use.is_timed else day_bounds(use.day, polycule.zone).end - _TICK
 
 
 def _is_in(at: dt.datetime, now: dt.datetime, per: Window, polycule: Polycule) -> bool:

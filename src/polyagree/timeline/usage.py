@@ -102,7 +102,8 @@ def usages(polycule: Polycule, *, on: dt.date | None = None) -> Iterator[Usage]:
             continue
         for case in cases(limit, log, matcher):
             counted = counted_in(case, doings)
-            found = [*per_partner(case, counted)] if counted else [(None, counted)]
+            # Company without a name is counted for nobody, and the limit is there all the same.
+            found = [*per_partner(case, counted)] or [(None, ())]
             for partner, series in found:
                 yield Usage(
                     path=limit.path,
