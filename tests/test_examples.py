@@ -44,7 +44,7 @@ FINDINGS: dict[str, Findings] = {
         ("DRF303", "agreements.nights-out.clauses.late-nights.norm[0]"),
         ("UND604", "agreements.nights-out.revisions[1]"),
         ("CHK707", "check_ins[0]"),
-        ("DRF304", "check_ins[13]"),
+        ("DRF304", "check_ins[12]"),
     ],
     "late-nights-mended": [],
     "tell-me-first": [

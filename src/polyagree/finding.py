@@ -102,7 +102,8 @@ class Finding:
         help: What could be said instead.
         source: The principle behind it.
         span: Where it stands in the text; ``None`` if it was not read from one.
-        facts: What the sentence is made of, as pairs of name and text.
+        facts: What the sentence is made of, as pairs of name and text, without what changes
+            with every entry of a log.
         evidence: What it rests on.
         noted: Who thought it over; ``None`` if nobody has.
         document: The name of the document it is about; ``None``: it has none.

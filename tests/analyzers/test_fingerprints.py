@@ -13,6 +13,8 @@ import pytest
 from attrs import evolve
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from logbooks import EIGHT, check_ins, on_days
+from logbooks import document as log
 
 from polyagree.analyzers.run import check
 from polyagree.codec import dumps, loads
@@ -173,3 +175,31 @@ def test_changes_of_one_day_are_told_in_one_order() -> None:
 
     assert "DRF307" in {finding.code for finding in check(polycule).findings}
     assert fingerprints(other) == fingerprints(polycule)
+
+
+NIGHTS = "{may: late-night, who: ana, at_most: 6, per: month}"
+CHANGED = [*range(15, 180, 30), *range(186, 226, 4)]
+
+
+def of(code: str, polycule: Polycule) -> list[str]:
+    found = [each.fingerprint for each in check(polycule, select=[code]).findings]
+    assert found
+    return found
+
+
+def test_a_pattern_stays_the_same_finding_while_the_log_goes_on() -> None:
+    once, later = (log(NIGHTS, *on_days([*CHANGED, *more])) for more in ([], [228, 240]))
+
+    assert of("DRF302", once) == of("DRF302", later)
+
+
+def test_scores_that_fell_stay_the_same_finding_at_later_check_ins() -> None:
+    once, later = (log("none", more=check_ins([*EIGHT, *[1] * low])) for low in (4, 7))
+
+    assert of("DRF304", once) == of("DRF304", later)
+
+
+def test_too_little_on_record_stays_the_same_finding() -> None:
+    once, later = (log(NIGHTS, *on_days([1, 110, *more])) for more in ([], [120]))
+
+    assert of("DRF309", once) == of("DRF309", later)

@@ -73,6 +73,8 @@ class Analyzer(ABC):
         bad: A document in which it finds something.
         good: The nearest one in which it finds nothing.
         covers: Codes whose findings at the same place it takes in as evidence.
+        passing: Facts that change with every entry of a log. They stand in the sentences,
+            and the finding is the same one all the while.
     """
 
     code: ClassVar[str]
@@ -84,6 +86,7 @@ class Analyzer(ABC):
     bad: ClassVar[Example]
     good: ClassVar[Example]
     covers: ClassVar[tuple[str, ...]] = ()
+    passing: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def run(self, context: Context) -> Iterator[Finding]:
@@ -141,7 +144,7 @@ class Analyzer(ABC):
             help=(help or self.help).format_map(facts),
             source=self.source,
             span=place.span,
-            facts=tuple(facts.items()),
+            facts=tuple(each for each in facts.items() if each[0] not in self.passing),
             evidence=tuple(evidence),
         )
 

@@ -36,6 +36,7 @@ class MoreOften(Analyzer):
         " {lately}, compared with {before} (false alarms: {promise})"
     )
     help = "look together at what changed then, and whether the limit still says what you want"
+    passing = ("lately",)
 
     bad = Example(
         "once a month for a spring, then nearly every week",

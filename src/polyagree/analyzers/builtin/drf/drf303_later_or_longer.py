@@ -37,6 +37,7 @@ class LaterOrLonger(Analyzer):
         " (false alarms: {promise})"
     )
     help = "ask each other whether the time that was agreed still fits, and what would help"
+    passing = ("lately",)
 
     bad = Example(
         "told the next evening at first, and days later in the end",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
@@ -32,6 +33,7 @@ class ComfortFalls(Analyzer):
         " compared with {before} (false alarms: {promise})"
     )
     help = "ask what has changed, and listen before anything is decided"
+    passing = ("lately",)
 
     bad = Example(
         "from a four to a one",
@@ -51,7 +53,7 @@ class ComfortFalls(Analyzer):
           - {date: 2025-06-08, people: [ana, ben], scores: [{who: ben, about: late-night, value: 1, scale: 0-4}]}
           - {date: 2025-06-22, people: [ana, ben], scores: [{who: ben, about: late-night, value: 1, scale: 0-4}]}
         """,
-        at="check_ins[12]",
+        at="check_ins[10]",
     )
     good = Example(
         "one low evening",
@@ -78,15 +80,17 @@ class ComfortFalls(Analyzer):
             pattern = comfort.pattern
             if pattern.state != "red" or pattern.promise is None:
                 continue
-            since = pattern.since
+            since, on = pattern.since, pattern.alarms[-1].on
             given = zip(comfort.check_ins, comfort.days, comfort.values, strict=True)
             scores = [
                 context.check_in(index).evidence("score", f"{value} of {comfort.scale}")
                 for index, day, value in given
                 if since is None or day >= since
             ]
+            # Where it was seen, so that it stays the same finding at later check-ins.
+            at = bisect_left(comfort.days, on)
             yield self.finding(
-                context.check_in(comfort.check_ins[-1]),
+                context.check_in(comfort.check_ins[at]),
                 evidence=scores[-_MOST:],
                 who=comfort.who,
                 about=f" about `{comfort.about}`" if comfort.about else "",

@@ -31,6 +31,7 @@ class CommitmentFades(Analyzer):
         " (false alarms: {promise})"
     )
     help = "ask whether you still want it, and what would make room for it"
+    passing = ("lately",)
 
     bad = Example(
         "Thursdays that came, and then did not",

@@ -33,6 +33,7 @@ class TooLittleRecorded(Analyzer):
         " whether the pattern of `{act}` has changed"
     )
     help = "a line now and then is enough, also that there was nothing: a check-in says it"
+    passing = ("share",)
 
     bad = Example(
         "a note in January, and the next one in December",

@@ -32,6 +32,7 @@ class ExceptionIsTheRule(Analyzer):
     source = "C16"
     message = "in {often} of the last {periods} {units} `{who}` did `{act}` by way of exception"
     help = "if the exception suits you both, make it the wording; if not, say what it costs"
+    passing = ("often",)
 
     bad = Example(
         "a third night in every month, with a yes each time",
