@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 import pytest
-from logbooks import EIGHT, TWO_A_MONTH, check_ins, day, document
+from logbooks import EIGHT, TWO_A_MONTH, check_ins, day, document, text
 
+from polyagree.codec import loads
 from polyagree.practice import Comfort, table
 
 LOW = (1, 1, 1, 1)
@@ -171,3 +172,19 @@ def test_the_day_of_an_alarm_is_that_of_its_check_in() -> None:
     assert isinstance(alarm.on, dt.date)
     assert alarm.since == day(8 * 14)
     assert alarm.since < alarm.on <= day(11 * 14)
+
+
+def test_a_decision_among_others_is_no_talk_about_it() -> None:
+    """Of an agreement in which the same act stands, and that does not bind them."""
+    other = "\n".join(
+        [
+            "agreements:",
+            "  home: {parties: [ana, ben], clauses: {it: {says: x, norm: {must_not: late-night}}}}",
+            "  other: {parties: [caro, dan], clauses: {it: {says: x, norm: {must_not: late-night}}}}",
+            check_ins([*EIGHT, *LOW], also="decided: [other]"),
+        ]
+    )
+    head = text("none").partition("agreements:")[0]
+    (found,) = table(loads(head + other)).comforts
+
+    assert found.pattern.state == "red"

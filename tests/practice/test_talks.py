@@ -120,3 +120,10 @@ def test_several_pauses_are_several_rests() -> None:
 
 def test_a_pause_of_all_parties_rests_for_both_together() -> None:
     assert rests(pause("2025-03-01", "about: home.it, lasting: 1 week"), who=None) != []
+
+
+def test_a_pause_binds_only_those_who_are_bound() -> None:
+    paused = pause("2025-03-01", "about: home.it, lasting: 1 week")
+
+    assert rests(paused, who="ana") == [("03-01", "03-08")]
+    assert rests(paused, who="dan") == []
