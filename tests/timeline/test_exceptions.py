@@ -164,3 +164,25 @@ def test_each_wording_has_its_own_exceptions() -> None:
         (dt.date(2025, 1, 1), dt.date(2025, 2, 1), (1,)),
         (dt.date(2025, 2, 1), None, (3,)),
     ]
+
+
+def test_with_each_partner_the_limit_is_counted_for_each() -> None:
+    norm = f"{{may: overnight, who: ana, with: each partner, at_most: 1, per: month, {UNLESS}}}"
+
+    def beyond(*partners: str) -> list[int]:
+        events = [
+            each
+            for number, partner in enumerate(partners)
+            for each in (
+                *on_days(
+                    [number],
+                    "who: ben, act: say-yes, to: ana, about: {act: overnight}",
+                    at="T12:00",
+                ),
+                *on_days([number], f"who: ana, act: overnight, with: {partner}"),
+            )
+        ]
+        return [index for each in exceptions(since_january(norm, *events)) for index in each.events]
+
+    assert beyond("caro", "dan") == []
+    assert beyond("caro", "dan", "caro") == [5]

@@ -12,7 +12,7 @@ from polyagree.model import Permission, PersonId, Polycule, Prohibition
 from polyagree.source import Path
 from polyagree.timeline.cases import Case, cases
 from polyagree.timeline.conditions import holds
-from polyagree.timeline.counting import count, falls_under
+from polyagree.timeline.counting import count, falls_under, per_partner
 from polyagree.timeline.log import Entry, Log
 from polyagree.timeline.matching import Doings, Matcher
 from polyagree.timeline.waivers import is_waived
@@ -103,9 +103,10 @@ def _excepted(case: Case, doings: Doings, is_limit: bool) -> Iterator[Entry]:  #
     # As if nothing lifted them: what is over then, and was lifted, is an exception.
     if lifted:
         plain = [each._replace(lifted=False, least=each.most) for each in counted]
-        for excess in excesses(case, plain):
-            over = [excess.counted[at].entry for at in excess.over]
-            yield from (entry for entry in over if entry.index in lifted)
+        for _, series in per_partner(case, plain):
+            for excess in excesses(case, series):
+                over = [excess.counted[at].entry for at in excess.over]
+                yield from (entry for entry in over if entry.index in lifted)
 
 
 def _entries(case: Case, doings: Doings) -> Iterator[Entry]:
