@@ -497,3 +497,26 @@ def test_outings_that_do_not_vary_have_no_correlation() -> None:
 def test_a_reset_at_no_time_is_refused() -> None:
     with pytest.raises(InvalidSeries, match="`at` is nan"):
         BoundedMeanDetector(0.2, threshold=100).reset(float("nan"))
+
+
+@pytest.mark.parametrize("begin", [0, 20_000, 1_764_515_000])
+def test_what_is_said_to_be_enough_is_enough(begin: int) -> None:
+    chart = RateDetector(1, threshold=20, start=begin)
+    for at in (1, 1.2, 1.3):
+        chart.update(begin + at)
+    until = float(chart.why().split()[5])
+
+    assert begin + 1.3 < until
+    assert chart.update(until - 1e-6).state == "red"
+
+
+@pytest.mark.parametrize("clip", [None, 60, 120])
+def test_an_outing_as_it_is_said_is_enough(clip: float | None) -> None:
+    for tenths in range(1, 10):
+        chart = BoundedMeanDetector(0.1, threshold=60, clip=clip)
+        while not chart.why().startswith("one more"):
+            chart.update(tenths / 10 * (clip or 1))
+            if chart.state == "red":
+                break
+        else:
+            assert chart.update(float(chart.why().split()[4])).state == "red"

@@ -492,3 +492,36 @@ def test_when_the_clock_began_does_not_matter(ticks, later):
 
     assert [step.value for step in here] == [step.value for step in there]
     assert [step.state for step in here] == [step.state for step in there]
+
+
+def test_a_deadline_is_rounded_down_and_is_still_to_come():
+    chart = poisson.Cusum(1, h=2.5, unit="year", start=3)
+    chart.update(3.9307)
+    chart.update(3.9307)
+    until = float(chart.why().split()[5])
+
+    assert 3.9307 < until <= 3.9307 + 0.5
+    # To two decimals 4.4307 is 4.43: an event before that is in time.
+    assert until == 4.43
+    assert chart.update(4.4299).state == "red"
+
+    late = poisson.Cusum(1, h=2.5, unit="year")
+    late.update(3.998)
+    late.update(4)
+    late.advance(4.4955)
+    assert late.why() == "one more event before year 4.498 would turn this red"
+    chart = poisson.Cusum(1, h=3)
+    for at in (1, 1.1, 1.2):
+        chart.update(at)
+    assert chart.why() == "one more event before time 2 would turn this red"
+    assert poisson.Cusum(1e-300, h=2.5).why().endswith("would turn this red")
+
+
+def test_a_chart_that_jumps_over_its_promise_says_so():
+    above_one = poisson.design(12, false_alarm="1 in 2 months")
+
+    assert above_one.years_to_false_alarm == pytest.approx(1 / 4)
+    assert "1 in 2 months on average, or rarer." in above_one.design_report()
+    assert "1 in 10 years on average.\n" in poisson.design(12).design_report()
+    quick = poisson.design(1e5, drift_per_year=2e5).design_report()
+    assert "hours when it is 3 times as often" in quick

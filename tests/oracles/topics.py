@@ -124,14 +124,14 @@ def posterior(function: Callable[..., Any], inputs: Inputs) -> Any:
         said |= {"prior": "grid", "grid": (float(grid[2]), float(grid[3]), int(grid[1]))}
     elif law := re.search(r"Gamma\(([\d.]+), *([\d.]+)\)", str(inputs.get("prior", ""))):
         said |= {"shape": float(law[1]), "rate": float(law[2])}
-    change = str(inputs.get("change_point", "")).split("(", maxsplit=1)[0]
+    change = str(inputs.get("change_point", "")).split("(", maxsplit=1)[0].lower()
     if possible := [int(each) for each in re.findall(r"\d+", change)]:
         said["periods"] = range(possible[0], possible[-1] + 1)
     found = function(counts, first=first, **said)
     if "query" in inputs:
         return [found.chance(**between(each)) for each in inputs["query"]]
     # Powers of ten, as bayesloop prints them.
-    if change and not possible and change.startswith("no"):
+    if not possible and re.match(r"\s*(no|never|static|constant)", change):
         return found.log_evidence_without / log(10)
     return found.log10_evidence
 

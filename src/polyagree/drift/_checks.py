@@ -6,17 +6,26 @@ from collections.abc import Iterable
 from itertools import pairwise
 from math import isfinite
 from numbers import Real
+from typing import TypeVar
 
 from polyagree.errors import InvalidSeries
 
-__all__ = ["ascending", "at_least", "between", "finite", "positive", "whole"]
+__all__ = ["ascending", "at_least", "between", "finite", "listed", "positive", "whole"]
+
+_Value = TypeVar("_Value")
 
 
 def finite(value: object, name: str) -> float:
     """Return *value*, unless it is no number, or infinite."""
-    if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, Real):
         raise InvalidSeries(f"`{name}` is {value!r}, which is no finite number", field=name)
-    return float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        raise InvalidSeries(f"`{name}` is larger than any number here", field=name) from None
+    if not isfinite(number):
+        raise InvalidSeries(f"`{name}` is {value!r}, which is no finite number", field=name)
+    return number
 
 
 def positive(value: float, name: str) -> float:
@@ -47,14 +56,27 @@ def whole(value: int, least: int, name: str) -> int:
     return int(value)
 
 
+def listed(values: Iterable[_Value], name: str) -> list[_Value]:
+    """Return *values* as a list, unless it is a single one, or a text."""
+    try:
+        several = None if isinstance(values, str | bytes) else iter(values)
+    except TypeError:
+        several = None
+    if several is None:
+        raise InvalidSeries(
+            f"`{name}` is {values!r}, and must be several, in a list for instance", field=name
+        )
+    return [*several]
+
+
 def ascending(times: Iterable[float], name: str = "times") -> list[float]:
     """Return *times* as a list, unless one is no number or stands before an earlier one."""
-    listed = [finite(time, f"{name}[{at}]") for at, time in enumerate(times)]
-    for at, (earlier, later) in enumerate(pairwise(listed), 1):
+    read = [finite(time, f"{name}[{at}]") for at, time in enumerate(listed(times, name))]
+    for at, (earlier, later) in enumerate(pairwise(read), 1):
         if later < earlier:
             raise InvalidSeries(
                 f"`{name}[{at}]` is {later!r}, before the one in front of it, {earlier!r}",
                 field=name,
                 help="sort them first",
             )
-    return listed
+    return read

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
+from math import isfinite
 
 from polyagree.drift._checks import finite
 from polyagree.drift._exact import exactly
 from polyagree.drift._lights import Lights
 from polyagree.drift.steps import State, Step
 
-__all__ = ["CountingChart", "SummingChart", "in_turn"]
+__all__ = ["CountingChart", "SummingChart", "before", "in_turn"]
+
+#: With so many decimals every time is told from every other.
+_EVERY_DIGIT = 17
+#: How many decimals are no rounding of the computation.
+_ROUNDED = 9
+#: More digits than any number has before and after the point.
+_WIDEST = 400
 
 
 class CountingChart:
@@ -158,6 +167,19 @@ class SummingChart(CountingChart):
     def _missing(self) -> list[tuple[str, Fraction]]:
         """Return what may come next, and how much of S is missing to it."""
         return [(colour, exactly(level, colour) - self._s) for colour, level in self._colours()]
+
+
+def before(time: float, now: float, *, digits: int = 2) -> str:
+    """Return *time* with few decimals: rounded down, since later is too late, but after *now*."""
+    if not isfinite(time):
+        return repr(time)
+    # 1.9999999999999998 is 2.
+    exact, wide = Decimal(repr(round(time, _ROUNDED))), Context(prec=_WIDEST)
+    for number in range(digits, _EVERY_DIGIT):
+        shown = exact.quantize(Decimal(1).scaleb(-number), ROUND_FLOOR, wide)
+        if shown > Decimal(now):
+            return f"{shown:f}".rstrip("0").rstrip(".")
+    return repr(time)
 
 
 def in_turn(number: int, what: str, *, plural: str, then: str) -> str:

@@ -26,6 +26,8 @@ Side = Literal["upper", "lower"]
 #: how many states it may have.
 _QUICK, _BUDGET, _LATTICE = 2e7, 2e8, 2000
 _WIDEST = 100_000
+#: In how many periods a chance of an alarm is looked for.
+_LONGEST = 100_000
 #: A single step this rare does not matter where excursions are long.
 _NEVER = 1e-60
 _NEGLIGIBLE = 1e-16
@@ -89,6 +91,8 @@ def chance_within(walk: Walk, start: Fraction, periods: int) -> float:
 
 
 def _watched(walk: Walk, start: Fraction, record: _Record) -> None:
+    if walk.h + walk.k > _WIDEST or record.periods > _LONGEST:
+        raise _too_long(walk)
     if _followed(walk, start, _BUDGET, record) is None:
         raise _too_long(walk)
 

@@ -26,7 +26,7 @@ from polyagree.clock import (
     rolling_start,
     window_around,
 )
-from polyagree.drift._checks import ascending, at_least, positive
+from polyagree.drift._checks import ascending, at_least, listed, positive
 from polyagree.errors import InvalidSeries
 
 __all__ = ["UTC", "Clock", "Rule", "When", "WindowOf", "cadence_of", "instants", "rule_of"]
@@ -145,10 +145,10 @@ class _Numbers:
     zone_name: str | None = None
 
     def read(self, times: Iterable[When], name: str = "times") -> list[float]:
-        listed = ascending(times, name)  # type: ignore[arg-type]  # it refuses what is no number
-        if listed:
-            at_least(listed[0], 0, f"{name}[0]")
-        return listed
+        read = ascending(times, name)  # type: ignore[arg-type]  # it refuses what is no number
+        if read:
+            at_least(read[0], 0, f"{name}[0]")
+        return read
 
     def shown(self, time: float) -> float:
         return time
@@ -255,15 +255,15 @@ class _Calendar(_Dated):
 
 def instants(times: Iterable[When], place: ZoneInfo | None, name: str) -> list[dt.datetime]:
     """Return *times* in UTC, unless one is none, or before the one in front of it."""
-    listed = [_instant(time, place, f"{name}[{at}]") for at, time in enumerate(times)]
-    for at, (earlier, later) in enumerate(pairwise(listed), 1):
+    read = [_instant(time, place, f"{name}[{at}]") for at, time in enumerate(listed(times, name))]
+    for at, (earlier, later) in enumerate(pairwise(read), 1):
         if later < earlier:
             raise InvalidSeries(
                 f"`{name}[{at}]` is before the one in front of it",
                 field=name,
                 help="sort them first",
             )
-    return listed
+    return read
 
 
 def _instant(time: object, place: ZoneInfo | None, name: str) -> dt.datetime:

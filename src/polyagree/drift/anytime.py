@@ -19,6 +19,10 @@ __all__ = [
 #: From here on down the normal law is taken by its ratio to the density.
 _FAR = -8
 
+#: Which variances and sizes can be reckoned with, and which counts.
+_SIZES = (1e-50, 1e50)
+_LARGEST = 1_000_000
+
 #: Powers of e above which a float ends, and under which a difference from 1 + x cancels.
 _OVERFLOW, _SMALL = 700, 0.01
 
@@ -62,7 +66,8 @@ def gamma_poisson_log_mixture(
     Source:
         Howard, Ramdas, McAuliffe & Sekhon 2021, proposition 9.
     """
-    return _gamma_poisson(at_least(v, 0, "v"), v_opt=v_opt, c=c, alpha_opt=alpha_opt)(s)
+    mixture = _gamma_poisson(at_least(v, 0, "v"), v_opt=v_opt, c=c, alpha_opt=alpha_opt)
+    return mixture(between(s, -_SIZES[1], _SIZES[1], "s"))
 
 
 def normal_mixture(
@@ -110,6 +115,7 @@ def normal_log_mixture(
         Howard, Ramdas, McAuliffe & Sekhon 2021, propositions 5 and 6.
     """
     at_least(v, 0, "v")
+    between(s, -_SIZES[1], _SIZES[1], "s")
     if two_sided:
         rho = _rho(v_opt, alpha_opt)
         return s * s / (2 * (v + rho)) - log1p(v / rho) / 2
@@ -145,10 +151,14 @@ def predictive_chance(
     Source:
         Gelman et al., Bayesian Data Analysis, section 2.6.
     """
+    for number, name in ((count, "count"), (cap, "cap"), (shape, "shape")):
+        between(number, 0, _LARGEST, name)
+    for number, name in ((years, "years"), (window, "window")):
+        between(positive(number, name), *_SIZES, name)
     shape = positive(shape, "shape") + whole(count, 0, "count")
-    watched = positive(years, "years") + at_least(rate, 0, "rate")
+    watched = years + at_least(rate, 0, "rate")
     cap = whole(cap, 0, "cap")
-    more = positive(window, "window") / (watched + window)
+    more = window / (watched + window)
     log_none = -shape * log1p(window / watched)
 
     def log_chance(events: int) -> float:
@@ -174,7 +184,7 @@ def _log_threshold(alpha: float) -> float:
 
 def _rho(v_opt: float, alpha: float, *, most: float = 1.0) -> float:
     """Return the variance of the mixing law that is best at *v_opt*."""
-    positive(v_opt, "v_opt")
+    between(positive(v_opt, "v_opt"), *_SIZES, "v_opt")
     if not 0 < between(alpha, 0, 1, "alpha_opt") < most:
         raise InvalidSeries(
             f"`alpha_opt` is {alpha!r}, and must be between 0 and {most:g}", field="alpha_opt"
@@ -215,7 +225,7 @@ def _gamma_poisson(
     nothing large is left, for every c. One with gamma functions would cancel for a small c.
     """
     rho = _rho(v_opt, alpha_opt, most=0.5)
-    positive(c, "c")
+    between(positive(c, "c"), *_SIZES, "c")
     whole_law = _log_integral(0.0, rho, c)
     return lambda s: _log_integral(s, v + rho, c) - whole_law
 

@@ -10,13 +10,15 @@ from typing import Literal
 
 from attrs import frozen
 
-from polyagree.drift._checks import ascending, finite, positive, whole
+from polyagree.drift._checks import ascending, between, finite, listed, positive, whole
 from polyagree.errors import InvalidSeries
 
 __all__ = ["Baseline", "Dispersion", "baseline", "dispersion", "gap_dispersion"]
 
 #: Above this, “one false alarm in N years” is not claimed.
 _TOO_MUCH = 1.5
+#: The largest count, up to which the law of its pace is exact to ten digits.
+_MOST = 1_000_000_000
 #: Fewer counts or gaps than this say nothing about their spread.
 _FEWEST = 8
 
@@ -62,7 +64,7 @@ def baseline(count: int, years: float, *, cap: float | None = None, bound: float
     Source:
         The posterior is Gamma(count + 1/2, years), after Jeffreys' prior.
     """
-    number = whole(count, 0, "count")
+    number = int(between(whole(count, 0, "count"), 0, _MOST, "count"))
     positive(years, "years")
     if not 0 < finite(bound, "bound") < 1:
         raise InvalidSeries(
@@ -156,7 +158,9 @@ def dispersion(counts: Sequence[int]) -> Dispersion:
     Raises:
         InvalidSeries: If one is no whole number from 0.
     """
-    numbers = [whole(count, 0, f"counts[{at}]") for at, count in enumerate(counts)]
+    numbers = [
+        whole(count, 0, f"counts[{at}]") for at, count in enumerate(listed(counts, "counts"))
+    ]
     if len(numbers) < _FEWEST or not any(numbers):
         return Dispersion(index=None, size=len(numbers))
     return Dispersion(index=variance(numbers) / fmean(numbers), size=len(numbers))

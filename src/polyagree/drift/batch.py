@@ -18,7 +18,7 @@ from math import ceil, exp, log
 from attrs import frozen
 
 from polyagree.drift._across import Chart, drawn_to, evidence
-from polyagree.drift._checks import at_least, between, positive, whole
+from polyagree.drift._checks import at_least, between, finite, listed, positive, whole
 from polyagree.drift._numpy import numpy_for
 from polyagree.drift._packed import PIECE, SECONDS, Array, Packed, Runs, parts_of
 from polyagree.drift.windows import chance_of_exceeding
@@ -221,7 +221,7 @@ def pack(events: tuple[Array, Array]) -> Packed:
         InvalidSeries: If they are not as many, or one is no such number.
         MissingExtra: If there is no numpy.
     """
-    return _together(list(parts_of(tuple(events))))
+    return _together(list(parts_of(tuple(listed(events, "events")))))
 
 
 def windows(
@@ -266,7 +266,7 @@ def windows(
     cap = whole(cap, 0, "cap")
     positive(window_days, "window_days")
     positive(year_days, "year_days")
-    whole(begin, 0, "begin")
+    between(whole(begin, 0, "begin"), 0, SECONDS - 1, "begin")
     if bh is not None:
         _level(bh)
     if bh is not None and usual_per_year is None:
@@ -344,6 +344,7 @@ def cusum(
     else:
         k = _reference(baseline_per_year, drift_per_year)
         positive(h, "h")
+    baseline_per_year, year_days = float(baseline_per_year), float(year_days)
     if at_least(head_start, 0, "head_start") >= h:
         raise InvalidSeries("`head_start` must be less than `h`", field="head_start")
     chart = Chart(k / (year_days * _DAY), float(h), float(head_start))
@@ -414,7 +415,7 @@ def benjamini_hochberg(p_values: Array, *, level: float) -> Array:
         the Royal Statistical Society B 57, 1995.
     """
     np = numpy_for("a batch")
-    values = np.asarray(p_values, dtype=np.float64)
+    values = np.array([finite(p, "p_values") for p in listed(p_values, "p_values")])
     if not ((values >= 0) & (values <= 1)).all():
         raise InvalidSeries("a p-value is not from 0 to 1", field="p_values")
     _level(level)

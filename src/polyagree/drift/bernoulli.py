@@ -9,7 +9,7 @@ from math import ceil, inf, log, log1p
 
 from attrs import frozen
 
-from polyagree.drift._checks import at_least, between, finite, positive, whole
+from polyagree.drift._checks import at_least, between, finite, listed, positive, whole
 from polyagree.drift._counting import SummingChart
 from polyagree.drift._exact import exactly, representable
 from polyagree.drift._excursions import Walk, average_run_length, chance_within
@@ -125,11 +125,12 @@ def _weights(
     if weights is not None:
         if p0 is not None or p1 is not None:
             raise InvalidSeries("give `weights`, or `p0` and `p1`", field="weights")
-        if len(weights) != 2:  # noqa: PLR2004
+        pair = listed(weights, "weights")
+        if len(pair) != 2:  # noqa: PLR2004
             raise InvalidSeries(
                 "`weights` must be two numbers, of a yes and of a no", field="weights"
             )
-        yes, no = (exactly(weight, "weights") for weight in weights)
+        yes, no = (exactly(weight, "weights") for weight in pair)
         if yes * no >= 0:
             raise InvalidSeries(
                 f"`weights` are {weights!r}, and one must lift the chart and one lower it",
@@ -301,7 +302,11 @@ class Cusum(SummingChart):
         Raises:
             InvalidSeries: If it is neither yes nor no.
         """
-        if happened not in {0, 1}:
+        try:
+            known = happened in {0, 1}
+        except TypeError:  # it is a list, for instance
+            known = False
+        if not known:
             raise InvalidSeries(
                 f"`happened` is {happened!r}, and must be true or false", field="happened"
             )
@@ -349,9 +354,9 @@ def table(
         InvalidSeries: If one is neither yes nor no, or a number cannot be meant.
     """
     chart = Cusum(h, p0=p0, p1=p1, weights=weights, amber=amber, head_start=head_start)
-    anew = set(reset_on)
+    anew = {whole(each, 1, "reset_on") for each in listed(reset_on, "reset_on")}
     steps = []
-    for time, yes in enumerate(happened, 1):
+    for time, yes in enumerate(listed(happened, "happened"), 1):
         if time in anew:
             chart.reset()
         steps.append(chart.update(yes))

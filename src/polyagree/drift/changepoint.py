@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from math import exp, inf, lgamma, log
-from typing import Literal
+from typing import Literal, cast
 
 from attrs import frozen
 
-from polyagree.drift._checks import at_least, finite, positive, whole
+from polyagree.drift._checks import at_least, between, finite, listed, positive, whole
 from polyagree.errors import InvalidSeries
 
 __all__ = ["Change", "Posterior", "poisson_mle", "poisson_posterior"]
+
+
+#: The largest shape of a Gamma law.
+_MOST = 1e100
 
 
 @frozen(kw_only=True)
@@ -84,14 +88,14 @@ def poisson_mle(counts: Iterable[int], *, first: int = 0) -> Change:
     Source:
         Raftery & Akman 1986; Jarrett 1979 for the series that is tested.
     """
-    listed = _counts(counts)
-    total, periods = sum(listed), len(listed)
+    read, first = _counts(counts), _named(first)
+    total, periods = sum(read), len(read)
 
     def likelihood(events: int, length: int) -> float:
         return events * log(events / length) if events else 0.0
 
     best: tuple[float, int, int] | None = None
-    for length, events in enumerate(accumulate(listed[:-1]), 1):
+    for length, events in enumerate(accumulate(read[:-1]), 1):
         # By whole numbers, so that equal paces are equal in spite of rounding.
         if events * periods == total * length:
             continue
@@ -144,17 +148,17 @@ def poisson_posterior(
     Source:
         Raftery & Akman 1986 for the Gamma law; Mark et al. 2018 (bayesloop) for the grid.
     """
-    listed = _counts(counts)
-    ends = _ends(periods, first=first, length=len(listed))
+    read, first = _counts(counts), _named(first)
+    ends = _ends(periods, first=first, length=len(read))
     pace = _gamma(shape, rate) if prior == "gamma" else _on_grid(prior, grid)
-    total, length = sum(listed), len(listed)
-    seen = [0, *accumulate(listed)]
+    total, length = sum(read), len(read)
+    seen = [0, *accumulate(read)]
     logs = [
         pace(seen[end], end) + pace(total - seen[end], length - end)
         for end in (period - first + 1 for period in ends)
     ]
     everything = _log_sum(logs)
-    ways = sum(lgamma(count + 1) for count in listed)
+    ways = sum(lgamma(count + 1) for count in read)
     proper = prior == "grid" or rate > 0
     return Posterior(
         periods=tuple(ends),
@@ -165,33 +169,40 @@ def poisson_posterior(
 
 
 def _counts(counts: Iterable[int]) -> list[int]:
-    listed = [whole(count, 0, f"counts[{at}]") for at, count in enumerate(counts)]
-    if not listed[1:]:
+    read = [whole(count, 0, f"counts[{at}]") for at, count in enumerate(listed(counts, "counts"))]
+    if not read[1:]:
         raise InvalidSeries(
-            f"`counts` has {len(listed)} periods, and a change needs at least 2", field="counts"
+            f"`counts` has {len(read)} periods, and a change needs at least 2", field="counts"
         )
-    return listed
+    return read
+
+
+def _named(first: int) -> int:
+    """Return what the first period is called, which may be below zero."""
+    if finite(first, "first") != int(first):
+        raise InvalidSeries(f"`first` is {first!r}, which is no whole number", field="first")
+    return int(first)
 
 
 def _ends(periods: Iterable[int] | None, *, first: int, length: int) -> list[int]:
     possible = range(first, first + length - 1)
     if periods is None:
         return [*possible]
-    listed = sorted({*periods})
-    if not listed:
+    read = sorted({finite(period, "periods") for period in listed(periods, "periods")})
+    if not read:
         raise InvalidSeries("`periods` holds none", field="periods")
-    for period in listed:
+    for period in read:
         if period not in possible:
             raise InvalidSeries(
-                f"`periods` has {period}, and a change is possible after {possible[0]} to "
+                f"`periods` has {period:g}, and a change is possible after {possible[0]} to "
                 f"{possible[-1]}",
                 field="periods",
             )
-    return listed
+    return [*map(int, read)]
 
 
 def _gamma(shape: float, rate: float) -> Callable[[int, int], float]:
-    positive(shape, "shape")
+    between(positive(shape, "shape"), 0, _MOST, "shape")
     at_least(rate, 0, "rate")
     normal = shape * log(rate) - lgamma(shape) if rate else 0.0
 
@@ -204,9 +215,12 @@ def _gamma(shape: float, rate: float) -> Callable[[int, int], float]:
 def _on_grid(prior: str, grid: tuple[float, float, int]) -> Callable[[int, int], float]:
     if prior != "grid":
         raise InvalidSeries(f"`prior` is {prior!r}, and must be gamma or grid", field="prior")
-    low, high, points = grid
+    said = listed(grid, "grid")
+    if len(said) != 3:  # noqa: PLR2004
+        raise InvalidSeries("`grid` must say from where to where, and how many", field="grid")
+    low, high, number = said
     at_least(low, 0, "grid[0]")
-    points = whole(points, 1, "grid[2]")
+    points = whole(cast("int", number), 1, "grid[2]")
     if finite(high, "grid[1]") <= low:
         raise InvalidSeries(f"`grid` goes from {low} to {high}", field="grid")
     paces = [low + (high - low) * at / (points + 1) for at in range(1, points + 1)]

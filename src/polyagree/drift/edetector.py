@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from math import exp, expm1, inf, log, log1p
+from math import ceil, exp, expm1, inf, log, log1p
 
-from polyagree.drift._checks import at_least, between, finite, positive, whole
-from polyagree.drift._counting import CountingChart, in_turn
+from polyagree.drift._checks import at_least, between, finite, listed, positive, whole
+from polyagree.drift._counting import CountingChart, before, in_turn
 from polyagree.drift._timing import TimeChart
 from polyagree.drift.steps import State, Step
 from polyagree.errors import InvalidSeries
@@ -29,6 +29,9 @@ _STICKY = 0.2
 
 #: Powers of e above which a float ends.
 _OVERFLOW = 709
+
+#: What rounding can have made of a share or a number of minutes.
+_ROUNDED = 1e-6
 
 #: Under so many outings a correlation is not told.
 _FEW = 8
@@ -200,7 +203,9 @@ class RateDetector(TimeChart):
 
         if after(0) >= 0:
             until = self._last(after)
-            when = "" if until is None else f" before {self._when(self._at + until)}"
+            when = ""
+            if until is not None:
+                when = f" before {self.unit} {before(self._at + until, self._at, digits=4)}"
             return f"one more event{when} turns this {colour}"
         falls = [self.baseline * (multiple - 1) for multiple in self._multiples]
         most = [max(each, -log(fall)) for each, fall in zip(self._logs, falls, strict=True)]
@@ -226,7 +231,7 @@ class RateDetector(TimeChart):
         return enough
 
     def _when(self, at: float) -> str:
-        return f"{self.unit} {at:.6g}"
+        return f"{self.unit} {round(at, 4):.15g}"
 
     def _say(self, state: State) -> Step:
         value = self.value
@@ -401,9 +406,10 @@ class BoundedMeanDetector(CountingChart):
         return self._shown(high)
 
     def _shown(self, share: float) -> str:
+        # Rounded up: what is said is enough.
         if self._clip is None:
-            return f"{share:.3g}"
-        return f"{share * self._clip:.0f} minutes"
+            return f"{ceil(share * 1000 - _ROUNDED) / 1000:g}"
+        return f"{ceil(share * self._clip - _ROUNDED)} minutes"
 
 
 def lateness(minutes: float, *, at_most: float = 120) -> float:
@@ -443,7 +449,7 @@ def e_bh(e_values: Iterable[float], *, level: float) -> tuple[int, ...]:
         raise InvalidSeries(f"`level` is {level!r}, and must be between 0 and 1", field="level")
     values = [
         value if value == inf else at_least(value, 0, f"e_values[{at}]")
-        for at, value in enumerate(e_values)
+        for at, value in enumerate(listed(e_values, "e_values"))
     ]
     order = sorted(range(len(values)), key=lambda at: -values[at])
     told = 0
@@ -477,9 +483,9 @@ def table(
     chart = RateDetector(
         baseline, threshold=threshold, multiples=multiples, amber=amber, start=start
     )
-    resets = sorted(finite(each, "reset_on") for each in reset_on)
+    resets = sorted(finite(each, "reset_on") for each in listed(reset_on, "reset_on"))
     steps = list[Step]()
-    for at in data:
+    for at in listed(data, "data"):
         while resets and resets[0] <= finite(at, "data"):
             chart.reset(resets.pop(0))
         steps.append(chart.update(at))
@@ -508,9 +514,9 @@ def mean_table(
         InvalidSeries: If a number cannot be meant.
     """
     chart = BoundedMeanDetector(tolerance, threshold=threshold, bets=bets, amber=amber, clip=clip)
-    starts = {whole(each, 1, "reset_on") for each in reset_on}
+    starts = {whole(each, 1, "reset_on") for each in listed(reset_on, "reset_on")}
     steps = list[Step]()
-    for at, x in enumerate(data, 1):
+    for at, x in enumerate(listed(data, "data"), 1):
         if at in starts:
             chart.reset()
         steps.append(chart.update(x))
@@ -518,6 +524,7 @@ def mean_table(
 
 
 def _each_over_one(multiples: Sequence[float]) -> tuple[float, ...]:
+    multiples = listed(multiples, "multiples")
     if not multiples:
         raise InvalidSeries("`multiples` holds none", field="multiples")
     for multiple in multiples:
@@ -531,6 +538,7 @@ def _each_over_one(multiples: Sequence[float]) -> tuple[float, ...]:
 def _bets(bets: Sequence[float] | None, tolerance: float) -> tuple[float, ...]:
     if bets is None:
         return tuple(share / tolerance for share in _SHARES)
+    bets = listed(bets, "bets")
     if not bets:
         raise InvalidSeries("`bets` holds none", field="bets")
     for bet in bets:

@@ -9,7 +9,7 @@ from math import inf
 
 from attrs import frozen
 
-from polyagree.drift._checks import ascending, at_least, finite, positive
+from polyagree.drift._checks import ascending, at_least, finite, listed, positive
 from polyagree.errors import InvalidSeries
 
 __all__ = ["ENOUGH", "ActiveTime", "Coverage", "coverage", "merge_episodes"]
@@ -118,7 +118,12 @@ class ActiveTime:
 def _joined(pauses: Iterable[tuple[float, float | None]]) -> tuple[tuple[float, float], ...]:
     found: list[tuple[float, float]] = []
     closed = []
-    for at, (begin, end) in enumerate(pauses):
+    for at, pause in enumerate(listed(pauses, "pauses")):
+        if len(pair := listed(pause, f"pauses[{at}]")) != 2:  # noqa: PLR2004
+            raise InvalidSeries(f"`pauses[{at}]` is no begin and end", field="pauses")
+        begin, end = pair
+        if begin is None:
+            raise InvalidSeries(f"`pauses[{at}]` has no begin", field="pauses")
         finite(begin, f"pauses[{at}]")
         last = inf if end is None or end == inf else finite(end, f"pauses[{at}]")
         if last < begin:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import count, pairwise
 from math import ceil, erfc, exp, inf, log, log1p, pi, sqrt
 from operator import mul
 from typing import NamedTuple, overload
 
-from polyagree.drift._checks import at_least, between, finite, positive
+from polyagree.drift._checks import at_least, between, finite, listed, positive
 from polyagree.drift._elimination import Row, absorb
 from polyagree.drift._exact import representable
 from polyagree.drift._quadrature import legendre
@@ -65,11 +65,11 @@ def arl(
     _chart(k, h, head_start)
     runs = [
         representable(
-            _arl(value, float(k), float(h), two_sided, float(head_start)), "the average run"
+            _arl(value, float(k), float(h), bool(two_sided), float(head_start)), "the average run"
         )
         for value in _means(mu)
     ]
-    return runs if isinstance(mu, Sequence) else runs[0]
+    return runs if isinstance(mu, Iterable) else runs[0]
 
 
 @overload
@@ -122,7 +122,8 @@ def run_length_quantile(
         Waldmann (1986).
     """
     _chart(k, h, head_start)
-    wanted = list(probability) if isinstance(probability, Sequence) else [probability]
+    several = isinstance(probability, Iterable)
+    wanted = _several(probability, "probability")
     for value in wanted:
         if not 0 < finite(value, "probability") < 1:
             raise InvalidSeries(
@@ -133,13 +134,17 @@ def run_length_quantile(
     for value in _means(mu):
         at = _quantiles(value, float(k), float(h), two_sided, float(head_start), sorted(wanted))
         found.append([at[p] for p in wanted])
-    if isinstance(mu, Sequence):
-        return found if isinstance(probability, Sequence) else [row[0] for row in found]
-    return found[0] if isinstance(probability, Sequence) else found[0][0]
+    if isinstance(mu, Iterable):
+        return found if several else [row[0] for row in found]
+    return found[0] if several else found[0][0]
 
 
 def _means(mu: float | Sequence[float]) -> list[float]:
-    return [finite(value, "mu") for value in (mu if isinstance(mu, Sequence) else [mu])]
+    return [finite(value, "mu") for value in _several(mu, "mu")]
+
+
+def _several(value: float | Sequence[float], name: str) -> list[float]:
+    return listed(value, name) if isinstance(value, Iterable) else [value]
 
 
 def _chart(k: float, h: float, head_start: float) -> None:

@@ -10,7 +10,7 @@ from math import ceil, log
 
 from attrs import frozen
 
-from polyagree.drift._checks import finite, positive, whole
+from polyagree.drift._checks import between, finite, listed, positive, whole
 from polyagree.drift._counting import CountingChart, in_turn
 from polyagree.drift._lights import Lights
 from polyagree.drift._linear import SMALL
@@ -40,6 +40,12 @@ _MOST = 3000
 
 #: How far shares may miss 1: they are written with few digits.
 _ROUNDED = 1e-6
+
+#: Within how many check-ins a chance is computed.
+_LONGEST = 100_000
+
+#: How far the odds may shift, either way.
+_FARTHEST = 1e12
 
 #: What a threshold is looked for up to.
 _HIGHEST = 2000
@@ -99,6 +105,7 @@ def shifted(p0: Sequence[float], *, odds_ratio_down: float = 3) -> tuple[float, 
     """
     shares = _shares(p0)
     positive(odds_ratio_down, "odds_ratio_down")
+    between(odds_ratio_down, 1 / _FARTHEST, _FARTHEST, "odds_ratio_down")
     # From both ends, so that neither tail loses its digits.
     below = [0.0, *accumulate(shares)]
     above = [*accumulate([0.0, *reversed(shares)])][::-1]
@@ -164,9 +171,12 @@ def baseline(
     Source:
         The mean of a Dirichlet posterior; Agresti, Categorical Data Analysis, section 1.6.
     """
+    levels = [finite(level, "levels") for level in listed(levels, "levels")]
     _ascending(levels)
     positive(smoothing, "smoothing")
-    seen = Counter(_level(score, levels, f"scores[{at}]") for at, score in enumerate(scores))
+    seen = Counter(
+        _level(score, levels, f"scores[{at}]") for at, score in enumerate(listed(scores, "scores"))
+    )
     number = seen.total()
     if number < LEAST:
         raise InvalidSeries(
@@ -238,10 +248,14 @@ def chance_of_alarm(
         InvalidSeries: If a number cannot be meant, or the chart has too many states.
     """
     shares = _shares(p)
+    if whole(checks, 1, "checks") > _LONGEST:
+        raise InvalidSeries(
+            f"`checks` is {checks!r}, and must be at most {_LONGEST}", field="checks"
+        )
     chain = _chain(integer_weights, h=h, head_start=head_start, shares=shares)
     there = [1.0, *[0.0] * (len(chain) - 1)]
     alarmed = 0.0
-    for _ in range(whole(checks, 1, "checks")):
+    for _ in range(int(checks)):
         later = [0.0] * len(chain)
         for at, chance in enumerate(there):
             if chance:
@@ -277,7 +291,8 @@ def design(
         Steiner, Cook & Farewell 1999; Hoehle 2010.
     """
     wanted = parse(false_alarm).in_number()
-    scores = range(1, len(p0) + 1) if levels is None else levels
+    p0 = listed(p0, "p0")
+    scores = range(1, len(p0) + 1) if levels is None else listed(levels, "levels")
     p0, _ = _arranged(p0, None, scores)
     own = weights(p0, odds_ratio_down=odds_ratio_down)
     high = _threshold(p0, own, wanted)
@@ -342,7 +357,7 @@ class Cusum(CountingChart):
         self._ratio = positive(odds_ratio_down, "odds_ratio_down")
         self._smoothing = positive(smoothing, "smoothing")
         self._first = whole(first, LEAST, "first")
-        self._levels = tuple(sorted(finite(level, "levels") for level in levels))
+        self._levels = tuple(sorted(finite(level, "levels") for level in listed(levels, "levels")))
         _ascending(self._levels)
         self._recorded: list[float] = []
         self._red, self._amber = h, amber
@@ -489,9 +504,9 @@ def table(
         first=first,
         smoothing=smoothing,
     )
-    starts = {whole(each, 1, "reset_on") for each in reset_on}
+    starts = {whole(each, 1, "reset_on") for each in listed(reset_on, "reset_on")}
     steps = list[Step]()
-    for at, score in enumerate(data, 1):
+    for at, score in enumerate(listed(data, "data"), 1):
         if at in starts:
             chart.reset()
         steps.append(chart.update(score))
@@ -499,6 +514,7 @@ def table(
 
 
 def _shares(p: Sequence[float]) -> list[float]:
+    p = listed(p, "p0")
     if not p[1:]:
         raise InvalidSeries(f"`p0` has {len(p)} shares, and needs at least 2", field="p0")
     for at, share in enumerate(p):
@@ -526,6 +542,7 @@ def _level(score: float, levels: Sequence[float], name: str) -> int:
 
 
 def _whole(integer_weights: Sequence[int], length: int) -> list[int]:
+    integer_weights = listed(integer_weights, "integer_weights")
     if len(integer_weights) != length:
         raise InvalidSeries(
             f"`integer_weights` has {len(integer_weights)} for {length} scores",
@@ -550,6 +567,7 @@ def _arranged(
     own = None if integer_weights is None else _whole(integer_weights, len(shares))
     if levels is None:
         return shares, own
+    levels = listed(levels, "levels")
     if len(levels) != len(shares):
         raise InvalidSeries(
             f"`levels` has {len(levels)} scores for {len(shares)} shares", field="levels"
@@ -593,6 +611,7 @@ def _usual(p0: Sequence[float], own: Sequence[int], ratio: float) -> tuple[int, 
 
 
 def _start(head_start: float, h: float) -> float:
+    positive(h, "h")
     if not 0 <= finite(head_start, "head_start") < h:
         raise InvalidSeries(
             f"`head_start` is {head_start!r}, and must be from 0 to below `h`, {h!r}",

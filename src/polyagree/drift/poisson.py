@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, exp, expm1, floor, inf, lgamma, log, nextafter, sqrt
+from math import ceil, exp, expm1, floor, inf, isfinite, lgamma, log, nextafter, sqrt
 
 from attrs import frozen
 
-from polyagree.drift._checks import ascending, at_least, between, finite, positive, whole
-from polyagree.drift._counting import SummingChart
+from polyagree.drift._checks import (
+    ascending,
+    at_least,
+    between,
+    finite,
+    listed,
+    positive,
+    whole,
+)
+from polyagree.drift._counting import SummingChart, before
 from polyagree.drift._exact import exactly, representable
 from polyagree.drift._excursions import Side, Walk, average_run_length
 from polyagree.drift._timing import TimeChart
@@ -33,6 +41,8 @@ __all__ = [
 
 #: The largest mean count of a period.
 _MOST = 100_000
+#: What is longer than promised by no more than this is as promised.
+_CLOSE = 1.001
 _UNITS_A_YEAR = {"year": 1.0, "month": 12.0, "week": 365.25 / 7, "day": 365.25}
 
 
@@ -72,7 +82,7 @@ def arl(
     positive(h, "h")
     _below(head_start, h)
     between(randomised_alarm_prob_at_h, 0, 1, "randomised_alarm_prob_at_h")
-    if side not in {"upper", "lower"}:
+    if side not in ("upper", "lower"):
         raise InvalidSeries(f"`side` is {side!r}, and must be `upper` or `lower`", field="side")
     if (side == "upper" and mu == 0) or (side == "lower" and k == 0):
         return inf
@@ -164,6 +174,8 @@ def chance_of_alarm_within(lam: float, *, k: float, h: float, years: float) -> f
     """
     _chart(lam, k, h, 0)
     at_least(years, 0, "years")
+    if not isfinite(k * years):
+        raise InvalidSeries(f"`years` is {years!r}, too long for a `k` of {k!r}", field="years")
     if h <= 1:
         return -expm1(-lam * years)
     return min(max(chance_within(lam / k, float(h), k * years), 0.0), 1.0)
@@ -270,9 +282,11 @@ class Design:
             for times, years in self.expected_delays
         )
         soon, later = self.chance_within_1_year, self.chance_within_5_years
+        # The mean jumps at a threshold of 1, above which one event alone is no alarm.
+        rarer = self.years_to_false_alarm > self.false_alarm.in_years() * _CLOSE
         lines = [
             f"Usual pace: {self.baseline_per_year:g} a year; made for {self.drift_per_year:g}.",
-            f"False alarms: {self.false_alarm} on average.",
+            f"False alarms: {self.false_alarm} on average{', or rarer' if rarer else ''}.",
             f"The chance of one is {soon:.0%} within a year and {later:.0%} within five years.",
             f"It takes on average {delays}.",
         ]
@@ -290,7 +304,9 @@ def _length(years: float) -> str:
         return f"{years:.1f} years"
     if years >= 1 / 6:
         return f"{years * 12:.1f} months"
-    return f"{years * 365.25:.0f} days"
+    if (days := years * 365.25) >= 2:  # noqa: PLR2004
+        return f"{days:.0f} days"
+    return f"{days * 24:.1f} hours"
 
 
 def design(
@@ -489,9 +505,10 @@ class Cusum(TimeChart):
         missing = max(ceil(threshold - self._value), 1)
         if self._value + missing == threshold:
             missing += 1
-        before = self._at + (self._value + missing - threshold) / self.k
+        until = self._at + (self._value + missing - threshold) / self.k
         events = "one more event" if missing == 1 else f"{missing} more events"
-        return f"{events} before {self._when(before)} would turn this {colour}"
+        when = before(until, self._at)
+        return f"{events} before {self.unit} {when} would turn this {colour}"
 
     def _drain(self, to: float) -> None:
         past = self._later(to)
@@ -584,7 +601,7 @@ class CountCusum(SummingChart):
     ) -> None:
         at_least(k, 0, "k")
         _below(head_start, positive(h, "h"))
-        if side not in {"upper", "lower"}:
+        if side not in ("upper", "lower"):
             raise InvalidSeries(f"`side` is {side!r}, and must be `upper` or `lower`", field="side")
         self.k = k
         self.h = h
@@ -646,9 +663,9 @@ def count_table(
         InvalidSeries: If a count is no whole number, or a number cannot be meant.
     """
     chart = CountCusum(k, h=h, side=side, amber=amber, head_start=head_start)
-    anew = set(reset_on)
+    anew = {whole(each, 1, "reset_on") for each in listed(reset_on, "reset_on")}
     steps = []
-    for period, count in enumerate(counts, 1):
+    for period, count in enumerate(listed(counts, "counts"), 1):
         if period in anew:
             chart.reset()
         steps.append(chart.update(count))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from itertools import pairwise
+from typing import cast
 
 from attrs import frozen
 
-from polyagree.drift._checks import whole
+from polyagree.drift._checks import listed, whole
 from polyagree.errors import InvalidSeries
 
 __all__ = ["Score", "agreement", "covering", "f1", "zero"]
@@ -126,7 +127,7 @@ def agreement(annotations: Annotations, *, n_obs: int, margin: int = 5) -> dict[
     Raises:
         InvalidSeries: If fewer than two marked it, or a position is outside of the series.
     """
-    if not [*annotations][1:]:
+    if len(_marked(annotations)) < 2:  # noqa: PLR2004
         raise InvalidSeries("`annotations` of fewer than two people cannot disagree")
     marked = {who: tuple(positions) for who, positions in annotations.items()}
     scores: dict[Hashable, Score] = {}
@@ -140,13 +141,15 @@ def agreement(annotations: Annotations, *, n_obs: int, margin: int = 5) -> dict[
 
 
 def _marked(annotations: Annotations) -> list[set[int]]:
-    if not annotations:
+    if not isinstance(cast("object", annotations), Mapping) or not annotations:
         raise InvalidSeries("`annotations` holds nobody", field="annotations")
     return [_positions(each, f"annotations[{who}]") for who, each in annotations.items()]
 
 
 def _positions(positions: Iterable[int], name: str) -> set[int]:
-    return {whole(position, 0, f"{name}[{at}]") for at, position in enumerate(positions)}
+    return {
+        whole(position, 0, f"{name}[{at}]") for at, position in enumerate(listed(positions, name))
+    }
 
 
 def _matched(true: Collection[int], found: Collection[int], margin: int) -> int:

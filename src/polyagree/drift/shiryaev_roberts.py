@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import ceil, erfc, exp, inf, log, log1p, pi, sqrt
 from typing import overload
 
-from polyagree.drift._checks import at_least, finite, positive
+from polyagree.drift._checks import at_least, between, finite, positive
 from polyagree.drift._elimination import Row, absorb
 from polyagree.drift._exact import representable
 from polyagree.drift._quadrature import legendre
@@ -20,6 +20,8 @@ _PANEL = 4.0
 _REACH = 11.0
 _CLOSE = 1e-9
 _MOST = 6000
+#: Which shifts can be reckoned with.
+_SHIFTS = (1e-100, 1e100)
 
 
 @overload
@@ -55,6 +57,7 @@ def arl(
     """
     if finite(theta, "theta") == 0:
         raise InvalidSeries("`theta` is 0, and must be a shift", field="theta")
+    between(abs(theta), *_SHIFTS, "theta")
     positive(A, "A")
     at_least(R0, 0, "R0")
     means = [0.0, theta] if mu is None else [finite(mu, "mu")]

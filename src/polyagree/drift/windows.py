@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from polyagree.clock import Cadence, Duration, Window, parse_zone, rolling_start
-from polyagree.drift._checks import at_least, positive, whole
+from polyagree.drift._checks import at_least, listed, positive, whole
 from polyagree.drift._scan import log_at_most, scanned
 from polyagree.drift._windows import UTC, Clock, When, WindowOf, cadence_of, instants, rule_of
 from polyagree.errors import InvalidSeries
@@ -40,6 +40,8 @@ __all__ = [
 
 _MINUTE = dt.timedelta(minutes=1)
 _MONTHS_A_YEAR = 12
+#: The largest cap whose chance is summed, and how many windows long a span may be.
+_LARGEST_CAP, _LONGEST_SPAN = 1_000_000, 1e12
 
 #: Ours, since the standard library's follow the language of the machine.
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -155,7 +157,7 @@ def exceedances(
             or if the window does not fit the times.
         InvalidTime: If there is no such zone, time or window.
     """
-    times = list(times)
+    times = listed(times, "times")
     rule = rule_of(window, zone, clock, times)
     read = rule.read(times)
     cap = whole(cap, 0, "cap")
@@ -315,6 +317,10 @@ def chance_of_exceeding(
         J. I. Naus, "Approximations for distributions of scan statistics", Journal of
         the American Statistical Association 77, 1982.
     """
+    if whole(cap, 0, "cap") > _LARGEST_CAP:
+        raise InvalidSeries(
+            f"`cap` is {cap!r}, and must be at most {_LARGEST_CAP} for its chance", field="cap"
+        )
     cap = whole(cap, 0, "cap")
     positive(months, "months")
     positive(year_days, "year_days")
@@ -322,20 +328,35 @@ def chance_of_exceeding(
         positive(window_days, "window_days")
     if isinstance(rate_per_year, Iterable):
         return [
-            chance_of_exceeding(
-                rate, cap=cap, window_days=window_days, months=months, year_days=year_days
-            )
-            for rate in rate_per_year
+            _chance(rate, cap, window_days, months, year_days)
+            for rate in listed(rate_per_year, "rate_per_year")
         ]
+    return _chance(rate_per_year, cap, window_days, months, year_days)
+
+
+def _chance(
+    rate_per_year: float, cap: int, window_days: float | None, months: float, year_days: float
+) -> float:
     rate = at_least(rate_per_year, 0, "rate_per_year")
-    if not rate:
+    span = months / _MONTHS_A_YEAR * year_days
+    if window_days is None:
+        within = rate / _MONTHS_A_YEAR
+    elif window_days >= span:
+        within = rate * months / _MONTHS_A_YEAR
+    else:
+        within = rate * window_days / year_days
+        if span > window_days * _LONGEST_SPAN:
+            raise InvalidSeries(
+                f"`window_days` is {window_days!r}, too short beside the whole time",
+                field="window_days",
+            )
+    if not within:
         return 0.0
     if window_days is None:
-        return -expm1(months * log_at_most(cap, rate / _MONTHS_A_YEAR))
-    span = months / _MONTHS_A_YEAR * year_days
+        return abs(expm1(months * log_at_most(cap, within)))
     if window_days >= span:
-        return -expm1(log_at_most(cap, rate * months / _MONTHS_A_YEAR))
-    return scanned(cap + 1, rate * window_days / year_days, span / window_days)
+        return abs(expm1(log_at_most(cap, within)))
+    return abs(scanned(cap + 1, within, span / window_days))
 
 
 def _told(time: float | dt.datetime, now: float | dt.datetime) -> str:
