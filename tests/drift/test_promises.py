@@ -99,3 +99,9 @@ def test_time_where_a_number_is_needed_is_refused_and_the_other_way_round():
         parse("1 in 10 years").in_number()
     with pytest.raises(InvalidSeries, match="this chart runs in time"):
         parse("1 in 104 check-ins").in_years()
+
+
+@pytest.mark.parametrize("unit", ["decades", "quarters", "yrs", "hours", "fortnights", "mo"])
+def test_a_time_in_other_words_is_not_counted(unit: str) -> None:
+    with pytest.raises(InvalidSeries, match="years, months, weeks or days"):
+        parse(f"1 in 10 {unit}")

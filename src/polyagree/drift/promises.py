@@ -17,6 +17,11 @@ _YEARS = {
     "week": 7 / _DAYS_A_YEAR,
     "day": 1 / _DAYS_A_YEAR,
 }
+#: Times that are written otherwise, so that nothing is counted by them.
+_OTHER_TIMES = {
+    *("century", "centurie", "decade", "quarter", "season", "fortnight", "hour", "minute"),
+    *("second", "yr", "mo", "wk", "hr", "min", "sec", "y", "m", "w", "d", "h", "calendar year"),
+}
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
 _WORDS = {word: number for number, word in enumerate(_NUMBERS.split(), 1)}
 _WORDS |= {"a": 1, "an": 1}
@@ -128,6 +133,12 @@ def parse(text: str | Promise, *, field: str = "false_alarm") -> Promise:
     singular = unit.removesuffix("s")
     if singular in _YEARS:
         return Promise(years=number * _YEARS[singular], says=f"1 in {number:g} {unit}")
+    if singular in _OTHER_TIMES:
+        raise InvalidSeries(
+            f"`{field}` says `{text}`, and a time is in years, months, weeks or days",
+            field=field,
+            help="for example `1 in 10 years`",
+        )
     if number <= 1:
         raise InvalidSeries(
             f"`{field}` says `{text}`, which would be an alarm at every one",
