@@ -199,7 +199,7 @@ def drawn(number: Any, rule: str) -> Any:
     """Return the drawn numbers of a rule like ``splitmix64(i+50000) mod (1461*86400)``."""
     import numpy as np
 
-    said = re.match(r"splitmix64\(i(?:\+(\d+))?\) mod \(?([\d*]+)\)?", rule)
+    said = re.match(r"splitmix64\(i *(?:\+ *(\d+))?\) mod \(?([\d*]+)\)?", rule)
     if said is None:
         raise ValueError(rule)
     z = (number + np.uint64(int(said[1] or 0) + 1)) * np.uint64(0x9E3779B97F4A7C15)
