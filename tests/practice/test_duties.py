@@ -288,3 +288,28 @@ def test_days_of_rounds_are_those_of_the_document() -> None:
 
     assert len({each.keeping.since for each in found.values()}) == 1
     assert found["America/New_York"].keeping.state == "red"
+
+
+def test_how_late_it_was_counts_where_nobody_owes_it_any_more() -> None:
+    a_little, much = (
+        duty(TELL, *told_after(*[10, 10, 10, late] * 4), rest=STEPS).lateness for late in (26, 60)
+    )
+
+    assert (a_little.state, a_little.before) == ("quiet", "late 4 of 16")
+    assert a_little.evidence < much.evidence
+
+
+def test_what_comes_round_every_season_needs_no_note_in_between() -> None:
+    norm = "{must: test, who: ana, every: quarter}"
+    found = duty(norm, *on_days([40, 130, 310], "who: ana, act: test"), on=370)
+
+    assert (found.kept, found.rounds) == (2, 3)
+
+
+def test_what_has_gone_back_is_no_change_any_more() -> None:
+    events = [*thursdays(*range(8)), *notes(*range(8, 14)), *thursdays(*range(14, 40))]
+    found = duty(THURSDAYS, *events).keeping
+
+    assert found.state == "red"
+    assert found.has_gone_back
+    assert not found.has_changed

@@ -641,8 +641,8 @@ class Context:
         from polyagree.practice.duties import duties_in_use
         from polyagree.practice.recorded import Recorded
 
-        ledger = self.ledger_of(clauses)
-        return tuple(duties_in_use(self.polycule, ledger, recorded=Recorded(self.polycule, on)))
+        recorded = Recorded(self.polycule, on)
+        return tuple(duties_in_use(self.polycule, recorded=recorded, clauses=clauses))
 
     def _own_duties(self) -> Iterator[tuple[str, Obligation]]:
         for at in self._norms:

@@ -62,7 +62,7 @@ class Promise:
         if self.says:
             return self.says
         if self.years is not None:
-            return f"1 in {self.years:g} years"
+            return f"1 in {self.years:.12g} years"
         return f"1 in {self.count:g} {self.unit or 'checks'}"
 
     def in_years(self) -> float:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import ceil, log
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from polyagree.clock import local_day
 from polyagree.drift.bernoulli import design
 from polyagree.drift.edetector import BoundedMeanDetector
 from polyagree.drift.promises import parse
-from polyagree.model import Obligation, PersonId, Polycule
+from polyagree.model import Boundary, Clause, Norm, Obligation, PersonId, Polycule
 from polyagree.practice.pattern import Pattern, too_little
 from polyagree.practice.recorded import Recorded
 from polyagree.practice.talks import Talks
 from polyagree.practice.told import told
 from polyagree.source import Path
 from polyagree.timeline.instances import Instance
-from polyagree.timeline.ledger import Ledger
+from polyagree.timeline.ledger import replay
 
 __all__ = ["DutyInUse", "duties_in_use"]
 
@@ -83,7 +83,9 @@ class _Round(NamedTuple):
     late: float | None
 
 
-def duties_in_use(polycule: Polycule, ledger: Ledger, *, recorded: Recorded) -> Iterator[DutyInUse]:
+def duties_in_use(
+    polycule: Polycule, *, recorded: Recorded, clauses: Iterable[str] | None = None
+) -> Iterator[DutyInUse]:
     """
     Yield the duties that were owed more than once, in the order of the document.
 
@@ -93,12 +95,13 @@ def duties_in_use(polycule: Polycule, ledger: Ledger, *, recorded: Recorded) -> 
 
     Args:
         polycule: The document.
-        ledger: What became of it by the day.
         recorded: When a record was kept, up to the day.
+        clauses: Only these clauses and boundaries; ``None``: all.
 
     Source:
         C16, B7.
     """
+    ledger = replay(_with_late(polycule), until=recorded.on, clauses=clauses)
     found: dict[tuple[Path, tuple[PersonId, ...]], list[Instance]] = {}
     for instance in ledger.instances:
         norm = instance.norm
@@ -132,6 +135,49 @@ def duties_in_use(polycule: Polycule, ledger: Ledger, *, recorded: Recorded) -> 
         )
 
 
+def _with_late(polycule: Polycule) -> Polycule:
+    """
+    Return *polycule* with what is done too late looked at all the same.
+
+    Without it, of a duty that nobody owes once its time is over, nothing tells how late it was.
+    """
+    changed = []
+    for agreement in polycule.agreements:
+        clauses = tuple(_owed_late(each) for each in agreement.clauses)
+        revisions = tuple(
+            evolve(
+                revision,
+                was=tuple(
+                    each if each.was is None else evolve(each, was=_owed_late(each.was))
+                    for each in revision.was
+                ),
+            )
+            for revision in agreement.revisions
+        )
+        changed.append(evolve(agreement, clauses=clauses, revisions=revisions))
+    return evolve(polycule, agreements=tuple(changed))
+
+
+def _owed_late(clause: Clause | Boundary) -> Clause | Boundary:
+    if not isinstance(clause, Clause) or not any(map(_may_be_late, clause.norms)):
+        return clause
+    norms = tuple(
+        evolve(norm, late="owed") if _may_be_late(norm) else norm for norm in clause.norms
+    )
+    return evolve(clause, norm=norms)
+
+
+def _may_be_late(norm: Norm) -> TypeGuard[Obligation]:
+    """Return whether *norm* is a duty that follows something, and has a time of its own."""
+    return (
+        isinstance(norm, Obligation)
+        and norm.after is not None
+        and norm.late is None
+        and norm.during is None
+        and (norm.within is not None or norm.by is not None)
+    )
+
+
 def _rounds(instances: Sequence[Instance], zone: ZoneInfo) -> Iterator[_Round]:
     for each in instances:
         if each.until is None or each.state in {"in force", "suspended", "released", "expired"}:
@@ -146,7 +192,15 @@ def _rounds(instances: Sequence[Instance], zone: ZoneInfo) -> Iterator[_Round]:
 
 def _recorded(rounds: Sequence[_Round], recorded: Recorded) -> list[_Round]:
     """Return *rounds* without those that were over while nothing at all was written down."""
-    gaps = recorded.gaps(rounds[0].day, recorded.on) if rounds else []
+    if not rounds:
+        return []
+    # What comes round every season needs a note no more often than that.
+    apart = 2 * (rounds[-1].day - rounds[0].day) / max(len(rounds) - 1, 1)
+    gaps = [
+        (start, end)
+        for start, end in recorded.gaps(rounds[0].day, recorded.on)
+        if end - start > apart
+    ]
     return [
         each
         for each in rounds
@@ -158,8 +212,8 @@ def _late(instance: Instance, until: dt.datetime) -> float | None:
     """
     Return how late what was not kept was done, as a share of the time there was.
 
-    What follows something and was not done in time is as late as can be; what comes round
-    by the calendar and never was has no lateness, and is ``None``.
+    What follows something and was never done is as late as can be; what comes round by the
+    calendar and never was has no lateness, and is ``None``.
     """
     late = next((e.at for e in instance.proof if e.fact == "done late" and e.at), None)
     if late is None:

@@ -16,6 +16,9 @@ Kind = Literal["rate", "lateness", "size", "comfort", "keeping"]
 
 _MOST = 1000.0
 
+_LITTLE = 0.25
+"""With less evidence than this nothing speaks for a change any more."""
+
 
 def _told(evidence: float) -> float:
     # It grows for as long as nobody talks, until no float holds it.
@@ -73,6 +76,16 @@ class Pattern:
     lately: str = ""
     why: str = ""
     alarms: tuple[Alarm, ...] = ()
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether it can be said to have changed: red, still so, and with a promise."""
+        return self.state == "red" and not self.has_gone_back and self.promise is not None
+
+    @property
+    def has_gone_back(self) -> bool:
+        """Whether it is still red from earlier on, and practice has since been as it was."""
+        return self.state == "red" and self.evidence < _LITTLE
 
 
 def too_little(kind: Kind, observed: int, why: str, *, coverage: float = 1.0) -> Pattern:

@@ -65,7 +65,7 @@ class Table:
     @cached_property
     def duties(self) -> tuple[DutyInUse, ...]:
         """The duties that were owed again and again."""
-        return tuple(duties_in_use(self.polycule, self.ledger, recorded=self.recorded))
+        return tuple(duties_in_use(self.polycule, recorded=self.recorded))
 
     @cached_property
     def comforts(self) -> tuple[Comfort, ...]:

@@ -178,6 +178,12 @@ class _Page:
             why = f" {pattern.why[:1].upper()}{pattern.why[1:]}." if pattern.why else ""
             return f"No change is seen{before}.{promise}{why}"
         since = "" if pattern.since is None else f" since about {self._day(pattern.since)}"
+        if pattern.has_gone_back:
+            on = self._day(pattern.alarms[-1].on)
+            return (
+                f"It was red on {on} and practice has been as it was since; nothing says that it"
+                f" was talked about.{promise}"
+            )
         lately = f": {pattern.lately}" if pattern.lately else ""
         if pattern.state == "amber":
             why = f" {pattern.why[:1].upper()}{pattern.why[1:]}." if pattern.why else ""

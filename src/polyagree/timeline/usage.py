@@ -32,7 +32,8 @@ class Use:
         day: Its day by the wall clock of the document's zone.
         is_timed: Whether its hour is known.
         lifted: Whether it is not over the limit, however much there was: somebody's
-            word, or an exception agreed beforehand; ``None``: it may be.
+            word; ``None``: it may be, or an exception was perhaps agreed on beforehand.
+            What surely falls under such an exception does not count at all.
         is_sure: Whether it surely counts.
         adds: How much it adds, as far as the document says.
     """

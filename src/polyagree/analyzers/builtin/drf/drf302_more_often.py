@@ -95,7 +95,7 @@ class MoreOften(Analyzer):
     def run(self, context: Context) -> Iterator[Finding]:
         for limit in context.limits_in_use:
             place, pattern = context.at(limit.path), limit.pattern
-            if place is None or pattern.state != "red" or pattern.promise is None:
+            if place is None or not pattern.has_changed:
                 continue
             since = pattern.since
             events = [
@@ -112,5 +112,5 @@ class MoreOften(Analyzer):
                 since="the beginning" if since is None else since.isoformat(),
                 lately=pattern.lately,
                 before=pattern.before,
-                promise=pattern.promise,
+                promise=str(pattern.promise),
             )

@@ -126,7 +126,7 @@ class LaterOrLonger(Analyzer):
         self, context: Context, path: Path, pattern: Pattern, *, act: str, who: str, what: str
     ) -> Iterator[Finding]:
         place = context.at(path)
-        if place is not None and pattern.state == "red" and pattern.promise is not None:
+        if place is not None and pattern.has_changed:
             yield self.finding(
                 place,
                 act=act,
@@ -135,5 +135,5 @@ class LaterOrLonger(Analyzer):
                 since="the beginning" if pattern.since is None else pattern.since.isoformat(),
                 lately=pattern.lately,
                 before=pattern.before,
-                promise=pattern.promise,
+                promise=str(pattern.promise),
             )

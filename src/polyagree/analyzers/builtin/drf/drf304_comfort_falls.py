@@ -78,7 +78,7 @@ class ComfortFalls(Analyzer):
     def run(self, context: Context) -> Iterator[Finding]:
         for comfort in context.comforts:
             pattern = comfort.pattern
-            if pattern.state != "red" or pattern.promise is None:
+            if not pattern.has_changed:
                 continue
             since, on = pattern.since, pattern.alarms[-1].on
             given = zip(comfort.check_ins, comfort.days, comfort.values, strict=True)
@@ -97,5 +97,5 @@ class ComfortFalls(Analyzer):
                 since="the beginning" if since is None else since.isoformat(),
                 lately=pattern.lately,
                 before=pattern.before,
-                promise=pattern.promise,
+                promise=str(pattern.promise),
             )

@@ -81,7 +81,7 @@ class CommitmentFades(Analyzer):
     def run(self, context: Context) -> Iterator[Finding]:
         for duty in context.duties_in_use:
             place, pattern = context.at(duty.path), duty.keeping
-            if place is None or pattern.state != "red" or pattern.promise is None:
+            if place is None or not pattern.has_changed:
                 continue
             if not duty.was_kept_at_first:
                 continue
@@ -92,5 +92,5 @@ class CommitmentFades(Analyzer):
                 since="the beginning" if pattern.since is None else pattern.since.isoformat(),
                 lately=pattern.lately,
                 before=pattern.before,
-                promise=pattern.promise,
+                promise=str(pattern.promise),
             )
