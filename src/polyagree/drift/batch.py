@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from math import ceil, exp, log
+from math import ceil, log
 
 from attrs import frozen
 
@@ -42,6 +42,9 @@ _MONTHS_A_YEAR = 12
 _MULTIPLES = (2.0, 3.0, 4.0)
 #: For how many different lengths of record a chance is computed; between them it is read off.
 _SPANS = 33
+#: In how many steps the alarms that follow one another are counted up, and for how many of
+#: the mean times to one.
+_STEPS, _SETTLED = 128, 6
 
 
 @frozen(kw_only=True, eq=False)
@@ -528,17 +531,62 @@ def _expected_alarms(
     years: Array, lam: float, k: float, h: float, head_start: float, *, every_alarm: bool
 ) -> float:
     """Return how many alarms, or series with one, luck alone makes in so many *years* of each."""
-    from polyagree.drift.poisson import chance_of_alarm_within, mean_time_to_alarm
+    from polyagree.drift.poisson import mean_time_to_alarm
 
     np = numpy_for("a batch")
+    if not len(years):
+        return 0.0
     if every_alarm:
-        return float(years.sum()) / mean_time_to_alarm(lam, k=k, h=h)
+        mean = mean_time_to_alarm(lam, k=k, h=h)
+        spans = np.linspace(0, min(float(years.max()), _SETTLED * mean), _STEPS + 1)
+        expected = _renewals(*_first_alarms(spans, lam, k, h, head_start))
+        # After some alarms it does not matter any more how the first began.
+        beyond = np.maximum(years - spans[-1], 0) / mean
+        return float((np.interp(years, spans, expected) + beyond).sum())
     spans = np.unique(years)
     if len(spans) > _SPANS:
         spans = np.linspace(spans[0], spans[-1], _SPANS)
-    if head_start:
-        mean = mean_time_to_alarm(lam, k=k, h=h, head_start=head_start)
-        chances = [1 - exp(-span / mean) for span in spans]
-    else:
-        chances = [chance_of_alarm_within(lam, k=k, h=h, years=float(span)) for span in spans]
-    return float(np.interp(years, spans, chances).sum()) if len(spans) else 0.0
+    _, first = _first_alarms(spans, lam, k, h, head_start)
+    return float(np.interp(years, spans, first).sum())
+
+
+def _first_alarms(
+    spans: Array, lam: float, k: float, h: float, head_start: float
+) -> tuple[Array, Array]:
+    """
+    Return the chances of an alarm within each of *spans*, from zero and from the head start.
+
+    From a head start the chart alarms before it comes to zero, or does not: its mean time to
+    an alarm says how often. How long that takes, which is little, is left out.
+    """
+    from polyagree.drift.poisson import chance_of_alarm_within, mean_time_to_alarm
+
+    np = numpy_for("a batch")
+    anew = np.array([chance_of_alarm_within(lam, k=k, h=h, years=float(span)) for span in spans])
+    if not head_start:
+        return anew, anew
+    ahead = mean_time_to_alarm(lam, k=k, h=h, head_start=head_start)
+    later = ahead / mean_time_to_alarm(lam, k=k, h=h)
+    return anew, np.where(spans > 0, 1 - later + later * anew, 0.0)
+
+
+def _renewals(anew: Array, first: Array) -> Array:
+    """
+    Return how many alarms there are on average up to each of equal steps, the first at 0.
+
+    Fewer than time by the mean time to one, since a chart that starts anew is far from an
+    alarm. What comes after an alarm within a step is taken halfway between its ends.
+
+    Args:
+        anew: The chance that a chart which starts anew has alarmed by then.
+        first: The chance that it has for the first time.
+    """
+    np = numpy_for("a batch")
+    new = np.diff(anew)
+    found = np.zeros(len(anew))
+    for at in range(1, len(anew)):
+        halves = (found[:at] + np.append(found[1:at], 0.0)) / 2
+        found[at] = (anew[at] + new[:at] @ halves[::-1]) / (1 - new[0] / 2)
+    halves = (found[1:] + found[:-1]) / 2
+    after = [float(np.diff(first)[:at] @ halves[:at][::-1]) for at in range(len(anew))]
+    return first + np.array(after)
