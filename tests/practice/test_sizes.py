@@ -41,7 +41,7 @@ def test_what_lasts_longer_turns_it_red() -> None:
     assert found.state == "red"
     assert found.before == "4h at first"
     assert found.lately == "8h"
-    assert found.promise == "a chance of 5% in 100 times"
+    assert found.promise == "a chance of at most 5% in 100 times"
     assert found.since == day(7 * 20)
     assert len(found.alarms) == 1
 

@@ -79,7 +79,7 @@ class Pattern:
 
     @property
     def has_changed(self) -> bool:
-        """Whether it can be said to have changed: red, still so, and with a promise."""
+        """Whether it is to be said that it has changed; red, still so, and with a promise."""
         return self.state == "red" and not self.has_gone_back and self.promise is not None
 
     @property

@@ -54,7 +54,7 @@ def size(
         state=chart.state,
         since=since,
         evidence=step.evidence,
-        promise=f"a chance of {chart.promise:.0%} in {_OUTINGS} times",
+        promise=f"a chance of at most 5% in {_OUTINGS} times",
         expected_false_alarms=chart.promise * (len(sized) - FIRST) / _OUTINGS,
         observed=len(sized),
         before=f"{_median(sized[:FIRST], unit)} at first",
