@@ -12,6 +12,7 @@ import pytest
 from polyagree import errors
 from polyagree.clock import Duration, Quantity
 from polyagree.codec import dumps, loads, update
+from polyagree.drift import poisson
 from polyagree.errors import Fault, PolyagreeError
 from polyagree.model import (
     Agreement,
@@ -61,6 +62,7 @@ RAISED: dict[str, Callable[[], object]] = {
     "UnknownFormat": lambda: dumps(Polycule(), format="odt"),  # type: ignore[arg-type]
     "MissingExtra": missing_extra,
     "InvalidBaseline": lambda: read_baseline("nowhere.json"),
+    "InvalidSeries": lambda: poisson.design(0),
     "NotKept": lambda: update("{polyagree: 1, title: ours}", Polycule()),
 }
 CAUGHT_AS = {
@@ -72,6 +74,7 @@ CAUGHT_AS = {
     "MissingExtra": ImportError,
     "NotKept": ValueError,
     "InvalidBaseline": ValueError,
+    "InvalidSeries": ValueError,
 }
 
 
