@@ -8,9 +8,9 @@ from math import inf, log, sqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from linear import solve
 
 from polyagree.drift import bernoulli
-from polyagree.drift._linear import solve
 from polyagree.errors import InvalidSeries
 
 

@@ -114,7 +114,7 @@ def test_a_head_start_of_tenths_does_not_slip_past_the_threshold() -> None:
 
 def test_numpy_and_plain_python_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = arl(P0, h=60)
-    monkeypatch.setattr(ordinal, "SMALL", 5)
+    monkeypatch.setattr(ordinal, "_SMALL", 5)
 
     assert arl(P0, h=60) == pytest.approx(plain, rel=1e-12)
 

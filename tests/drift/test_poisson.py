@@ -7,10 +7,10 @@ from math import exp, inf, log, sqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from linear import solve
 
 from polyagree.drift import poisson
 from polyagree.drift._excursions import Walk, _followed, _solved
-from polyagree.drift._linear import solve
 from polyagree.drift._quadrature import legendre
 from polyagree.drift._workload import _NODES, _excursion
 from polyagree.errors import InvalidSeries

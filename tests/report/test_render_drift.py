@@ -467,7 +467,7 @@ def test_colours_are_for_those_who_want_them() -> None:
     assert "\x1b[" not in page(changed())
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(strategies.polycules())
 def test_every_document_can_be_told(polycule: Polycule) -> None:
     text = page(polycule)

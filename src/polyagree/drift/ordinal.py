@@ -13,7 +13,6 @@ from attrs import frozen
 from polyagree.drift._checks import between, finite, listed, positive, whole
 from polyagree.drift._counting import CountingChart, in_turn
 from polyagree.drift._lights import Lights
-from polyagree.drift._linear import SMALL
 from polyagree.drift._numpy import numpy_for
 from polyagree.drift.promises import Promise, parse
 from polyagree.drift.steps import Step
@@ -34,6 +33,9 @@ __all__ = [
 
 #: How many check-ins a baseline needs at least.
 LEAST = 8
+
+#: How many states a chain may have before numpy computes it.
+_SMALL = 120
 
 #: How many states a chain may have at all.
 _MOST = 3000
@@ -697,7 +699,7 @@ def _mean_steps(chain: Sequence[Sequence[int | None]], shares: Sequence[float]) 
     for at, row in enumerate(chain):
         for share, to in zip(shares, row, strict=True):
             moves[at][0 if to is None else to + 1] += share
-    if number > SMALL:
+    if number > _SMALL:
         return _mean_steps_by_numpy(moves)
     steps = [1.0] * number
     for out in range(number - 1, 0, -1):

@@ -18,7 +18,7 @@ from polyagree.practice.recorded import Recorded
 from polyagree.practice.wordings import Course, Judged, courses, judged
 from polyagree.source import dotted
 from polyagree.timeline.exceptions import Excepted, exceptions
-from polyagree.timeline.ledger import Ledger, replay
+from polyagree.timeline.ledger import replay
 
 __all__ = ["NO_DAY", "Table", "table"]
 
@@ -53,11 +53,6 @@ class Table:
         return Recorded(self.polycule, self.on)
 
     @cached_property
-    def ledger(self) -> Ledger:
-        """What became of everything by the day."""
-        return replay(self.polycule, until=self.on)
-
-    @cached_property
     def limits(self) -> tuple[LimitInUse, ...]:
         """The limits that are in force, of clauses and boundaries alike."""
         return tuple(limits_in_use(self.polycule, on=self.on, promise=self.false_alarm))
@@ -76,11 +71,11 @@ class Table:
     def courses(self) -> tuple[Course, ...]:
         """The numbers that were changed by then."""
         polycule = self.polycule
-        revised = (each.revisions for each in polycule.agreements)
-        if not any((*revised, *(each.revisions for each in polycule.boundaries))):
+        moved = {each.clause for each in courses(polycule, on=self.on)}
+        if not moved:
             return ()
         broken: dict[str, list[dt.date]] = {}
-        for instance in self.ledger.instances:
+        for instance in replay(polycule, until=self.on, clauses=moved).instances:
             for each in instance.breaks:
                 day = local_day(each.at, polycule.zone)
                 broken.setdefault(instance.clause, []).append(day)
