@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from polyagree.drift._checks import finite
 from polyagree.drift._lights import Lights
 from polyagree.drift.steps import State, Step
@@ -10,7 +12,7 @@ from polyagree.errors import InvalidSeries
 __all__ = ["TimeChart"]
 
 
-class TimeChart:
+class TimeChart(ABC):
     """
     A chart that is told when something happened, and of time in which nothing did.
 
@@ -51,9 +53,9 @@ class TimeChart:
         """When it went red."""
         return self._lights.alarms
 
+    @abstractmethod
     def reset(self, at: float) -> Step:
         """Start anew at *at*, from zero and without a head start."""
-        raise NotImplementedError
 
     def acknowledge(self, at: float) -> Step:
         """Let go of red, since people have talked, and start anew from zero at *at*."""
