@@ -139,7 +139,7 @@ def test_a_window_without_a_length_is_refused(window: float) -> None:
 @pytest.mark.parametrize("cap", [-1, 1.5, nan])
 def test_a_cap_that_is_no_number_of_events_is_refused(cap: float) -> None:
     with pytest.raises(InvalidSeries):
-        exceedances([1, 2], cap=cap, window=30)  # type: ignore[arg-type]
+        exceedances([1, 2], cap=cap, window=30)  # type: ignore[arg-type]  # wrong on purpose
 
 
 # Clocks
@@ -195,7 +195,7 @@ def test_a_day_after_a_time_that_came_twice_begins_with_the_first_of_them() -> N
     next_day = new_york("2024-11-04T01:30")
 
     for window, clock in (("1 day", "local"), ("24h", "elapsed")):
-        inside = exceedances([second, next_day], cap=1, window=window, zone=NEW_YORK, clock=clock)  # type: ignore[arg-type]
+        inside = exceedances([second, next_day], cap=1, window=window, zone=NEW_YORK, clock=clock)  # type: ignore[arg-type]  # drawn from the words there are
         assert inside.positions == ((1,) if clock == "local" else ())
     assert not exceedances([first, next_day], cap=1, window="1 day", zone=NEW_YORK).positions
 
@@ -365,7 +365,7 @@ def test_times_and_windows_that_do_not_fit_are_refused(
     times: list[str], options: dict[str, object], said: str
 ) -> None:
     with pytest.raises(InvalidSeries, match=said):
-        exceedances(times, cap=1, **options)  # type: ignore[arg-type]
+        exceedances(times, cap=1, **options)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_an_unknown_zone_and_an_unknown_window_are_refused() -> None:
@@ -672,7 +672,7 @@ def test_a_higher_pace_and_a_lower_cap_exceed_more_often(
 )
 def test_a_chance_of_what_cannot_be_is_refused(options: dict[str, float]) -> None:
     with pytest.raises(InvalidSeries):
-        chance_of_exceeding(**{"rate_per_year": 6, "cap": 2} | options)  # type: ignore[call-overload]
+        chance_of_exceeding(**{"rate_per_year": 6, "cap": 2} | options)  # type: ignore[call-overload]  # wrong on purpose
 
 
 def test_without_a_pace_there_is_no_chance() -> None:

@@ -608,7 +608,7 @@ class Context:
 
         return tuple(
             (changed[str(course.path[1])], course)
-            for course in courses(self.polycule)
+            for course in courses(self.polycule, on=self.on)
             if course.has_crept and course.path[0] == "agreements" and course.path[1] in changed
         )
 
@@ -690,6 +690,8 @@ class Context:
             around = window_around(day_bounds(on, zone).start, window, zone)
             start = local_day(around.start, zone)
             found.append(Period(start, local_day(around.end, zone), unit))
+            if start.year == dt.MINYEAR:
+                break
             on = start - dt.timedelta(days=1)
         return found
 
