@@ -19,6 +19,11 @@ the threshold with that share, the one that catches most, on other paths than th
 the report; it takes about an hour. KSWIN is slow and so has few paths in the report; on
 6000 others it alarms falsely in 38.2%. PELT looks back from the end, which none of the others
 may, and so it is reported and not ranked. After `±` stand two standard errors.
+
+By that column PageHinkley is ahead of the charts of polyagree. Of 1500 other stable paths it alarms
+falsely on .1, 3.1, 10.6, 14.6 and 17.3% in the first to the fifth year, and the CUSUM on 7.6, 8.9,
+10.4, 10.4 and 9.0%: with as large a share in five years, what comes at a steady rate takes about a
+tenth of the paths in the first, before the change.
 """
 
 from __future__ import annotations
