@@ -34,6 +34,7 @@ __all__ = [
     "analyzers",
     "check",
     "codec",
+    "consistency",
     "drift",
     "dump",
     "dumps",
@@ -48,7 +49,17 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from polyagree import analyzers, codec, drift, graph, model, report, testing, timeline
+    from polyagree import (
+        analyzers,
+        codec,
+        consistency,
+        drift,
+        graph,
+        model,
+        report,
+        testing,
+        timeline,
+    )
     from polyagree.analyzers.registry import explain
     from polyagree.analyzers.run import check
     from polyagree.codec import dump, dumps, load, loads
@@ -104,7 +115,17 @@ else:
         "loads": "polyagree.codec",
     }
     _PACKAGES = frozenset(
-        {"analyzers", "codec", "drift", "graph", "model", "report", "testing", "timeline"}
+        {
+            "analyzers",
+            "codec",
+            "consistency",
+            "drift",
+            "graph",
+            "model",
+            "report",
+            "testing",
+            "timeline",
+        }
     )
 
     def __getattr__(name: str) -> object:
