@@ -20,6 +20,8 @@ The tree::
     ├── UnknownFormat (ValueError)       a file name or format that no codec knows
     ├── InvalidBaseline (ValueError)     a baseline that cannot be read
     ├── InvalidSeries (ValueError)       numbers that a statistic cannot be taken of
+    ├── InvalidPriority (ValueError)     clauses that would go before each other in a circle
+    ├── DoesNotReplay (RuntimeError)     a fault of polyagree: a result that its own replay denies
     ├── NotKept (ValueError)             a change that the layout of a text does not allow
     └── MissingExtra (ImportError)       an optional part that is not installed
 """
@@ -30,6 +32,7 @@ from attrs import field, frozen
 
 __all__ = [
     "DocumentError",
+    "DoesNotReplay",
     "Fault",
     "InvalidAgreement",
     "InvalidBaseline",
@@ -39,6 +42,7 @@ __all__ = [
     "InvalidNorm",
     "InvalidPeople",
     "InvalidPolycule",
+    "InvalidPriority",
     "InvalidQuantity",
     "InvalidRecord",
     "InvalidSeries",
@@ -294,6 +298,42 @@ class InvalidSeries(PolyagreeError, ValueError):
     message: str
     field: str | None = None
     help: str | None = None
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidPriority(PolyagreeError, ValueError):
+    """
+    Clauses of which each is to go before the other.
+
+    Attributes:
+        message: Which, and in what circle.
+        help: What would work instead.
+    """
+
+    message: str
+    help: str | None = None
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class DoesNotReplay(PolyagreeError, RuntimeError):
+    """
+    A schedule, a witness or a conflict that a replay contradicts.
+
+    It is a fault of polyagree and never of the document: please report it, with the case.
+
+    Attributes:
+        message: What the replay says, and of which norm.
+        events: The events that were replayed.
+    """
+
+    message: str
+    events: tuple[object, ...] = ()
+
+    help: str | None = "this is a fault of polyagree: please report it with the document"
 
     __str__ = PolyagreeError.__str__
 

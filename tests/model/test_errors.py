@@ -36,6 +36,14 @@ def analyzer_that_nobody_wrote() -> object:
     return explain("XYZ999")
 
 
+def does_not_replay() -> object:
+    raise errors.DoesNotReplay("the replay says of `a.b`: missed, and it was to be kept", (1, 2))
+
+
+def circle() -> object:
+    raise errors.InvalidPriority("`a.b` goes before `a.c`, and `a.c` before `a.b`")
+
+
 def missing_extra() -> object:
     raise errors.MissingExtra("plots need altair: install `polyagree[plot]`", "plot")
 
@@ -60,6 +68,8 @@ RAISED: dict[str, Callable[[], object]] = {
     "UnknownName": lambda: Polycule().person("ana"),
     "UnknownAnalyzer": analyzer_that_nobody_wrote,
     "UnknownFormat": lambda: dumps(Polycule(), format="odt"),  # type: ignore[arg-type]
+    "DoesNotReplay": does_not_replay,
+    "InvalidPriority": circle,
     "MissingExtra": missing_extra,
     "InvalidBaseline": lambda: read_baseline("nowhere.json"),
     "InvalidSeries": lambda: poisson.design(0),
@@ -72,6 +82,8 @@ CAUGHT_AS = {
     "UnknownAnalyzer": KeyError,
     "UnknownFormat": ValueError,
     "MissingExtra": ImportError,
+    "DoesNotReplay": RuntimeError,
+    "InvalidPriority": ValueError,
     "NotKept": ValueError,
     "InvalidBaseline": ValueError,
     "InvalidSeries": ValueError,

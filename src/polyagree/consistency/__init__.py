@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from polyagree.consistency.solve import solve
 from polyagree.consistency.verdicts import (
     Conflict,
     Consistent,
@@ -20,4 +21,5 @@ __all__ = [
     "Planned",
     "Unknown",
     "Unsettled",
+    "solve",
 ]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from polyagree.clock import day_bounds
 from polyagree.errors import InvalidRecord, InvalidTime, UnknownName
@@ -14,6 +15,7 @@ from polyagree.model.fitting import EventCheck
 from polyagree.source import Path, dotted
 from polyagree.timeline import coming, course, guards
 from polyagree.timeline.binding import in_force_at
+from polyagree.timeline.dues import due_of
 from polyagree.timeline.guards import Assessment
 from polyagree.timeline.instances import Instance
 from polyagree.timeline.instants import ONE_DAY, later
@@ -23,7 +25,7 @@ from polyagree.timeline.matching import Matcher
 from polyagree.timeline.naming import refuse_unfit, refuse_unknown_clause
 from polyagree.timeline.owing import Owed, owed_of
 from polyagree.timeline.remarks import Remark
-from polyagree.timeline.rules import Rule
+from polyagree.timeline.rules import Rule, trigger_of
 from polyagree.timeline.run import Run
 from polyagree.timeline.selecting import some_of
 from polyagree.timeline.storing import residual_of, restored
@@ -81,6 +83,25 @@ class Ledger:
         run = Run(polycule, only=(standing,), has_records=False, matcher=matcher)
         for rule in run.rules:
             rule.opens = since if rule.opens is None else max(since, rule.opens)
+        ledger = cls(polycule, run=run)
+        course.begin(run)
+        return ledger
+
+    @classmethod
+    def of_these(
+        cls, polycule: Polycule, standings: Iterable[Standing], *, since: dt.datetime
+    ) -> Ledger:
+        """
+        Return a ledger of *standings* that begins anew at *since*, without what is on record.
+
+        What comes round is counted from then on. What is due once keeps its time, so
+        that one whose time was over by then does not count.
+        """
+        run = Run(polycule, only=standings, has_records=False)
+        run.rules = [rule for rule in run.rules if not _is_over(rule, since, run.zone)]
+        for rule in run.rules:
+            if rule.opens is None or (rule.opens < since and not _is_due_once(rule)):
+                rule.opens = since
         ledger = cls(polycule, run=run)
         course.begin(run)
         return ledger
@@ -359,6 +380,20 @@ class Ledger:
                 raise InvalidTime("an instant has no offset", help="say in which zone it is told")
             return to.astimezone(dt.UTC)
         return later(day_bounds(to, self._run.zone).start, ONE_DAY, self._run.zone)
+
+
+def _is_due_once(rule: Rule) -> bool:
+    return rule.kind == "once" and trigger_of(rule) is None
+
+
+def _is_over(rule: Rule, since: dt.datetime, zone: ZoneInfo) -> bool:
+    """Return whether *rule* no longer binds anybody from *since* on."""
+    if rule.closes is not None and rule.closes <= since:
+        return True
+    if not _is_due_once(rule) or rule.opens is None:
+        return False
+    due = due_of(rule.norm, rule.opens, rule.opens, zone).last
+    return due is not None and due <= since
 
 
 def resume(polycule: Polycule, residual: Residual) -> Ledger:

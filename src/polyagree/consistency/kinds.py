@@ -1,0 +1,52 @@
+"""What kind of conflict a minimal set is, and whom it leaves no way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from polyagree.consistency.verdicts import ConflictKind
+from polyagree.model import Norm, PersonId, Vocabulary
+from polyagree.timeline.rules import Rule
+
+__all__ = ["kind_of", "people_in"]
+
+_TIMES = ("days", "hours", "months", "within", "by", "before", "wait", "for_", "after")
+_PAIR = 2
+
+
+def kind_of(norms: Sequence[Norm], *, is_apart: bool, words: Vocabulary) -> ConflictKind:
+    """
+    Return why *norms*, which are a minimal set, cannot be kept together.
+
+    Args:
+        norms: The norms.
+        is_apart: Whether it hangs on nobody being in two places at one time.
+        words: Those of the document.
+    """
+    if is_apart:
+        return "mutual exclusion"
+    if len(norms) == 1:
+        return "unrealizable"
+    counts = any(getattr(norm, "at_most", None) is not None for norm in norms)
+    bans = [norm for norm in norms if norm.modal == "must_not"]
+    if counts or not bans:
+        return "joint"
+    if any(_says_when(norm) for norm in bans) or len(norms) > _PAIR:
+        return "temporal"
+    asked = next(norm for norm in norms if norm.modal != "must_not")
+    same = asked.act == bans[0].act and (asked.with_, asked.to) == (bans[0].with_, bans[0].to)
+    return "direct" if same or not words.is_kind_of(asked.act, bans[0].act) else "indirect"
+
+
+def _says_when(norm: Norm) -> bool:
+    return any(getattr(norm, key, None) not in (None, ()) for key in _TIMES)
+
+
+def people_in(rules: Collection[Rule]) -> tuple[PersonId, ...]:
+    """Return whom all of *rules* bind, by their places; if nobody, whom any of them binds."""
+    by_place: dict[object, dict[PersonId, None]] = {}
+    for rule in rules:
+        by_place.setdefault(rule.case.standing.path, {}).update(dict.fromkeys(rule.who))
+    everybody = dict.fromkeys(person for some in by_place.values() for person in some)
+    caught = tuple(each for each in everybody if all(each in some for some in by_place.values()))
+    return caught or tuple(everybody)

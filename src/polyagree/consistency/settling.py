@@ -1,0 +1,330 @@
+"""One part of a document: a schedule that keeps it, or a minimal set that nobody can keep."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+
+from polyagree.clock import Duration, add, local_day, window_around
+from polyagree.consistency.checking import Trouble, adorned, troubles
+from polyagree.consistency.deeds import Deed
+from polyagree.consistency.demands import Draft, Occasion, rounds_of
+from polyagree.consistency.logic import Demand, Problem
+from polyagree.consistency.parts import Part
+from polyagree.consistency.plain import excluding, first_fit
+from polyagree.consistency.slots import Slot, Slots
+from polyagree.consistency.solver import Solver, is_available
+from polyagree.consistency.stage import Stage
+from polyagree.consistency.verdicts import Planned
+from polyagree.errors import DoesNotReplay
+from polyagree.model import Event, Norm
+from polyagree.source import Path, dotted
+from polyagree.timeline.rules import trigger_of
+
+__all__ = ["Workshop", "last_day_for"]
+
+_AT_LEAST = Duration(days=60)
+_AT_MOST = Duration(days=800)
+
+
+def last_day_for(norms: Iterable[Norm], first: dt.date, stage: Stage) -> dt.date:
+    """Return the last day that has to be looked at, so that each window is seen whole once."""
+    zone, start = stage.polycule.zone, stage.start
+    last = add(start, _AT_LEAST, zone)
+    for norm in norms:
+        for key in ("per", "every"):
+            window = getattr(norm, key, None)
+            if window is None:
+                continue
+            if window.unit is not None:
+                whole = window_around(start, window, zone)
+                last = max(last, window_around(whole.end, window, zone).end)
+            elif window.duration is not None:
+                last = max(last, add(add(start, window.duration, zone), window.duration, zone))
+        for key in ("within", "for_", "wait"):
+            duration = getattr(norm, key, None)
+            if duration is not None:
+                last = max(last, add(start, duration, zone))
+        for bound in (norm.from_, norm.until):
+            if isinstance(bound, dt.date) and bound > first:
+                last = max(last, stage.end_of(bound))
+    last = min(last, add(start, _AT_MOST, zone))
+    return local_day(last - dt.timedelta(microseconds=1), zone)
+
+
+class Workshop:
+    """
+    Where one part is settled.
+
+    Args:
+        stage: The document in its world.
+        part: The norms.
+        horizon: The last day to look at; ``None``: as far as their windows ask for.
+        until: When to give up, as a reading of :func:`time.monotonic`.
+        happens: What happens in any case, and when.
+        can_solve: Whether a solver may be asked.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        part: Part,
+        *,
+        horizon: dt.date | None = None,
+        until: float | None = None,
+        happens: Occasion | None = None,
+        can_solve: bool = True,
+    ) -> None:
+        self._stage = stage
+        self._part = part
+        self._until = until
+        self._happens = happens
+        self._can_solve = can_solve and is_available()
+        norms = [rule.norm for rule in part.rules]
+        self.last = horizon or last_day_for(norms, stage.first, stage)
+        cuts = (
+            edge
+            for rule in part.rules
+            if rule.kind == "once" and trigger_of(rule) is None
+            for due in rounds_of(rule, stage.start, stage.end_of(self.last))
+            for edge in due
+            if edge is not None
+        )
+        self._slots = Slots(stage.first, self.last, norms, stage.polycule.zone, cuts)
+        self._deeds = list(part.deeds)
+
+    def some_slots(self) -> Sequence[Slot]:
+        """Return when something might happen: on the days of a week, if days or hours matter."""
+        norms = [rule.norm for rule in self._part.rules]
+        is_timed = any(norm.days or norm.hours is not None for norm in norms)
+        days = 7 if is_timed else 1
+        before = self._stage.first + dt.timedelta(days=days)
+        found = [slot for slot in self._slots if slot.day < before]
+        return found if is_timed else found[len(found) // 2 :][:1]
+
+    # What is demanded
+
+    def _draft(self, *, is_sure: bool) -> Draft:
+        return Draft(
+            self._part.rules,
+            self._stage.deeds,
+            self._deeds,
+            self._slots,
+            is_sure=is_sure,
+            happens=self._happens,
+        )
+
+    @cached_property
+    def loose(self) -> Draft:
+        """What surely has to hold: what it excludes, nobody can do."""
+        return self._draft(is_sure=False)
+
+    @cached_property
+    def sure(self) -> Draft:
+        """What is enough to hold: what it allows is fine."""
+        return self._draft(is_sure=True)
+
+    # A schedule
+
+    def scheduled(
+        self, keep: Collection[Path] | None = None
+    ) -> tuple[tuple[Planned, ...] | None, list[Trouble]]:
+        """
+        Return what keeps the norms at *keep*, and what stands against it if nothing was found.
+
+        Raises:
+            DoesNotReplay: If the replay contradicts what was demanded.
+        """
+        draft = self.sure
+        kept = self._part.paths if keep is None else self._in_order(keep)
+        problem = self._hard(draft).of_owners(kept)
+        chosen = first_fit(problem)
+        if chosen is None and self._can_solve:
+            with Solver(problem, until=self._until) as solver:
+                chosen = solver.schedule(problem.owners)
+                if chosen is None:
+                    return None, self._in_doubt(solver.minimal(problem.owners) or ())
+        if chosen is None:
+            return None, []
+        chosen = _pruned(problem, chosen, draft.given)
+        events = self._events(draft, chosen)
+        found = troubles(self._stage, events, self.last, kept)
+        if found:
+            self._refuse_surprises(found, draft, events)
+            return None, found
+        return tuple(self._planned(event, kept) for event in events), []
+
+    def _in_doubt(self, paths: Collection[Path]) -> list[Trouble]:
+        """Return that nobody can tell whether *paths* can be kept together."""
+        clauses = {rule.case.standing.path: rule.case.standing.clause for rule in self._part.rules}
+        return [
+            Trouble(path, clauses[path], is_sure=False, event=None, fact="together")
+            for path in self._in_order(paths)
+        ]
+
+    def _events(self, draft: Draft, chosen: Sequence[int]) -> list[Event]:
+        occasions = sorted(
+            (draft.occasions[number - 1] for number in chosen), key=lambda each: each.slot.at
+        )
+        polycule = self._stage.polycule
+        plain = [each.deed.at(each.slot.at, polycule) for each in occasions]
+        dressed = adorned(self._stage, plain, self.last, self._part.rules)
+        return sorted(dressed, key=lambda each: (each.day, str(each.at)))
+
+    def _planned(self, event: Event, kept: Collection[Path]) -> Planned:
+        deed = Deed(event, self._stage.deeds.people_in(event))
+        return Planned(
+            event=event,
+            keeps=tuple(
+                dict.fromkeys(
+                    rule.case.standing.path
+                    for rule in self._part.rules
+                    if rule.kind in {"once", "recurring", "quota"}
+                    and rule.case.standing.path in kept
+                    and self._stage.deeds.falls_under(deed, rule)
+                )
+            ),
+        )
+
+    def _refuse_surprises(
+        self, found: Sequence[Trouble], draft: Draft, events: Sequence[Event]
+    ) -> None:
+        """
+        Refuse a schedule that breaks what it was made to keep.
+
+        Raises:
+            DoesNotReplay: If the replay contradicts what was demanded.
+        """
+        told = {rule.case.standing.path for rule in self._part.rules if draft.tells_all_of(rule)}
+        for each in found:
+            if each.is_sure and each.path in told:
+                raise DoesNotReplay(
+                    f"the replay says of `{dotted(each.path)}`: {each.fact}, and it was to be kept",
+                    events=tuple(events),
+                )
+
+    # What excludes each other
+
+    def excluded(self, among: Collection[Path] | None = None) -> tuple[Path, ...] | None:
+        """Return a minimal set of *among* that nobody could keep; ``None``: none was found."""
+        problem = self._hard(self.loose)
+        if among is not None:
+            problem = problem.of_owners(among)
+        if first_fit(problem) is not None:
+            return None
+        found = excluding(problem)
+        if found is not None:
+            found = self._confirmed(found)
+        if found is None and self._can_solve:
+            with Solver(problem, until=self._until) as solver:
+                found = solver.minimal(problem.owners)
+            if found is not None:
+                found = self._confirmed(found)
+        return None if found is None else self._in_order(found)
+
+    def all_excluded(self, most: int) -> tuple[list[tuple[Path, ...]], bool]:
+        """Return minimal sets that nobody could keep, up to *most*, and whether these are all."""
+        self._confirmed(self._part.paths)
+        problem = self._hard(self.loose)
+        with Solver(problem, until=self._until) as solver:
+            found, has_all = solver.all_minimal(problem.owners, most)
+        return [self._in_order(each) for each in found], has_all
+
+    def drop(self, weights: Mapping[Path, int] | None = None) -> tuple[Path, ...]:
+        """Return the norms without which the rest can be kept: the fewest, or the lightest."""
+        problem = self._hard(self.loose)
+        with Solver(problem, until=self._until) as solver:
+            return self._in_order(solver.drop(problem.owners, weights))
+
+    @property
+    def asks_solver(self) -> bool:
+        """Whether a solver would tell more."""
+        return not self._can_solve
+
+    def hangs_on_places(self, paths: Collection[Path]) -> bool:
+        """Return whether *paths* exclude each other only since nobody is in two places at once."""
+        problem = self._hard(self.loose).of_owners(paths)
+        if all(each.owners or each.least for each in problem.demands):
+            return False
+        owned = [each for each in problem.demands if each.owners or each.least]
+        without = problem._replace(demands=owned)
+        if first_fit(without) is not None:
+            return True
+        if not self._can_solve:
+            return False
+        with Solver(without, until=self._until) as solver:
+            return solver.schedule(without.owners) is not None
+
+    def _hard(self, draft: Draft) -> Problem:
+        problem = draft.problem
+        more = [Demand((), (number,), least=1) for number in draft.given]
+        return problem._replace(demands=[*problem.demands, *more])
+
+    def _confirmed(self, owners: Sequence[Path]) -> list[Path] | None:
+        """
+        Return a minimal set once more, where one event may keep several of *owners* at once.
+
+        Nothing is joined in the first place, since few clauses need it.
+        """
+        counted = {rule.case.standing.path: rule for rule in self._part.rules}
+        if not any(counted[path].kind == "limit" or counted[path].norm.after for path in owners):
+            return [*owners]
+        duties = [counted[path] for path in owners if path in counted]
+        some = [
+            deed
+            for deed in self._deeds
+            if any(self._stage.deeds.falls_under(deed, rule) for rule in duties)
+        ]
+        joined = list(self._stage.deeds.joined(some))
+        if not joined:
+            return [*owners]
+        self._deeds += joined
+        for key in ("loose", "sure"):
+            self.__dict__.pop(key, None)
+        problem = self._hard(self.loose)
+        if not self._can_solve:
+            found = excluding(problem)
+            return found if found is not None and {*found} <= {*owners} else None
+        with Solver(problem, until=self._until) as solver:
+            return solver.minimal(problem.owners)
+
+    def _in_order(self, paths: Collection[Path]) -> tuple[Path, ...]:
+        return tuple(path for path in self._part.paths if path in paths)
+
+    def ungrantable(self) -> list[tuple[Path, ...]]:
+        """Return minimal sets with a permission that nobody could ever use."""
+        draft, found = self.loose, []
+        problem = draft.problem
+        for path, events in draft.grants.items():
+            used = problem._replace(demands=[*problem.demands, Demand((path,), events, least=1)])
+            if first_fit(used) is not None:
+                continue
+            excludes = excluding(used)
+            if excludes is None and self._can_solve:
+                with Solver(used, until=self._until) as solver:
+                    excludes = solver.minimal(used.owners)
+            if excludes is not None and path in excludes:
+                found.append(self._in_order(excludes))
+        return found
+
+
+def _pruned(problem: Problem, chosen: Sequence[int], given: Collection[int]) -> list[int]:
+    """Return *chosen* without what nothing asks for."""
+    kept = dict.fromkeys(chosen)
+    lower = [each for each in problem.demands if each.least]
+    wanting: dict[int, list[Demand]] = {}
+    for demand in lower:
+        for number in demand.of:
+            wanting.setdefault(number, []).append(demand)
+    for number in [*chosen][::-1]:
+        if number in given:
+            continue
+        asked = (
+            each
+            for each in wanting.get(number, ())
+            if each.given is None or (each.given in kept and each.given != number)
+        )
+        if all(sum(other in kept for other in each.of) > each.least for each in asked):
+            del kept[number]
+    return [*kept]

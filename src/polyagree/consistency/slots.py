@@ -1,0 +1,121 @@
+"""The times at which something can be done, cut so that each clause says one thing of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from polyagree.clock import day_bounds, falls_on, instant
+from polyagree.model import Norm
+
+__all__ = ["Slot", "Slots"]
+
+_TURNS = (dt.time(6), dt.time(18))
+"""When the answer of :func:`polyagree.clock.falls_on` can change besides midnight."""
+
+
+class Slot(NamedTuple):
+    """
+    A stretch of one day, half-open.
+
+    Attributes:
+        number: Its position among all.
+        day: The day by the wall clock.
+        start: Its first instant.
+        end: The first instant after it.
+        at: The instant that stands for it.
+    """
+
+    number: int
+    day: dt.date
+    start: dt.datetime
+    end: dt.datetime
+    at: dt.datetime
+
+
+class Slots:
+    """
+    The times of some days, in order.
+
+    Args:
+        first: The first day.
+        last: The last one.
+        norms: What is judged: days are cut where the hours of one of them begin or end.
+        zone: The zone of the document.
+        cuts: Other instants at which they are cut.
+    """
+
+    def __init__(
+        self,
+        first: dt.date,
+        last: dt.date,
+        norms: Iterable[Norm],
+        zone: ZoneInfo,
+        cuts: Iterable[dt.datetime] = (),
+    ) -> None:
+        self.zone = zone
+        turns: set[dt.time] = set()
+        for norm in norms:
+            if norm.hours is not None:
+                turns.update(each for each in (norm.hours.start, norm.hours.end) if each)
+            if norm.hours is not None or norm.days:
+                turns.update(_TURNS)
+        self.all = tuple(_cut(first, last, sorted(turns), zone, sorted({*cuts})))
+        self._starts = [each.start for each in self.all]
+        self._fitting: dict[tuple[object, ...], tuple[bool | None, ...]] = {}
+
+    def __iter__(self) -> Iterator[Slot]:
+        return iter(self.all)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def between(self, start: dt.datetime, end: dt.datetime) -> tuple[Slot, ...]:
+        """Return those that begin at *start* or later, and before *end*."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self.all[first:last]
+
+    def fits(self, norm: Norm, slot: Slot) -> bool | None:
+        """Return whether *slot* is on the days, hours and months of *norm*."""
+        if not norm.days and norm.hours is None and not norm.months:
+            return True
+        key = (norm.days, norm.hours, norm.months)
+        found = self._fitting.get(key)
+        if found is None:
+            found = self._fitting[key] = tuple(
+                falls_on(each.at, self.zone, days=norm.days, hours=norm.hours, months=norm.months)
+                for each in self.all
+            )
+        return found[slot.number]
+
+
+def _cut(
+    first: dt.date,
+    last: dt.date,
+    turns: list[dt.time],
+    zone: ZoneInfo,
+    cuts: list[dt.datetime],
+) -> Iterator[Slot]:
+    number, day = 0, first
+    while day <= last:
+        whole = day_bounds(day, zone)
+        found = {whole.start, whole.end}
+        for turn in turns:
+            found.add(instant(dt.datetime.combine(day, turn), zone))
+        position = bisect_left(cuts, whole.start)
+        while position < len(cuts) and cuts[position] < whole.end:
+            found.add(cuts[position])
+            position += 1
+        inside = sorted(each for each in found if whole.start <= each <= whole.end)
+        for start, end in pairwise(inside):
+            middle = start + (end - start) / 2
+            at = middle.replace(second=0, microsecond=0)
+            yield Slot(number, day, start, end, max(at, start))
+            number += 1
+        if day == dt.date.max:
+            return
+        day += dt.timedelta(days=1)

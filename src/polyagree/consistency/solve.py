@@ -1,0 +1,346 @@
+"""Whether everything that was agreed can be kept together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from attrs import evolve
+
+from polyagree.consistency.demands import Occasion
+from polyagree.consistency.kinds import kind_of, people_in
+from polyagree.consistency.parts import Part, parts_of, whole
+from polyagree.consistency.settling import Workshop
+from polyagree.consistency.solver import OutOfTime, is_available
+from polyagree.consistency.stage import Stage, peopled
+from polyagree.consistency.verdicts import (
+    Conflict,
+    Consistent,
+    Inconsistent,
+    Member,
+    Planned,
+    Unknown,
+    Unsettled,
+    Verdict,
+)
+from polyagree.consistency.worlds import Atom, atoms_of, in_words
+from polyagree.errors import InvalidQuantity, InvalidTime
+from polyagree.model import Polycule
+from polyagree.source import Path
+from polyagree.timeline.naming import refuse_unknown_clause
+from polyagree.timeline.rules import trigger_of
+from polyagree.timeline.wordings import standings
+
+__all__ = ["solve"]
+
+_NEVER = dt.date(2000, 1, 1)
+_MOST_WORLDS = 24
+
+_WHY = {
+    "together": "whether these can be kept together hangs on more than days and hours show",
+    "solver": "whether all of this can be kept is a matter of counts and choices: install "
+    "`polyagree[solver]` to have it decided",
+    "time": "the time that was given was over before this was decided",
+}
+
+
+def solve(
+    polycule: Polycule,
+    *,
+    on: dt.date | None = None,
+    horizon: dt.date | None = None,
+    sets: int = 1,
+    weights: Mapping[str, int] | None = None,
+    seconds: float | None = None,
+) -> Verdict:
+    """
+    Return whether everything that was agreed can be kept together, and how.
+
+    It asks it of an empty record from *on* to *horizon*: what happened is not held against
+    anybody. What follows a break is no part of it, since it never contradicts what was broken.
+    That something can be kept is shown by a schedule, which was replayed; that it cannot, by
+    a minimal set of norms, without any one of which the others can be kept.
+
+    Args:
+        polycule: The document.
+        on: The first day; ``None``: the last day that the document records.
+        horizon: The last day; ``None``: so far that each window is seen whole once, at
+            least 60 days and at most 800.
+        sets: So many minimal sets at most, for each part of the document that is
+            independent of the others. More than one needs the extra `solver`.
+        weights: How much it would cost to give up a clause, by its name; others cost 1. With
+            them the verdict has the best compromise.
+        seconds: When to stop looking; ``None``: never. What was not settled by then
+            is unknown.
+
+    Raises:
+        InvalidTime: If *horizon* is before *on*.
+        UnknownName: If the document has no clause of a name in *weights*.
+        DoesNotReplay: If polyagree contradicts itself; please report it.
+
+    Source:
+        C2, A12.
+    """
+    first = on or polycule.last_day or _NEVER
+    if horizon is not None and horizon < first:
+        raise InvalidTime(
+            f"the horizon {horizon} is before {first}, from which on it is asked",
+            help="say a later day, or an earlier `on`",
+        )
+    until = None if seconds is None else time.monotonic() + seconds
+    asked = _Asked(first, horizon, until, sets, _weights(polycule, weights))
+    return _Search(polycule, asked).verdict()
+
+
+def _weights(polycule: Polycule, weights: Mapping[str, int] | None) -> dict[str, int] | None:
+    if weights is None:
+        return None
+    for name, weight in weights.items():
+        refuse_unknown_clause(polycule, name)
+        if weight < 1:
+            raise InvalidQuantity(
+                f"`{name}` weighs {weight}", help="a weight is a whole number from 1"
+            )
+    return dict(weights)
+
+
+class _Asked(NamedTuple):
+    """
+    The question.
+
+    Attributes:
+        first: The first day.
+        horizon: The last one; ``None``: as far as the windows ask for.
+        until: When to give up.
+        sets: How many minimal sets are wanted.
+        weights: What a clause weighs, by its name.
+    """
+
+    first: dt.date
+    horizon: dt.date | None
+    until: float | None
+    sets: int
+    weights: Mapping[str, int] | None
+
+
+class _Found(NamedTuple):
+    """
+    What was found about the parts.
+
+    Attributes:
+        schedule: What people do.
+        conflicts: What nobody could keep.
+        conditional: What nobody could keep in some situations.
+        unsettled: What nobody can tell.
+        drop: The fewest norms to drop.
+        compromise: The lightest ones.
+    """
+
+    schedule: list[Planned]
+    conflicts: list[Conflict]
+    conditional: list[Conflict]
+    unsettled: list[Unsettled]
+    drop: list[Member]
+    compromise: list[Member]
+
+
+class _Search:
+    """Looks at one part after the other."""
+
+    def __init__(self, polycule: Polycule, asked: _Asked) -> None:
+        self._document, self._stranger = peopled(polycule)
+        self._first, self._horizon, self._until, self._sets, self._weights = asked
+        self._written = {each.path: each for each in standings(self._document)}
+        self._says = _says(polycule)
+        self._last = asked.horizon or asked.first
+        self._found = _Found([], [], [], [], [], [])
+        self._seen: set[tuple[Path, ...]] = set()
+        self._has_all = True
+
+    def verdict(self) -> Verdict:
+        """Return what can be said of the whole."""
+        written = self._written.values()
+        widest = Stage(self._document, self._stranger, self._first, written)
+        for part in parts_of(widest):
+            try:
+                self._look_at(widest, part)
+            except OutOfTime:
+                self._found.unsettled.append(self._unsettled(part.paths[0], "time"))
+        found = self._found
+        span = {"on": self._first, "horizon": self._last}
+        conditional = tuple(found.conditional)
+        if found.conflicts:
+            return Inconsistent(
+                **span,
+                conflicts=tuple(found.conflicts),
+                has_all=self._has_all,
+                drop=tuple(found.drop) if is_available() else None,
+                compromise=None if self._weights is None else tuple(found.compromise),
+                conditional=conditional,
+            )
+        if found.unsettled:
+            return Unknown(**span, unsettled=tuple(found.unsettled), conditional=conditional)
+        schedule = sorted(found.schedule, key=lambda each: (each.event.day, str(each.event.at)))
+        return Consistent(**span, schedule=tuple(schedule), conditional=conditional)
+
+    # One part
+
+    def _look_at(self, widest: Stage, part: Part) -> None:
+        worlds = list(_worlds(widest, part))
+        stage, base = widest, part
+        if worlds:
+            stage, base = self._in(widest, part, frozenset())
+        shop = self._shop(stage, base)
+        self._settle(shop, base)
+        for world in worlds:
+            there, members = self._in(widest, part, world)
+            self._look_for_more(self._shop(there, members), members, world)
+        if base.restricts:
+            for happens, words in _occasions(stage, base, shop):
+                self._look_for_more(
+                    self._shop(stage, base, happens), base, frozenset(), situation=words
+                )
+
+    def _in(self, widest: Stage, part: Part, world: frozenset[Atom]) -> tuple[Stage, Part]:
+        """Return the norms of *part* in another world."""
+        stage = widest.within(frozenset(part.paths), world)
+        return stage, whole(stage)
+
+    def _shop(self, stage: Stage, part: Part, happens: Occasion | None = None) -> Workshop:
+        shop = Workshop(stage, part, horizon=self._horizon, until=self._until, happens=happens)
+        self._last = max(self._last, shop.last)
+        return shop
+
+    def _settle(self, shop: Workshop, part: Part) -> None:
+        excluded = shop.excluded()
+        if excluded is not None:
+            self._add_conflicts(shop, part, excluded)
+            return
+        for paths in shop.ungrantable():
+            self._add(self._found.conflicts, self._conflict(shop, part, paths))
+        schedule, found = shop.scheduled()
+        if schedule is not None:
+            self._found.schedule.extend(schedule)
+            return
+        if not found:
+            self._found.unsettled.append(self._unsettled(part.paths[0], "solver"))
+        for trouble in found:
+            why = trouble.fact if trouble.fact in _WHY else "record"
+            self._found.unsettled.append(self._unsettled(trouble.path, why, trouble.fact))
+
+    def _add_conflicts(self, shop: Workshop, part: Part, first: tuple[Path, ...]) -> None:
+        found = [first]
+        if is_available():
+            if self._sets > 1:
+                found, has_all = shop.all_excluded(self._sets)
+                self._has_all &= has_all
+            else:
+                self._has_all = False
+            self._found.drop.extend(map(self._member, shop.drop()))
+            if self._weights is not None:
+                weights = {path: self._weight(path) for path in part.paths}
+                self._found.compromise.extend(map(self._member, shop.drop(weights)))
+        else:
+            self._has_all = False
+        for paths in found:
+            self._add(self._found.conflicts, self._conflict(shop, part, paths))
+
+    def _weight(self, path: Path) -> int:
+        return (self._weights or {}).get(self._written[path].clause, 1)
+
+    def _look_for_more(
+        self,
+        shop: Workshop,
+        part: Part,
+        world: frozenset[Atom],
+        situation: Sequence[str] = (),
+    ) -> None:
+        """Find what nobody could keep in one situation, and could in general."""
+        found = [shop.excluded()]
+        if not situation:
+            found += shop.ungrantable()
+        for paths in found:
+            if paths is not None and paths not in self._seen:
+                conflict = self._conflict(shop, part, paths)
+                words = situation or self._named(paths, world)
+                self._add(self._found.conditional, evolve(conflict, situation=tuple(words)))
+
+    def _named(self, paths: Iterable[Path], world: frozenset[Atom]) -> Iterator[str]:
+        """Yield the situations of *world* that the norms at *paths* speak of."""
+        words = self._document.vocabulary
+        said = {atom: None for path in paths for atom in atoms_of(self._written[path].norm, words)}
+        return (in_words(atom) for atom in said if atom in world)
+
+    def _add(self, to: list[Conflict], conflict: Conflict) -> None:
+        paths = tuple(each.path for each in conflict.members)
+        if paths not in self._seen:
+            self._seen.add(paths)
+            to.append(conflict)
+
+    # What is shown
+
+    def _conflict(self, shop: Workshop, part: Part, paths: tuple[Path, ...]) -> Conflict:
+        rules = [rule for rule in part.rules if rule.case.standing.path in paths]
+        norms = [self._written[path].norm for path in paths]
+        words = self._document.vocabulary
+        return Conflict(
+            kind=kind_of(norms, is_apart=shop.hangs_on_places(paths), words=words),
+            members=tuple(map(self._member, paths)),
+            people=people_in(rules),
+            without=tuple(
+                shop.scheduled([each for each in paths if each != path])[0] for path in paths
+            ),
+        )
+
+    def _member(self, path: Path) -> Member:
+        standing = self._written[path]
+        return Member(
+            path=path,
+            clause=standing.clause,
+            norm=standing.norm,
+            says=self._says.get(standing.clause, ""),
+        )
+
+    def _unsettled(self, path: Path, why: str, fact: str = "") -> Unsettled:
+        sentence = _WHY.get(why, f"no schedule was found that surely keeps it ({fact})")
+        return Unsettled(why=sentence, path=path, clause=self._written[path].clause)
+
+
+def _says(polycule: Polycule) -> dict[str, str]:
+    clauses = (
+        (f"{agreement.id}.{clause.id}", clause.says)
+        for agreement in polycule.agreements
+        for clause in agreement.clauses
+    )
+    own = ((str(boundary.id), boundary.says) for boundary in polycule.boundaries)
+    return {name: says or "" for name, says in (*clauses, *own)}
+
+
+def _worlds(stage: Stage, part: Part) -> Iterator[frozenset[Atom]]:
+    """Yield worlds in which something holds that the norms of *part* hang on."""
+    paths = frozenset(part.paths)
+    words = stage.polycule.vocabulary
+    atoms = dict.fromkeys(
+        atom for each in stage.written if each.path in paths for atom in atoms_of(each.norm, words)
+    )
+    for atom in [*atoms][:_MOST_WORLDS]:
+        yield frozenset({atom})
+    if len(atoms) > 1:
+        yield frozenset(atoms)
+
+
+def _occasions(
+    stage: Stage, part: Part, shop: Workshop
+) -> Iterator[tuple[Occasion, tuple[str, ...]]]:
+    """Yield what sets something off, and when it might happen."""
+    seen: set[object] = set()
+    for rule in part.rules:
+        trigger = trigger_of(rule)
+        if trigger is None or trigger in seen:
+            continue
+        seen.add(trigger)
+        deed = stage.deeds.triggering(rule, trigger)
+        if deed is not None:
+            yield from ((Occasion(deed, slot), (trigger.act,)) for slot in shop.some_slots())
