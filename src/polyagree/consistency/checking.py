@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from polyagree.consistency.stage import Stage
+from polyagree.consistency.stage import Stage, is_with_oneself
 from polyagree.errors import InvalidPolycule
-from polyagree.model import Event, Happening
+from polyagree.model import Event, Happening, Polycule
 from polyagree.source import Path
 from polyagree.timeline.instances import Instance
 from polyagree.timeline.rules import Rule
@@ -45,7 +45,12 @@ def troubles(
 ) -> list[Trouble]:
     """Return what stands against *events*, if nothing else happens, under the norms *only*."""
     ledger = stage.replayed(events, until, only)
-    return [found for instance in ledger.instances for found in _of(instance, stage.number_of(0))]
+    return [
+        found
+        for instance in ledger.instances
+        if not is_with_oneself(instance.norm, instance.who)
+        for found in _of(instance, stage.number_of(0))
+    ]
 
 
 def _of(instance: Instance, offset: int) -> Iterator[Trouble]:
@@ -80,12 +85,7 @@ def adorned(
     if not any(rule.kind in {"gated", "limit", "ban"} and _waits(rule) for rule in rules):
         return dressed
     paths = {rule.case.standing.path for rule in rules}
-    names = {rule.case.standing.clause.partition(".")[0] for rule in rules}
-    near = evolve(
-        stage.polycule,
-        agreements=tuple(each for each in stage.polycule.agreements if each.id in names),
-        boundaries=tuple(each for each in stage.polycule.boundaries if each.id in names),
-    )
+    near = _near(stage.polycule, rules)
     for _ in range(_MOST_WORDS):
         waiting = next(
             (
@@ -109,6 +109,24 @@ def adorned(
             return dressed
         dressed += added
     return dressed
+
+
+def _near(polycule: Polycule, rules: Sequence[Rule]) -> Polycule:
+    """Return the agreements and boundaries of *rules* alone, if what they name is in them."""
+    names = {rule.case.standing.clause.partition(".")[0] for rule in rules}
+    try:
+        return evolve(
+            polycule,
+            agreements=tuple(each for each in polycule.agreements if each.id in names),
+            boundaries=tuple(each for each in polycule.boundaries if each.id in names),
+            events=(),
+            breaches=(),
+            repairs=(),
+            check_ins=(),
+            scenarios=(),
+        )
+    except InvalidPolycule:
+        return polycule
 
 
 def _waits(rule: Rule) -> bool:

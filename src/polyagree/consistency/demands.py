@@ -14,7 +14,7 @@ from polyagree.consistency.logic import Demand, Problem
 from polyagree.consistency.slots import Slot, Slots
 from polyagree.consistency.worlds import is_open
 from polyagree.errors import InvalidTime
-from polyagree.model import Named, Obligation, PersonId
+from polyagree.model import Named, Norm, Obligation, PersonId
 from polyagree.source import Path
 from polyagree.timeline.dues import due_of, next_due, not_before
 from polyagree.timeline.instants import TICK, earlier, later
@@ -24,6 +24,9 @@ from polyagree.timeline.truth import Truth
 
 __all__ = ["Draft", "Occasion", "rounds_of"]
 
+_A_MOMENT = dt.timedelta(minutes=1)
+_MOST_COPIES = 24
+_MOST_TIMES = 400
 _EACH = {"each partner", "each person"}
 
 
@@ -34,10 +37,12 @@ class Occasion(NamedTuple):
     Attributes:
         deed: What.
         slot: When.
+        at: The instant that stands for it.
     """
 
     deed: Deed
     slot: Slot
+    at: dt.datetime
 
 
 class Round(NamedTuple):
@@ -66,19 +71,39 @@ def rounds_of(rule: Rule, start: dt.datetime, end: dt.datetime) -> Iterator[Roun
         if due is None or (due <= end and not (rule.closes is not None and rule.closes < due)):
             yield Round(max(opens, start), due)
         return
+    if not isinstance(norm, Obligation):
+        return
+    if _is_rolling(norm):
+        end_of_first = _round_from(norm, opens, zone)
+        if end_of_first is not None and end_of_first <= end:
+            yield Round(opens, end_of_first)
+        return
     since = opens
-    while isinstance(norm, Obligation):
+    while True:
         window = next_due(norm, since, zone)
         if window is None or window[1] > end or (rule.closes and window[1] > rule.closes):
             return
         yield Round(max(window[0], opens), window[1])
-        if _is_by_length(norm):
-            return
         since = window[1] - TICK
 
 
-def _is_by_length(norm: Obligation) -> bool:
+def _is_rolling(norm: Obligation) -> bool:
+    """Return whether *norm* is due so long after the last time, whenever that was."""
+    if norm.per is not None:
+        return norm.per.kind == "rolling"
     return norm.every is not None and norm.every.unit is None
+
+
+def _round_from(norm: Obligation, since: dt.datetime, zone: ZoneInfo) -> dt.datetime | None:
+    """Return the first instant at which it is too late, counted from *since*."""
+    if norm.per is not None and norm.per.duration is not None:
+        return later(since, norm.per.duration, zone)
+    window = next_due(norm, since, zone)
+    return None if window is None else window[1]
+
+
+def _begins_by_date(norm: Norm) -> bool:
+    return norm.from_ is None or isinstance(norm.from_, dt.date)
 
 
 class Draft:
@@ -121,9 +146,10 @@ class Draft:
         self.left: list[Rule] = []
         #: What happens anyway.
         self.given: tuple[int, ...] = ()
-        self._numbers: dict[tuple[int, int], int] = {}
+        self._numbers: dict[tuple[int, int], tuple[int, ...]] = {}
         self._by_deed: dict[int, list[int]] = {}
         self._near = self._index()
+        self._copies = self._copies_of(rules)
         self._triggered = [rule for rule in rules if trigger_of(rule) is not None]
         self._passing = [rule for rule in rules if _passes(rule)]
         self._add_all(rules, happens)
@@ -138,7 +164,7 @@ class Draft:
 
     def _add_all(self, rules: Sequence[Rule], happens: Occasion | None) -> None:
         if happens is not None:
-            self.given = (self._number(len(self._chosen) - 1, happens.slot),)
+            self.given = self._number(len(self._chosen) - 1, happens.slot)[:1]
         for rule in rules:
             if rule.kind in {"once", "recurring", "quota"} and trigger_of(rule) is None:
                 self._add_duty(rule)
@@ -169,13 +195,28 @@ class Draft:
 
     # Events and what falls under a norm
 
-    def _number(self, deed: int, slot: Slot) -> int:
+    def _number(self, deed: int, slot: Slot) -> tuple[int, ...]:
+        """Return the numbers of an event, one for each time that it may be done then."""
         key = (deed, slot.number)
         found = self._numbers.get(key)
         if found is None:
-            self.occasions.append(Occasion(self._chosen[deed], slot))
-            found = self._numbers[key] = len(self.occasions)
-            self._by_deed.setdefault(deed, []).append(found)
+            first = len(self.occasions) + 1
+            for copy in range(self._copies.get(deed, 1)):
+                at = slot.at + copy * _A_MOMENT
+                at = at if at < slot.end else slot.at
+                self.occasions.append(Occasion(self._chosen[deed], slot, at))
+            found = self._numbers[key] = tuple(range(first, len(self.occasions) + 1))
+            self._by_deed.setdefault(deed, []).extend(found)
+        return found
+
+    def _copies_of(self, rules: Sequence[Rule]) -> dict[int, int]:
+        """Return how often a deed may be done at one time, where something asks for several."""
+        found: dict[int, int] = {}
+        for rule in rules:
+            least = _least(rule) or 1
+            if least > 1 and not (self._is_sure and _is_long(rule)):
+                for index in self._keeping(rule):
+                    found[index] = max(found.get(index, 1), min(least, _MOST_COPIES))
         return found
 
     def _keeps(self, truth: Truth) -> bool:
@@ -195,7 +236,12 @@ class Draft:
     def _events(self, rule: Rule, slots: Sequence[Slot]) -> tuple[int, ...]:
         """Return the events that keep *rule* in those of *slots* that are times of it."""
         times = [slot for slot in slots if self._keeps(self._slots.fits(rule.norm, slot))]
-        return tuple(self._number(index, slot) for index in self._keeping(rule) for slot in times)
+        return tuple(
+            number
+            for index in self._keeping(rule)
+            for slot in times
+            for number in self._number(index, slot)
+        )
 
     def _keeping(self, rule: Rule) -> list[int]:
         """Return which deeds keep *rule*, whenever they are done."""
@@ -208,46 +254,62 @@ class Draft:
     # Duties
 
     def _add_duty(self, rule: Rule) -> None:
-        least = _least(rule)
-        if least is None or is_open(rule.norm) or not self._keeping(rule):
+        norm, least = rule.norm, _least(rule)
+        # What hangs on something that is said or done is no duty for sure; doing it is fine.
+        is_told = not is_open(norm) or (self._is_sure and _begins_by_date(norm))
+        if not isinstance(norm, Obligation) or least is None or not is_told:
             self.left.append(rule)
             return
+        if not self._keeping(rule):
+            self.left.append(rule)
+            return
+        if self._is_sure and is_open(norm):
+            self.left.append(rule)
         for due in rounds_of(rule, self._start, self._end):
             if due.end is None and not self._is_sure and not self._stays_as_it_is(rule):
                 continue
-            slots = self._slots.between(due.start, due.end or self._end)
+            slots = self._between(due.start, due.end or self._end)
             events = self._events(rule, slots)
             self.demands.append(Demand((self._owner(rule),), events, least=least))
-        if isinstance(rule.norm, Obligation) and _is_by_length(rule.norm):
-            self._go_round(rule, rule.norm)
+        if _is_rolling(norm):
+            self._go_round(rule, norm, least)
+
+    def _between(self, start: dt.datetime, end: dt.datetime) -> list[Slot]:
+        """Return when something is, or may be, between two instants."""
+        found = self._slots.between(start, end)
+        return [each for each in found if each.at < end] if self._is_sure else [*found]
 
     def _owner(self, rule: Rule) -> Path:
         return rule.case.standing.path
 
     def _stays_as_it_is(self, rule: Rule) -> bool:
         """Return whether what bears on *rule* is the same after the last day as before it."""
+        own = {*self._near_to(rule)}
         return not any(
             self._deeds.falls_under(self._chosen[index], other) is not False
             for other in self._passing
-            for index in self._near_to(other)
-            if index in {*self._near_to(rule)}
+            for index in own.intersection(self._near_to(other))
         )
 
-    def _go_round(self, rule: Rule, norm: Obligation) -> None:
+    def _go_round(self, rule: Rule, norm: Obligation, least: int) -> None:
         """Let what is due so long after the last time be due again after each time."""
         slots = self._slots.between(rule.opens or self._start, self._end)
-        for number in self._events(rule, slots):
-            slot = self.occasions[number - 1].slot
+        events = self._events(rule, slots)
+        for number in events:
+            _, slot, at = self.occasions[number - 1]
             # The latest instant of the stretch leaves the most time.
-            since = slot.at if self._is_sure else slot.end - TICK
-            window = next_due(norm, since, rule.case.zone)
-            if window is None or window[1] > self._end:
+            end = _round_from(norm, at if self._is_sure else slot.end - TICK, rule.case.zone)
+            if end is None or end > self._end or (rule.closes is not None and end > rule.closes):
                 continue
-            if rule.closes is not None and window[1] > rule.closes:
-                continue
-            after = self._slots.between(slot.start if not self._is_sure else slot.end, window[1])
-            events = tuple(each for each in self._events(rule, after) if each != number)
-            self.demands.append(Demand((self._owner(rule),), events, least=1, given=number))
+            after = {each.number for each in self._between(slot.start, end)}
+            of = tuple(
+                each
+                for each in events
+                if each != number
+                and self.occasions[each - 1].slot.number in after
+                and (not self._is_sure or at < self.occasions[each - 1].at < end)
+            )
+            self.demands.append(Demand((self._owner(rule),), of, least=least, given=number))
 
     def _follow(self) -> None:
         """Let what follows something be due after each event that may be it."""
@@ -275,12 +337,12 @@ class Draft:
         if not plain or is_open(norm) or mentions_them(norm) or not self._keeping(rule):
             self.left.append(rule)
             return
-        since = slot.at if self._is_sure else slot.end - TICK
+        since = occasion.at if self._is_sure else slot.end - TICK
         due = due_of(norm, since, since, zone).last
         if due is None or due > self._end:
             return
         wait = getattr(norm, "wait", None)
-        begins = slot.start if not self._is_sure else slot.at
+        begins = occasion.at if self._is_sure else slot.start
         if wait is not None:
             begins = not_before(begins, wait, zone)
         slots = [each for each in self._slots.between(slot.start, due) if each.end > begins]
@@ -336,14 +398,52 @@ class Draft:
         if after is None or (mentions_them(norm) and not self._is_sure):
             return
         owners, against = (self._owner(rule),), sorted(self._against(rule))
-        for cause, occasion in enumerate(self.occasions, start=1):
-            if not self._hits(self._deeds.sets_off(occasion.deed, rule, after)):
-                continue
-            for number in against:
-                slot = self.occasions[number - 1].slot
-                if number != cause and self._hits(_is_within(occasion.slot, slot, rule)):
-                    of = (number,) if cause in self.given else (cause, number)
-                    self.demands.append(Demand(owners, of, most=len(of) - 1))
+        causes = [
+            number
+            for number, occasion in enumerate(self.occasions, start=1)
+            if self._hits(self._deeds.sets_off(occasion.deed, rule, after))
+        ]
+        # Of two that each set it off and each are against it, one comes after the other.
+        mutual = {*causes} & {*against}
+        by_slot: dict[int, list[int]] = {}
+        for number in against:
+            by_slot.setdefault(self.occasions[number - 1].slot.number, []).append(number)
+        reached: dict[int, list[Slot]] = {}
+        for cause in causes:
+            slot = self.occasions[cause - 1].slot
+            if slot.number not in reached:
+                reached[slot.number] = [*self._soon_after(slot, rule)]
+            near = [each.number for each in reached[slot.number]]
+            for number in (number for each in near for number in by_slot.get(each, ())):
+                self._exclude_pair(owners, cause, number)
+            if slot.number not in near and cause in mutual:
+                for number in by_slot.get(slot.number, ()):
+                    if number > cause and number in mutual:
+                        self._exclude_pair(owners, cause, number)
+
+    def _exclude_pair(self, owners: tuple[Path, ...], cause: int, number: int) -> None:
+        if number != cause:
+            of = (number,) if cause in self.given else (cause, number)
+            self.demands.append(Demand(owners, of, most=len(of) - 1))
+
+    def _soon_after(self, cause: Slot, rule: Rule) -> Iterator[Slot]:
+        """Yield when something is, or may be, too soon after what was at *cause*."""
+        lasts, zone = rule.norm.for_, rule.case.zone
+        soonest = latest = None
+        if lasts is not None:
+            try:
+                soonest = deadline(cause.start, lasts, zone)
+                latest = deadline(cause.end - TICK, lasts, zone)
+            except InvalidTime:
+                lasts = None
+        for slot in self._slots.all[cause.number :]:
+            if latest is not None and not latest.is_met_by(slot.start):
+                return
+            surely = slot.number > cause.number and (
+                soonest is None or soonest.is_met_by(slot.end - TICK)
+            )
+            if surely or self._is_sure:
+                yield slot
 
     def _add_limit(self, rule: Rule) -> None:
         norm, standing = rule.norm, rule.case.standing
@@ -391,16 +491,16 @@ class Draft:
         """Yield the events that are in one rolling window, for each that may end one."""
         first = 0
         for last, number in enumerate(events):
-            slot = self.occasions[number - 1].slot
+            _, slot, at = self.occasions[number - 1]
             # Whatever the hours, what begins after this is in one window with it.
-            since = earlier(slot.at if self._is_sure else slot.end - TICK, window, zone)
+            since = earlier(at if self._is_sure else slot.end - TICK, window, zone)
             while first < last and not self._is_after(events[first], since):
                 first += 1
             yield tuple(events[first : last + 1])
 
     def _is_after(self, number: int, since: dt.datetime) -> bool:
-        slot = self.occasions[number - 1].slot
-        return (slot.at if self._is_sure else slot.start) > since
+        _, slot, at = self.occasions[number - 1]
+        return (at if self._is_sure else slot.start) > since
 
     # Permissions, and being in two places
 
@@ -447,13 +547,19 @@ class Draft:
         if not self._deeds.are_apart(first.deed, second.deed):
             return False
         if self._is_sure:
-            begins, then = sorted((first.slot.at, second.slot.at))
-            earlier_one = one if begins == first.slot.at else other
+            begins, then = sorted((first.at, second.at))
+            earlier_one = one if begins == first.at else other
             return self._ends(earlier_one, begins) > then
         return not (
             self._ends(one, first.slot.start) < second.slot.end
             or self._ends(other, second.slot.start) < first.slot.end
         )
+
+
+def _is_long(rule: Rule) -> bool:
+    """Return whether *rule* leaves at least a week for what it asks for several times."""
+    per = getattr(rule.norm, "per", None)
+    return per is not None and per.unit is not None and per.unit != "day"
 
 
 def _least(rule: Rule) -> int | None:
@@ -464,10 +570,11 @@ def _least(rule: Rule) -> int | None:
     asked: Quantity | None = norm.at_least
     if asked is None:
         return 1
-    if norm.per is None or norm.per.kind != "calendar" or asked.number is None:
+    if norm.per is None or norm.per.kind not in {"calendar", "rolling"} or asked.number is None:
         return None
     number = Decimal(asked.number)
-    return int(number) if number == int(number) else int(number) + 1
+    whole = int(number) if number == int(number) else int(number) + 1
+    return whole if whole <= _MOST_TIMES else None
 
 
 def _passes(rule: Rule) -> bool:
@@ -482,20 +589,3 @@ def _passes(rule: Rule) -> bool:
         or standing.before < dt.date.max
         or any(each.weekday is None or each.nth is not None for each in norm.days)
     )
-
-
-def _is_within(cause: Slot, slot: Slot, rule: Rule) -> bool | None:
-    """Return whether what is at *slot* is too soon after what was at *cause*."""
-    lasts, zone = rule.norm.for_, rule.case.zone
-    if slot.end <= cause.start:
-        return False
-    after = True if slot.start >= cause.end else None
-    if lasts is None:
-        return after
-    try:
-        soonest, latest = (deadline(at, lasts, zone) for at in (cause.start, cause.end - TICK))
-    except InvalidTime:
-        return after
-    if not latest.is_met_by(slot.start):
-        return False
-    return after if soonest.is_met_by(slot.end - TICK) else None

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from polyagree.clock import Duration, add, local_day, window_around
+from polyagree.clock import Duration, local_day, window_around
 from polyagree.consistency.checking import Trouble, adorned, troubles
 from polyagree.consistency.deeds import Deed
 from polyagree.consistency.demands import Draft, Occasion, rounds_of
@@ -20,6 +20,7 @@ from polyagree.consistency.verdicts import Planned
 from polyagree.errors import DoesNotReplay
 from polyagree.model import Event, Norm
 from polyagree.source import Path, dotted
+from polyagree.timeline.instants import later
 from polyagree.timeline.rules import trigger_of
 
 __all__ = ["Workshop", "last_day_for"]
@@ -31,7 +32,7 @@ _AT_MOST = Duration(days=800)
 def last_day_for(norms: Iterable[Norm], first: dt.date, stage: Stage) -> dt.date:
     """Return the last day that has to be looked at, so that each window is seen whole once."""
     zone, start = stage.polycule.zone, stage.start
-    last = add(start, _AT_LEAST, zone)
+    last = later(start, _AT_LEAST, zone)
     for norm in norms:
         for key in ("per", "every"):
             window = getattr(norm, key, None)
@@ -41,15 +42,16 @@ def last_day_for(norms: Iterable[Norm], first: dt.date, stage: Stage) -> dt.date
                 whole = window_around(start, window, zone)
                 last = max(last, window_around(whole.end, window, zone).end)
             elif window.duration is not None:
-                last = max(last, add(add(start, window.duration, zone), window.duration, zone))
+                once = later(start, window.duration, zone)
+                last = max(last, later(once, window.duration, zone))
         for key in ("within", "for_", "wait"):
             duration = getattr(norm, key, None)
             if duration is not None:
-                last = max(last, add(start, duration, zone))
+                last = max(last, later(start, duration, zone))
         for bound in (norm.from_, norm.until):
             if isinstance(bound, dt.date) and bound > first:
                 last = max(last, stage.end_of(bound))
-    last = min(last, add(start, _AT_MOST, zone))
+    last = min(last, later(start, _AT_MOST, zone))
     return local_day(last - dt.timedelta(microseconds=1), zone)
 
 
@@ -165,10 +167,10 @@ class Workshop:
 
     def _events(self, draft: Draft, chosen: Sequence[int]) -> list[Event]:
         occasions = sorted(
-            (draft.occasions[number - 1] for number in chosen), key=lambda each: each.slot.at
+            (draft.occasions[number - 1] for number in chosen), key=lambda each: each.at
         )
         polycule = self._stage.polycule
-        plain = [each.deed.at(each.slot.at, polycule) for each in occasions]
+        plain = [each.deed.at(each.at, polycule) for each in occasions]
         dressed = adorned(self._stage, plain, self.last, self._part.rules)
         return sorted(dressed, key=lambda each: (each.day, str(each.at)))
 
@@ -196,7 +198,10 @@ class Workshop:
         Raises:
             DoesNotReplay: If the replay contradicts what was demanded.
         """
-        told = {rule.case.standing.path for rule in self._part.rules if draft.tells_all_of(rule)}
+        told = {rule.case.standing.path for rule in self._part.rules}
+        for rule in self._part.rules:
+            if not draft.tells_all_of(rule):
+                told.discard(rule.case.standing.path)
         for each in found:
             if each.is_sure and each.path in told:
                 raise DoesNotReplay(

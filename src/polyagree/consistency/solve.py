@@ -343,4 +343,6 @@ def _occasions(
         seen.add(trigger)
         deed = stage.deeds.triggering(rule, trigger)
         if deed is not None:
-            yield from ((Occasion(deed, slot), (trigger.act,)) for slot in shop.some_slots())
+            yield from (
+                (Occasion(deed, slot, slot.at), (trigger.act,)) for slot in shop.some_slots()
+            )

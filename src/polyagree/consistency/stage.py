@@ -10,7 +10,7 @@ from attrs import evolve
 from polyagree.clock import day_bounds
 from polyagree.consistency.deeds import Deeds
 from polyagree.consistency.worlds import Atom, at_its_widest, atoms_of, in_world
-from polyagree.model import Event, Norm, Person, PersonId, Polycule
+from polyagree.model import Event, Named, Norm, Person, PersonId, Polycule
 from polyagree.source import Path
 from polyagree.timeline.ledger import Ledger
 from polyagree.timeline.log import Entry
@@ -18,7 +18,7 @@ from polyagree.timeline.matching import Matcher
 from polyagree.timeline.rules import Rule
 from polyagree.timeline.wordings import Standing
 
-__all__ = ["Stage", "peopled"]
+__all__ = ["Stage", "is_with_oneself", "peopled"]
 
 
 def peopled(polycule: Polycule) -> tuple[Polycule, PersonId]:
@@ -30,6 +30,12 @@ def peopled(polycule: Polycule) -> tuple[Polycule, PersonId]:
     stranger = PersonId(name)
     people = (*polycule.people, Person(id=stranger, name="Somebody"))
     return evolve(polycule, people=people), stranger
+
+
+def is_with_oneself(norm: Norm, who: Sequence[PersonId]) -> bool:
+    """Return whether *norm* names one person alone, for or towards the same one."""
+    own = [Named(each) for each in who]
+    return len(own) == 1 and (list(norm.with_) == own or list(norm.to) == own)
 
 
 class Stage:
@@ -68,7 +74,10 @@ class Stage:
             if norm is not None:
                 self._standings.append(standing._replace(norm=norm))
         ledger = Ledger.of_these(polycule, self._standings, since=self.start)
-        self.rules: tuple[Rule, ...] = ledger.rules
+        #: "Date, with: ben" is for the others, and not for Ben.
+        self.rules: tuple[Rule, ...] = tuple(
+            rule for rule in ledger.rules if not is_with_oneself(rule.norm, rule.who)
+        )
         noon = self.start + dt.timedelta(hours=12)
         matcher = self.rules[0].case.matcher if self.rules else Matcher(polycule, ())
         self.deeds = Deeds(polycule, matcher, stranger, noon)
