@@ -1,0 +1,214 @@
+"""What comes round at a fixed step or on the calendar, and when several of them meet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Sequence
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from attrs import Attribute, field, frozen
+
+from polyagree.clock import Duration, add
+from polyagree.consistency.intervals import Intervals, kind_of, number_of, value_of
+from polyagree.errors import InvalidTime
+
+__all__ = ["Recurrence", "first_meeting", "meetings"]
+
+_UTC = ZoneInfo("UTC")
+_TICK = dt.timedelta(microseconds=1)
+_ONE_DAY = dt.timedelta(days=1)
+
+#: How often something on the calendar comes round before nobody looks any further.
+_MOST = 100_000
+
+
+@frozen(kw_only=True)
+class Recurrence:
+    """
+    What comes round again and again from a first day or instant on.
+
+    Hours, minutes and seconds are a fixed step, and days are between two dates, or in a zone
+    whose clock is never changed. Months and years, and days on the clock of another zone, are
+    counted on the calendar from the first time on: a month after 31 January is the last of
+    February, and two months after it is 31 March.
+
+    Attributes:
+        first: The first time.
+        every: How long after each time the next one is.
+        zone: On whose clock days and longer are counted.
+
+    Raises:
+        InvalidTime: If an instant has no offset, or if days are told in hours.
+    """
+
+    first: dt.datetime | dt.date = field()
+    every: Duration
+    zone: ZoneInfo = _UTC
+
+    @first.validator
+    def _is_exact(
+        self, attribute: Attribute[dt.datetime | dt.date], value: dt.datetime | dt.date
+    ) -> None:
+        if kind_of(value) == "date" and self.every.elapsed:
+            raise InvalidTime(
+                f"a date does not come round after `{self.every}`",
+                field=attribute.name,
+                help="say at which hour it begins",
+            )
+
+    @property
+    def step(self) -> int | None:
+        """The fixed step, in microseconds or in days; ``None`` if it is of the calendar."""
+        days, is_date = self.every.whole_days, kind_of(self.first) == "date"
+        if self.every.whole_months or (days and not is_date and self.zone != _UTC):
+            return None
+        return days if is_date else (self.every.elapsed + days * _ONE_DAY) // _TICK
+
+    def time(self, number: int) -> int:
+        """Return when it comes round for the time after *number* times, as a whole number."""
+        if self.step is not None:
+            return number_of(self.first) + number * self.step
+        if not number:
+            return number_of(self.first)
+        parts = {
+            part: number * getattr(self.every, part)
+            for part in (
+                "years",
+                "months",
+                "weeks",
+                "days",
+                "nights",
+                "hours",
+                "minutes",
+                "seconds",
+            )
+        }
+        # Only the calendar is at issue: years and weeks are months and days.
+        parts["months"] += 12 * parts.pop("years")
+        parts["days"] += 7 * parts.pop("weeks") + parts.pop("nights")
+        if isinstance(self.first, dt.datetime):
+            return number_of(add(self.first, Duration(**parts), self.zone))
+        noon = dt.datetime.combine(self.first, dt.time(12), tzinfo=dt.UTC)
+        return add(noon, Duration(**parts), _UTC).date().toordinal()
+
+    def falls_on(self, number: int) -> bool:
+        """Return whether it comes round at the time that is *number*."""
+        start = number_of(self.first)
+        if number < start:
+            return False
+        if self.step is not None:
+            return (number - start) % self.step == 0
+        return next(self.times(number, number + 1), None) is not None
+
+    def times(self, start: int, stop: int) -> Iterator[int]:
+        """
+        Yield when it comes round from *start* on and before *stop*, as whole numbers.
+
+        Raises:
+            InvalidTime: If that is too often for a calendar to be asked.
+        """
+        first = number_of(self.first)
+        if self.step is not None:
+            yield from range(max(first, start + (first - start) % self.step), stop, self.step)
+            return
+        for tries, number in enumerate(count(self._before(start))):
+            if tries > _MOST:
+                raise InvalidTime(f"`{self.every}` comes round too often to look at every time")
+            try:
+                time = self.time(number)
+            except InvalidTime:
+                return  # the calendar ends here
+            if time >= stop:
+                return
+            if time >= start:
+                yield time
+
+    def _before(self, start: int) -> int:
+        """Return a number of times after which *start* is not reached yet, and nearly is."""
+        unit = 1 if kind_of(self.first) == "date" else _ONE_DAY // _TICK
+        # No month is longer than 31 days, and no clock is changed by more than two days.
+        longest = 31 * self.every.whole_months + self.every.whole_days
+        longest += -(-self.every.elapsed // _ONE_DAY)
+        return max((start - number_of(self.first) - 2 * unit) // (longest * unit), 0)
+
+
+def meetings(
+    recurrences: Sequence[Recurrence], *, within: Intervals | None = None
+) -> Iterator[dt.datetime | dt.date]:
+    """
+    Yield when all of *recurrences* come round at once, in order.
+
+    Those of a fixed step meet if the greatest common divisor of their steps divides what lies
+    between their first times, *and* if a meeting lies within *within*; the first one is
+    computed and not searched for. Those of the calendar are run through.
+
+    Args:
+        recurrences: One or more.
+        within: Where to look; ``None``: everywhere.
+
+    Raises:
+        InvalidTime: If some are of dates and some of instants, or if one of the calendar
+            comes round too often to be run through.
+
+    Source:
+        NORMS S14.
+    """
+    kind = kind_of(recurrences[0].first)
+    where = Intervals.everything(kind) if within is None else within
+    for each in recurrences:
+        where &= Intervals.between(least=each.first)
+    fixed = [(number_of(e.first), e.step) for e in recurrences if e.step is not None]
+    calendar = [each for each in recurrences if each.step is None]
+    joined = _joined([(first, step) for first, step in fixed if step])
+    if joined is None:
+        return
+    residue, step = joined
+    for start, stop in where.spans:
+        if not calendar:
+            numbers: Iterator[int] = iter(range(start + (residue - start) % step, stop, step))
+        else:
+            numbers = (
+                number
+                for number in calendar[0].times(start, stop)
+                if (number - residue) % step == 0
+                and all(each.falls_on(number) for each in calendar[1:])
+            )
+        for number in numbers:
+            value = value_of(kind, number)
+            if not isinstance(value, dt.timedelta):
+                yield value
+
+
+def first_meeting(
+    recurrences: Sequence[Recurrence], *, within: Intervals | None = None
+) -> dt.datetime | dt.date | None:
+    """
+    Return when all of *recurrences* come round at once for the first time.
+
+    Args:
+        recurrences: One or more.
+        within: Where to look; ``None``: everywhere.
+
+    Returns:
+        ``None`` if they never do, there.
+
+    Raises:
+        InvalidTime: As for :func:`meetings`.
+    """
+    return next(meetings(recurrences, within=within), None)
+
+
+def _joined(fixed: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the one residue and step of what is in all of *fixed*; ``None``: nothing is."""
+    residue, step = 0, 1
+    for first, other in fixed:
+        shared = math.gcd(step, other)
+        if (first - residue) % shared:
+            return None
+        # How many steps on the other one is met, modulo it (the extended Euclid is in `pow`).
+        times = (first - residue) // shared * pow(step // shared, -1, other // shared)
+        residue += step * (times % (other // shared))
+        step *= other // shared
+    return residue, step
