@@ -7,6 +7,7 @@ from itertools import permutations, product
 from attrs import evolve
 
 from polyagree.timeline import why_not
+from tests.formal.comparing import joint, per_topic, refined
 from tests.formal.documents import SECOND, Document, chain, following, length, span_of, walk
 
 FINE = {"satisfied", "presumably_satisfied"}
@@ -217,7 +218,26 @@ def fits(case):
     return {"fits": found}
 
 
+def conflict(case):
+    """Return whether both sides can be kept: together, or topic by topic."""
+    reading = case["query"].get("reading")
+    if reading == "joint":
+        return {"verdict": "compatible" if joint(case) else "conflict"}
+    return {"verdict": per_topic(case)}
+
+
+def realizable(case):
+    """Return whether constraints can be met."""
+    return {"verdict": "realizable" if joint(case) else "unrealizable"}
+
+
+def refine(case):
+    """Return whether one side allows nothing that the other forbids."""
+    return {"verdict": "refines" if refined(case) else "not_refines"}
+
+
 def answer(case):
     """Return what polyagree answers to the query of *case*."""
     kinds = {"states": states, "monitor": monitor, "permitted": permitted, "template-fits": fits}
+    kinds |= {"conflict": conflict, "realizable": realizable, "refines": refine}
     return kinds[case["query"]["kind"]](case)

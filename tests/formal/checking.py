@@ -7,6 +7,7 @@ import datetime as dt
 from tests.formal.documents import instant
 
 FAMILIES = ("ctd", "runtime", "evaluation", "lifecycle", "declare-template", "relationship-check")
+FAMILIES += ("conflict", "temporal-conflict", "realizability", "refinement")
 NEAR = dt.timedelta(seconds=2)
 
 
