@@ -7,6 +7,7 @@ from itertools import permutations, product
 from attrs import evolve
 
 from polyagree.timeline import why_not
+from tests.formal.clashing import clash as clash_of
 from tests.formal.comparing import joint, per_topic, refined
 from tests.formal.documents import SECOND, Document, chain, following, length, span_of, walk
 
@@ -221,6 +222,8 @@ def fits(case):
 def conflict(case):
     """Return whether both sides can be kept: together, or topic by topic."""
     reading = case["query"].get("reading")
+    if reading is None:
+        return clash_of(case)
     if reading == "joint":
         return {"verdict": "compatible" if joint(case) else "conflict"}
     return {"verdict": per_topic(case)}

@@ -130,20 +130,24 @@ class Document:
         names += [name for pair in self.pairs.get("member_of", ()) for name in pair]
         names = ("somebody", "somebody else", *(e for e in names if isinstance(e, str)))
         self.people = {word("person", name): name for name in names}
-        written = self.written()
+        self.text = written = self.written()
         text = re.sub(r'"id": "(\\.|[^"\\])*", ', "", json.dumps(written))
         self.polycule = polyagree.loads(text, format="json")
         ledger, binding = replay(self.polycule, until=self.end), set()
         keys = {each.key for each in ledger.in_force() if each.is_sure}
         # What only may have been in force is not said to be.
         for each in (each for each in ledger.all_instances() if each.is_sure):
-            name = reduce(op.getitem, each.path, written)["id"]
+            name = self.name(each.path)
             self.lives.setdefault(name, []).append(each)
             if each.key in keys or each.state == "fulfilled" or each.breaks:
                 binding.add(name)
         self.broken = {name for name in self.lives if any(e.breaks for e in self.lives[name])}
         self.binding = [name for name in self.all if name in binding]
         self.follow = [each for each in self.rules if f"rule {each}" in binding]
+
+    def name(self, path):
+        """Return the id of the norm at *path* of the document."""
+        return reduce(op.getitem, path, self.text)["id"]
 
     def closure(self, names, *relations):
         """Return *names* and everything that they lead to; a `-` turns a relation around."""
