@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import chain, pairwise, product
+from itertools import chain, pairwise, permutations, product
 
 from attrs import evolve
 
 from polyagree.consistency.axioms import clashes_over
-from tests.formal.documents import DAY, DAYS, Document, instant, walk
+from tests.formal.documents import DAY, DAYS, Document, holds, instant, walk
 
 NEAR = dt.timedelta(minutes=10)
 #: Days in a row that have every day of the week, from the middle of one on.
@@ -119,61 +119,107 @@ class World:
 
     def found(self):
         """Yield each two norms that clash over something."""
+        seen = set()
         for ask in self.asks():
             others = [{**ask, "act": other} for other in self.excluded(ask.get("act"))]
-            for other in others or [None]:
-                yield from self.over(ask, other)
+            for other in others or [ask]:
+                # Who does it, and how much of it, matters by which norms are about that.
+                about = frozenset(e["id"] for e in self.norms.values() if self.fits(e, ask))
+                key = (
+                    *(each.get(e) for each in (ask, other) for e in ("act", "target", "to")),
+                    about,
+                )
+                if key not in seen:
+                    seen.add(key)
+                    yield from self.over(ask, other)
 
     def over(self, ask, other):
         """Yield the norms that clash over an act, or over two that exclude each other."""
-        told = Document(self.case, self.timed(ask, self.document.begin))
-        size = len(told.event(told.ask))
-        polycule = evolve(told.polycule, events=told.polycule.events[:-size])
-        events = [self.whole(each, ask) for each in told.polycule.events[-size:]]
-        instead = []
-        if other:
-            also = Document(self.case, self.timed(other, self.document.begin))
-            instead = [
-                self.whole(e, other)
-                for e in also.polycule.events[-len(also.event(other | {"t": 0})) :]
-            ]
-        for before in self.times_before():
-            for at in self.times():
-                done, skipped = (
-                    [evolve(each, at=at) for each in some] for some in (events, instead)
-                )
-                log = [*polycule.events, *(evolve(e, at=at) for e in events for _ in range(before))]
-                now = evolve(polycule, events=log)
-                for each in clashes_over(now, done, instead=skipped):
-                    one, two = (told.name(path) for path in each.paths)
-                    asks = (ask, other) if each.instead else (ask, ask)
-                    if each.instead and each.events != tuple(done):
-                        asks = asks[::-1]
-                    elif each.events == tuple(skipped):
-                        asks = (other, other)
-                    if self.is_meant(one, two, *asks):
-                        yield one, two
+        pairs = self.candidates(ask, other)
+        if not pairs:
+            return
+        polycule, events = self.told(ask)
+        instead = self.told(other)[1] if other is not ask else []
+        norms = self.bearing_on(pairs)
+        counts = {0, *(int(norm["at_most"]) for norm in norms if "at_most" in norm)}
+        for before, at in product(sorted(counts), self.times(norms)):
+            done, skipped = ([evolve(each, at=at) for each in some] for some in (events, instead))
+            log = (*polycule.events, *(done * before))
+            now = evolve(polycule, events=log) if before else polycule
+            for each in clashes_over(now, done, instead=skipped):
+                one, two = (self.document.name(path) for path in each.paths)
+                if (one, two) in pairs:
+                    yield one, two
 
-    def is_meant(self, one, two, ask, other):
-        """Return whether what was done is just what the one asks for, or all of it permitted."""
-        norms = self.norms[one], self.norms[two]
-        ranked = any(a["id"] in b.get("overrides", ()) for a, b in (norms, norms[::-1]))
-        follows = any(
-            {"violated": a["id"]} in [*walk([b.get("when", {})])] for a, b in (norms, norms[::-1])
-        )
-        asked = [(norms[0], ask), *([(norms[1], other)] if other is not ask else [])]
-        return not ranked and not follows and all(self.covers(*each) for each in asked)
+    def told(self, ask):
+        """Return the document without what is asked about, and that as events."""
+        document = Document(self.case, ask | {"t": self.document.begin.isoformat()})
+        size = len(document.event(document.ask))
+        (*log,) = document.polycule.events
+        parts = self.closure([ask["target"]], "-part_of")[1:] if "target" in ask else []
+        told = [document.deed({"target": each})["about"][0] for each in parts]
+        known = [each for each in told if each in document.polycule.vocabulary]
+        events = [evolve(each, about=(*each.about, *known)) for each in log[-size:]]
+        return evolve(document.polycule, events=log[:-size]), events
+
+    def candidates(self, ask, other):
+        """Return the norms, two by two, that are about just what is asked and are not ranked."""
+        found = set()
+        for one, two in permutations(self.norms.values(), 2):
+            ranked = one["id"] in two.get("overrides", ()) or two["id"] in one.get("overrides", ())
+            follows = {"violated": one["id"]} in walk([two.get("when", {})])
+            follows |= {"violated": two["id"]} in walk([one.get("when", {})])
+            kinds = one["modality"], two["modality"]
+            if ranked or follows or kinds[0] not in {"obligation", "permission"}:
+                continue
+            is_ban = kinds[1] == "prohibition" or (kinds[0] == "obligation" and "at_most" in two)
+            is_one = is_ban and self.covers(one, ask) and self.forbids(two, ask)
+            is_both = other is not ask and "prohibition" not in kinds and "obligation" in kinds
+            ways = ((ask, other), (other, ask)) if is_both else ()
+            if is_one or any(self.covers(one, a) and self.covers(two, b) for a, b in ways):
+                found.add((one["id"], two["id"]))
+        return found
+
+    def fits(self, norm, ask):
+        is_mine = norm.get("bearer") in {None, *self.closure([ask.get("who")], "member_of")}
+        attrs = ask.get("attrs", {})
+        return is_mine and all(holds(e, attrs.get(e["left"])) for e in norm.get("where", ()))
 
     def covers(self, norm, ask):
-        if norm["modality"] == "prohibition":
-            return True
-        if norm["modality"] == "obligation":
-            return all(key not in norm or norm[key] == ask.get(key) for key in ("act", "target"))
+        """Return whether the act is what is asked for, or all of it is permitted."""
         wide = {"act": ("kind_of", "-grants"), "target": ("kind_of", "part_of")}
-        return all(
-            key not in norm or norm[key] in self.closure([ask.get(key)], *relations)
-            for key, relations in wide.items()
+        is_duty = norm["modality"] == "obligation"
+        return self.fits(norm, ask) and all(
+            key not in norm or norm[key] in self.closure([ask.get(key)], *([] if is_duty else more))
+            for key, more in wide.items()
         )
+
+    def forbids(self, norm, ask):
+        """Return whether some part of the act is forbidden, as far as it is told by words."""
+        both = [each for each in self.pairs.get("together", ()) if each["act"] == ask.get("act")]
+        acts = [ask.get("act"), *(each for some in both for each in some["parts"])]
+        things = self.closure([ask.get("target")], "-part_of")
+        return (
+            self.fits(norm, ask)
+            and norm.get("act") in {None, *self.closure(acts, "kind_of")}
+            and norm.get("target") in {None, *self.closure(things, "kind_of", "part_of")}
+        )
+
+    def bearing_on(self, pairs):
+        """Return the norms of *pairs*, and those on which it hangs whether they are in force."""
+        norms = [norm for norm in self.norms.values() if any(norm["id"] in e for e in pairs)]
+        beats = [
+            e for e in self.norms.values() if {n["id"] for n in norms} & {*e.get("overrides", ())}
+        ]
+        facts = {"fact", "not", "all", "any"}
+        said = [
+            each
+            for norm in norms
+            for key in ("when", "unless")
+            for each in walk([norm.get(key, {})])
+        ]
+        is_plain = not beats and all({*each} <= facts for each in said)
+        return norms if is_plain else [*self.norms.values()]
 
     def excluded(self, act):
         """Return the acts of norms that cannot be done when *act* is."""
@@ -218,54 +264,38 @@ class World:
             choices.append([(name, value) for value in values])
         return [{"attrs": dict(each)} if each else {} for each in product(*choices)]
 
-    def times_before(self):
-        """Return how often it was done before: not at all, or as often as it may be."""
-        return sorted(
-            {0, *(int(norm["at_most"]) for norm in self.norms.values() if "at_most" in norm)}
-        )
-
-    def timed(self, ask, at):
-        return ask | {"t": at.isoformat()}
-
-    def whole(self, event, ask):
-        """Return the event about the whole and each part of it."""
-        parts = self.closure([ask["target"]], "-part_of")[1:] if "target" in ask else []
-        told = [self.document.deed({"target": each})["about"][0] for each in parts]
-        known = [each for each in told if each in self.document.polycule.vocabulary]
-        return evolve(event, about=(*event.about, *known))
-
-    def times(self):
+    def times(self, norms):
         """Yield instants for each stretch of time in which nothing begins or ends."""
-        document, edges, hours, is_weekly = self.document, set(), set(), False
+        document, edges = self.document, set()
+        windows = [norm.get("window", {}) for norm in norms]
         begins = [document.begin, *(instant(self.case, e["t"]) for e in self.case["events"])]
-        for norm in self.norms.values():
-            for key, edge in norm.get("window", {}).items():
-                if key == "recurrence":
-                    is_weekly = True
-                    ends = (edge[e]["t"] for e in ("from", "until") if e in edge)
-                    hours |= {
-                        instant(self.case, f"2001-01-01T{each}") - instant(self.case, "2001-01-01")
-                        for each in ends
-                    }
-                elif "t" in edge:
-                    edges.add(instant(self.case, edge["t"]))
-                else:
-                    edges |= {begin + edge["n"] * document.unit for begin in begins}
-        is_dated = self.case["events"] or "start" in self.case or "end" in self.case
+        for edge in (each for e in windows for key, each in e.items() if key != "recurrence"):
+            spans = (begin + edge["n"] * document.unit for begin in begins) if "n" in edge else ()
+            edges |= {instant(self.case, edge["t"])} if "t" in edge else {*spans}
+        is_dated = bool(self.case["events"] or "start" in self.case or "end" in self.case)
         if is_dated:
             edges = {each for each in edges if each >= document.begin} | {document.begin}
-        points = between(sorted(edges) or [document.begin], DAY * DAYS_AHEAD)
-        points = points[is_dated:] if is_dated else points
-        if not is_weekly:
-            yield from points
-            return
-        moments = between(sorted(hours), dt.timedelta(minutes=30)) if hours else [DAY / 2]
+        points = between(sorted(edges) or [document.begin], DAY * DAYS_AHEAD)[is_dated:]
+        rounds = [each["recurrence"] for each in windows if "recurrence" in each]
         for start, stop in pairwise([*points, points[-1] + DAYS_AHEAD * DAY]):
             yield start
-            midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
-            for number, moment in product(range(DAYS_AHEAD), moments):
-                if start < (at := midnight + number * DAY + moment) < stop:
-                    yield at
+            yield from self.moments(start, stop, rounds) if rounds else ()
+
+    def moments(self, start, stop, rounds):
+        """Yield each time of a day that may make a difference, for each kind of day."""
+        ends = [each[key]["t"] for each in rounds for key in ("from", "until") if key in each]
+        midnight = instant(self.case, "2001-01-01")
+        hours = sorted({instant(self.case, f"2001-01-01T{each}") - midnight for each in ends})
+        moments = between(hours, dt.timedelta(minutes=30)) if hours else [DAY / 2]
+        first, seen = start.replace(hour=0, minute=0, second=0, microsecond=0), set()
+        for number, moment in product(range(DAYS_AHEAD), moments):
+            at = first + number * DAY + moment
+            # What goes on after midnight belongs to the day before.
+            days = [[*DAYS][each.weekday()] for each in (at - DAY, at)]
+            kind = moment, *(each in e.get("days", DAYS) for e in rounds for each in days)
+            if start < at < stop and kind not in seen:
+                seen.add(kind)
+                yield at
 
 
 def between(edges, beyond):

@@ -202,6 +202,10 @@ class Document:
         for key, (said, wide) in PARTS.items() if self.ask else ():
             met = {None, *self.closure([self.ask.get(said)], wide, "-grants")}
             beats = [each for each in beats if each.get(key) in met]
+        attrs = (self.ask or {}).get("attrs")
+        if attrs is not None:
+            met = [all(holds(e, attrs.get(e["left"])) for e in b.get("where", ())) for b in beats]
+            beats = [each for each, is_met in zip(beats, met, strict=True) if is_met]
         unless = [self.condition(norm["unless"], seen)] if "unless" in norm else []
         return {"any": [NEVER, *unless, *(self.force(each, seen) for each in beats)]}
 

@@ -98,12 +98,14 @@ def _weighed(polycule: Polycule, events: Sequence[Event]) -> _Weighed:
     paths: set[Path] = {("events", count + number) for number in range(len(events))}
     duties, grants, bans = [], [], []
     for instance in ledger.all_instances():
+        if not instance.is_sure:
+            continue
         facts = {line.fact for line in instance.proof if line.event in paths}
         if facts & _KEPT:
             duties.append(instance)
         if "used" in facts:
             grants.append(instance)
-        if facts & _BROKEN and instance.is_sure:
+        if facts & _BROKEN:
             bans.append(instance)
     return _Weighed(tuple(duties), tuple(grants), tuple(bans))
 
