@@ -252,10 +252,13 @@ def test_only_lengths_are_related():
         fit(said([within("day", FIRST), Related(shorter="day", longer="gone")]))
 
 
-def test_nobody_looks_at_every_day_that_has_to_be_missed():
-    hourly = Recurrence(first=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), every=Duration(hours=1))
-    missed = OneOf((ComesRound(quantity="at", recurrence=hourly),) * 2)
-    due = ComesRound(quantity="at", recurrence=hourly)
+def test_what_always_comes_round_as_well_is_never_missed():
+    daily, weekly = (
+        ComesRound(quantity="day", recurrence=Recurrence(first=FIRST, every=Duration(days=days)))
+        for days in (1, 7)
+    )
 
-    with pytest.raises(InvalidTime, match="too many times"):
-        fit(said([due, OneOf((missed, within("at", least=hourly.first)))]))
+    assert isinstance(fit(said([weekly, OneOf((weekly, daily))])), Misfit)
+    assert isinstance(fit(said([daily, OneOf((weekly, daily))])), Fit)
+    assert refines([weekly], [daily]).is_kept
+    assert not refines([daily], [weekly]).is_kept

@@ -55,6 +55,27 @@ def test_meetings_are_the_days_that_all_have(several, start, length):
     assert first_meeting(several, within=Intervals.between(start, end)) == next(iter(found), None)
 
 
+@given(
+    st.lists(mixed, max_size=2), st.lists(mixed, min_size=1, max_size=2), days, st.integers(0, 90)
+)
+def test_a_meeting_can_be_asked_for_that_is_apart_from_others(several, others, start, length):
+    end = start + length * DAY
+    window = [start + number * DAY for number in range(length + 1)]
+    on, off = ([days_of(each, end) for each in some] for some in (several, others))
+
+    found = first_meeting(several, within=Intervals.between(start, end), apart_from=others)
+
+    wanted = (day for day in window if all(day in e for e in on) and not any(day in e for e in off))
+    assert found == next(wanted, None)
+
+
+def test_what_is_never_apart_from_another_is_known_without_a_window():
+    daily, weekly = (Recurrence(first=NEW_YEAR, every=Duration(days=days)) for days in (1, 7))
+
+    assert first_meeting([weekly], apart_from=[daily]) is None
+    assert first_meeting([daily], apart_from=[weekly]) == NEW_YEAR + DAY
+
+
 @given(recurrences, recurrences)
 def test_two_fixed_steps_meet_if_their_divisor_allows_it(one, other):
     apart = (one.first - other.first).days

@@ -30,8 +30,10 @@ DISPUTED = {
     "life-symb-sog-8": [],
 }
 
-#: Typed cases that no document can say, each with the reason. There is none.
-INEXPRESSIBLE: dict[str, str] = {}
+STEPS = "it rests on duties that are due in the very next step, which no agreement states"
+
+#: Cases that no document can say, each with the reason; the file does not type them either.
+INEXPRESSIBLE = {"conf-anacon-internet": STEPS, "conf-anacon-internet2": STEPS}
 
 
 @pytest.mark.parametrize("name", AGREED)

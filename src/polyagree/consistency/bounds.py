@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, product
+from itertools import product
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -21,9 +21,9 @@ from polyagree.consistency.constraints import (
     holds,
     kinds_in,
 )
-from polyagree.consistency.intervals import Intervals, Kind, TimeValue, kind_of, number_of, value_of
+from polyagree.consistency.intervals import Intervals, Kind, TimeValue
 from polyagree.consistency.network import TemporalNetwork
-from polyagree.consistency.recurrence import Recurrence, meetings
+from polyagree.consistency.recurrence import Recurrence, first_meeting
 from polyagree.errors import InvalidTime
 
 __all__ = ["Compared", "Fit", "Misfit", "Refinement", "Topic", "compare_topics", "fit", "refines"]
@@ -33,9 +33,6 @@ Verdict = Literal["conflict", "unknown", "compatible"]
 
 _TICK = dt.timedelta(microseconds=1)
 _LENGTHS = Intervals.between(least=dt.timedelta(0))
-
-#: How many times that come round are looked at for one that must not be another's.
-_MOST = 100_000
 
 
 @frozen(kw_only=True)
@@ -368,19 +365,7 @@ def _round_value(
     """Return a time that is one of all those that come round, and none that must not be."""
     on = [each for quantity, each, truth in rounds if quantity == name and truth]
     off = [each for quantity, each, truth in rounds if quantity == name and not truth]
-    kind = kind_of((on or off)[0].first)
-    where = Intervals.everything(kind) if values is None else values
-    times: Iterator[TimeValue] = (
-        meetings(on, within=where)
-        if on
-        else (value_of(kind, each) for span in where.spans for each in range(*span))
-    )
-    for value in islice(times, _MOST):
-        if not any(each.falls_on(number_of(value)) for each in off):
-            return value
-    if next(times, None) is not None:
-        raise InvalidTime(f"`{name}` has to miss too many times for each to be looked at")
-    return None
+    return first_meeting(on, within=values, apart_from=off)
 
 
 def _everything(kind: Kind) -> Intervals:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, islice, pairwise
 from zoneinfo import ZoneInfo
 
 from attrs import Attribute, field, frozen
 
 from polyagree.clock import Duration, add
-from polyagree.consistency.intervals import Intervals, kind_of, number_of, value_of
+from polyagree.consistency.intervals import Intervals, Kind, kind_of, number_of, value_of
 from polyagree.errors import InvalidTime
 
 __all__ = ["Recurrence", "first_meeting", "meetings"]
@@ -182,22 +182,59 @@ def meetings(
 
 
 def first_meeting(
-    recurrences: Sequence[Recurrence], *, within: Intervals | None = None
+    recurrences: Sequence[Recurrence],
+    *,
+    within: Intervals | None = None,
+    apart_from: Sequence[Recurrence] = (),
 ) -> dt.datetime | dt.date | None:
     """
     Return when all of *recurrences* come round at once for the first time.
 
     Args:
-        recurrences: One or more.
+        recurrences: The recurrences; none, if *within* says what to look at.
         within: Where to look; ``None``: everywhere.
+        apart_from: What must not come round then.
 
     Returns:
         ``None`` if they never do, there.
 
     Raises:
-        InvalidTime: As for :func:`meetings`.
+        InvalidTime: As for :func:`meetings`, or if too many meetings would have to be looked
+            at for one that is apart from the others.
     """
-    return next(meetings(recurrences, within=within), None)
+    kind = kind_of((*recurrences, *apart_from)[0].first)
+    where = Intervals.everything(kind) if within is None else within
+    # Between two beginnings, the same ones come round and the pattern is the same.
+    begins = sorted({number_of(each.first) for each in apart_from})
+    rest = Intervals.everything(kind).spans[0]
+    for start, stop in pairwise([rest[0], *begins, rest[1]]):
+        begun = [each for each in apart_from if number_of(each.first) <= start]
+        for span in (where & Intervals(kind, ((start, stop),))).spans:
+            part = Intervals(kind, (span,))
+            met = meetings(recurrences, within=part) if recurrences else _each(kind, span)
+            most = _pattern(recurrences, begun)
+            for value in islice(met, min(most, _MOST)):
+                if not any(each.falls_on(number_of(value)) for each in begun):
+                    return value
+            if most > _MOST and next(met, None) is not None:
+                raise InvalidTime("too many times would have to be looked at")
+    return None
+
+
+def _each(kind: Kind, span: tuple[int, int]) -> Iterator[dt.datetime | dt.date]:
+    for number in range(*span):
+        value = value_of(kind, number)
+        if not isinstance(value, dt.timedelta):
+            yield value
+
+
+def _pattern(recurrences: Sequence[Recurrence], others: Sequence[Recurrence]) -> int:
+    """Return after how many meetings it begins anew which of *others* come round as well."""
+    steps = [each.step for each in (*recurrences, *others)]
+    if None in steps:
+        return _MOST + 1
+    step = math.lcm(*(each.step for each in recurrences if each.step))
+    return math.lcm(*(each.step // math.gcd(each.step, step) for each in others if each.step))
 
 
 def _joined(fixed: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
