@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
+from attrs import evolve
+
 from polyagree.clock import Duration, deadline, instant
 from polyagree.model import (
     ALWAYS,
@@ -28,6 +30,7 @@ from polyagree.timeline.cases import Case
 from polyagree.timeline.gates import is_passed
 from polyagree.timeline.instants import ONE_DAY
 from polyagree.timeline.log import Entry
+from polyagree.timeline.pronouns import mentions_them, those_in, with_people
 from polyagree.timeline.times import is_going_on, is_younger
 from polyagree.timeline.truth import Truth, all_true, any_true, opposite, unanimous
 
@@ -51,12 +54,16 @@ def holds(condition: Condition, entry: Entry, case: Case, *, once: bool = False)
             return opposite(holds(inner, entry, case, once=once))
         case Gate():
             return is_passed(condition, entry, case, once=once)
-        case Done():
-            return _was_done(condition, entry, case, once=once)
-        case Happening() if once:
-            return is_after(condition, None, entry, case)
+        case Done(done=happening):
+            return all_true(
+                _was_done(evolve(condition, done=each), entry, case, once=once)
+                for each in _with_whom(happening, entry, case)
+            )
         case Happening():
-            return _goes_on(condition, entry, case)
+            each_of = _with_whom(condition, entry, case)
+            if once:
+                return all_true(is_after(each, None, entry, case) for each in each_of)
+            return all_true(_goes_on(each, entry, case) for each in each_of)
         case Situation(word=word):
             if _is_done(word, case):
                 return holds(Happening(act=word), entry, case, once=once)
@@ -127,6 +134,20 @@ def is_after(
         for before in case.log.backwards(happening.act, entry)
         if before.day >= since
     )
+
+
+def _with_whom(happening: Happening, entry: Entry, case: Case) -> tuple[Happening, ...]:
+    """
+    Return *happening* with those of *entry* in place of ``them``: each of them in turn.
+
+    Where it follows something, they are the people of that.
+    """
+    if not mentions_them(happening) or entry.is_probe or case.standing.norm.after is not None:
+        return (happening,)
+    people = those_in(entry, case, case.side)
+    if not people:
+        return (happening,)
+    return tuple(with_people(happening, {"them": (each,)}) for each in sorted(people))
 
 
 def _without(since: dt.datetime, until: dt.datetime, rests: Rests, zone: ZoneInfo) -> dt.datetime:
