@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from polyagree.consistency.gates import gates
+from polyagree.consistency.gating.records import FoundGate, Link
 from polyagree.consistency.solve import solve
 from polyagree.consistency.verdicts import (
     Conflict,
@@ -16,10 +18,13 @@ from polyagree.consistency.verdicts import (
 __all__ = [
     "Conflict",
     "Consistent",
+    "FoundGate",
     "Inconsistent",
+    "Link",
     "Member",
     "Planned",
     "Unknown",
     "Unsettled",
+    "gates",
     "solve",
 ]

@@ -1,0 +1,78 @@
+"""Looks for gates: for each act that waits, whose part in all of it cannot be left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from polyagree.consistency.gating.frame import Frame, Guard, Reading, waits
+from polyagree.consistency.gating.instances import described, instances, words_for_people
+from polyagree.consistency.gating.needs import Needs
+from polyagree.consistency.gating.questions import Question
+from polyagree.consistency.gating.records import FoundGate
+from polyagree.consistency.gating.seen import seen_by_name
+from polyagree.consistency.gating.showing import Show
+from polyagree.model import Polycule
+
+__all__ = ["Finder"]
+
+
+class Finder:
+    """
+    Finds the gates of a document on a day.
+
+    Args:
+        polycule: The document.
+        day: The day.
+        hidden: Whether those are left out that a norm says by itself.
+
+    Attributes:
+        frame: The norms.
+    """
+
+    def __init__(self, polycule: Polycule, day: dt.date, *, hidden: bool = False) -> None:
+        self.frame = Frame(polycule, day)
+        self._hidden = hidden
+        self._readings: dict[str, Needs] = {}
+        self._show = Show(self.frame)
+
+    def gates(self) -> Iterator[FoundGate]:
+        """Yield the gates, each once, in the order of the document."""
+        seen: set[object] = set()
+        for number, standing in enumerate(self.frame.standings):
+            if not waits(standing.norm):
+                continue
+            for guard in self.frame.guards(number, _plain(self.frame)):
+                if guard.rule.kind not in {"ban", "gated", "once"}:
+                    continue
+                for gate in self._of(number, guard):
+                    paths = tuple(member.path for member in gate.because)
+                    key = paths if gate.is_circular else (gate.by, gate.bearer, gate.act, paths)
+                    if key not in seen:
+                        seen.add(key)
+                        yield gate
+
+    def _of(self, number: int, guard: Guard) -> Iterator[FoundGate]:
+        reading = Reading(words_for_people(described(guard), self.frame), self.frame.stranger)
+        needs = self._readings.setdefault(reading.key, Needs(self.frame, reading))
+        if reading.key:
+            # Who they are is said now.
+            same = guard.rule.key
+            read = self.frame.guards(number, reading)
+            guard = next((each for each in read if each.rule.key == same), guard)
+        asked = Question(self.frame, needs, guard, instances(guard, needs, self.frame))
+        visible = seen_by_name(self.frame, needs, asked.acts, guard)
+        for people in asked.gated_by():
+            is_hidden = not set(people) <= visible
+            if is_hidden or not self._hidden:
+                gate = self._show.gate(asked, reading, people, is_hidden=is_hidden)
+                if gate is not None:
+                    yield gate
+        if asked.is_circular:
+            gate = self._show.circle(asked, reading)
+            if gate is not None:
+                yield gate
+
+
+def _plain(frame: Frame) -> Reading:
+    return Reading(frozenset(), frame.stranger)

@@ -1,0 +1,158 @@
+"""Whose part in what comes before an act cannot be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from polyagree.consistency.gating.frame import Frame, Guard
+from polyagree.consistency.gating.instances import touched_by
+from polyagree.consistency.gating.needs import Needs
+from polyagree.consistency.gating.saying import speaks
+from polyagree.consistency.gating.search import Search, World
+from polyagree.model import ALWAYS, AllOf, Condition, Event, PersonId, Situation, State
+from polyagree.source import Path
+
+__all__ = ["Question"]
+
+_MOST_ROUNDS = 24
+_SEVERAL = 2
+_People = frozenset[PersonId]
+
+
+class Question:
+    """
+    Whose part cannot be left out, of the acts that one norm lets wait.
+
+    Attributes:
+        guard: The norm.
+        needs: What acts need.
+        given: The situations in which alone it lets them wait.
+        acts: The acts that can be fine.
+        stuck: The first of those that wait for themselves.
+    """
+
+    def __init__(self, frame: Frame, needs: Needs, guard: Guard, acts: list[Event]) -> None:
+        self._frame, self.needs, self.guard = frame, needs, guard
+        self.given = tuple(_situations(guard.rule.norm.during, frame))
+        self.acts: list[Event] = []
+        self.stuck: Event | None = None
+        self._worlds: dict[Event, World] = {}
+        self._met: dict[Event, frozenset[Path]] = {}
+        self._touched = {act: touched_by(act, frame) for act in acts}
+        is_open = False
+        for act in acts:
+            search = Search(needs, given=self.given)
+            world = search.world_for(act)
+            if world is not None:
+                self.acts.append(act)
+                self._worlds[act] = world
+            else:
+                is_open = is_open or search.is_open
+                if search.circles and not search.is_open and self.stuck is None:
+                    self.stuck = act
+        self.is_circular = self.stuck is not None and not self.acts and not is_open
+
+    def gated_by(self) -> Iterator[tuple[PersonId, ...]]:
+        """Yield who gates it: one alone, or some of whom it needs one."""
+        alone = [
+            person
+            for person in self._speakers(self._worlds.values())
+            if self.is_gated_by(frozenset({person}))
+        ]
+        for person in alone:
+            yield (person,)
+        together = self._together(frozenset(alone))
+        if together:
+            yield tuple(sorted(together))
+
+    def is_gated_by(self, people: _People) -> bool:
+        """Return whether none of the acts can be fine without *people*."""
+        acts = [act for act in self.acts if self._touched[act].isdisjoint(people)]
+        return bool(acts) and all(self.cannot_be(act, without=people) for act in acts)
+
+    def cannot_be(
+        self, act: Event, *, without: _People, dropped: frozenset[Path] = frozenset()
+    ) -> bool:
+        """Return whether *act* can surely not be fine without *people*."""
+        search = self.search(without, dropped=dropped)
+        return search.world_for(act) is None and not search.is_open
+
+    def search(self, without: _People, *, dropped: frozenset[Path] = frozenset()) -> Search:
+        """Return a search among worlds in which *without* do nothing that gates."""
+        return Search(self.needs, is_out=self.is_by(without), dropped=dropped, given=self.given)
+
+    def is_by(self, people: _People) -> Callable[[Event], bool]:
+        """Return whether an event is a gate act of one of *people*."""
+
+        def is_by(event: Event) -> bool:
+            return any(speaks(person, event, self._frame) for person in people)
+
+        return is_by
+
+    def paths(self, act: Event) -> frozenset[Path]:
+        """Return the norms that have to do with *act*, or with what it waits for."""
+        found = self._met.get(act)
+        if found is None:
+            found = self._met[act] = frozenset(self.needs.paths(act))
+        return found
+
+    def untouched_by(self, people: _People) -> Event:
+        """Return the first of the acts that does not touch *people*."""
+        return next(act for act in self.acts if self._touched[act].isdisjoint(people))
+
+    def _speakers(self, worlds: Iterable[World]) -> list[PersonId]:
+        """Return who says something in *worlds*, in the order of the document."""
+        events = {step.key: step.event for world in worlds for step in world.steps}
+        near = {
+            person
+            for event in events.values()
+            for person in touched_by(event, self._frame)
+            if speaks(person, event, self._frame)
+        }
+        bearers = frozenset(self.guard.rule.who)
+        return sorted(near - bearers - {self._frame.stranger})
+
+    def _together(self, alone: _People) -> _People:
+        """Return some of whom one is needed, so that none can be left out of them."""
+        people: _People = frozenset()
+        for _ in range(_MOST_ROUNDS):
+            found = {
+                act: self.search(people).world_for(act)
+                for act in self.acts
+                if self._touched[act].isdisjoint(people)
+            }
+            worlds = [world for world in found.values() if world is not None]
+            if not worlds:
+                break
+            more = frozenset(self._speakers(worlds)) - alone - people
+            if not more:
+                return frozenset()
+            people |= more
+        if not people or not self.is_gated_by(people):
+            return frozenset()
+        for person in sorted(people):
+            if self.is_gated_by(people - {person}):
+                people -= {person}
+        if len(people) < _SEVERAL or not all(
+            self._can_do_without(people - {each}) for each in people
+        ):
+            return frozenset()
+        return people
+
+    def _can_do_without(self, people: _People) -> bool:
+        """Return whether one of the acts can surely be fine without *people*."""
+        acts = (act for act in self.acts if self._touched[act].isdisjoint(people))
+        return any(self.search(people).world_for(act) is not None for act in acts)
+
+
+def _situations(during: Condition | None, frame: Frame) -> Iterator[Situation | State]:
+    match during:
+        case AllOf(all_of=parts):
+            for part in parts:
+                yield from _situations(part, frame)
+        case State():
+            yield during
+        case Situation(word=word) if during != ALWAYS:
+            entry = frame.polycule.vocabulary.get(word)
+            if entry is None or entry.kind not in {"act", "happening"}:
+                yield during

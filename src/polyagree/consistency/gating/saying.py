@@ -1,0 +1,221 @@
+"""The words that a gate waits for, and the ways in which something may have been done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from polyagree.consistency.gating.formulas import (
+    OPEN,
+    Act,
+    Formula,
+    Known,
+    Never,
+    every,
+    some,
+)
+from polyagree.consistency.gating.frame import Frame
+from polyagree.graph.resolve import resolve
+from polyagree.model import (
+    CountOf,
+    Event,
+    Gate,
+    Happening,
+    Named,
+    People,
+    PersonId,
+    Role,
+    Word,
+)
+from polyagree.timeline.inventing import Inventor, OutOfReach, as_written
+from polyagree.timeline.log import Entry
+from polyagree.timeline.rules import Rule, acts_in
+
+__all__ = ["Sayings", "speaks"]
+
+_MOST_WAYS = 40
+#: What somebody says, decides, talks over or writes where all can read it.
+_SPOKEN = (
+    *("say-yes", "say-no", "agree", "accept", "release", "agree-exception", "approve", "veto"),
+    *("decide", "talk", "meet", "tell", "update-calendar"),
+)
+#: What is one's own to share.
+_OWN = ("share-results",)
+
+
+def speaks(person: PersonId, event: Event, frame: Frame) -> bool:
+    """Return whether *event* is a gate act of *person*: their word, or a word to them."""
+    words, matcher = frame.polycule.vocabulary, frame.matcher
+    wide = set(words.wider(event.act))
+    entry = Entry.of(event, frame.polycule)
+    if "tell" in wide and person in matcher.addressed(entry)[0]:
+        return True
+    return person in matcher.doers(entry) and not (wide.isdisjoint(_SPOKEN) or wide & {*_OWN})
+
+
+class Sayings:
+    """
+    Thinks of what may have been said or done before an act.
+
+    Args:
+        frame: The norms of a document.
+    """
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._matcher = frame.matcher
+
+    def passed(self, gate: Gate, entry: Entry, rule: Rule, at: dt.datetime) -> Formula:
+        """Return that *gate* was passed before *entry*, by words at *at*."""
+        return every(self._passed_by(term, gate, entry, rule, at) for term in gate.people)
+
+    def unsaid(self, kind: str) -> Formula:
+        """Return that no word was said that a gate of *kind* may wait for."""
+        words = self._frame.polycule.vocabulary
+        gate = Gate(kind=kind, people=(Role("anyone"),))  # type: ignore[arg-type]  # of a gate
+        acts = set(acts_in(gate))
+        return Never(lambda event: not acts.isdisjoint(words.wider(event.act)))
+
+    def _passed_by(
+        self, term: object, gate: Gate, entry: Entry, rule: Rule, at: dt.datetime
+    ) -> Formula:
+        case = rule.case
+        people = self._matcher.members(
+            term,  # type: ignore[arg-type]  # one of the people of a gate
+            entry,
+            parties=case.standing.parties,
+            side=case.side,
+        )
+        if not people:
+            return OPEN
+        least = len(people)
+        if isinstance(term, CountOf):
+            least = term.count
+        elif term in {Role("any party"), Role("anyone")}:
+            least = 1
+        return some((self._word(each, gate, entry, rule, at) for each in sorted(people)), least)
+
+    def _word(
+        self, person: PersonId, gate: Gate, entry: Entry, rule: Rule, at: dt.datetime
+    ) -> Formula:
+        event, me = entry.event, rule.who
+        about = gate.about or (
+            Happening(act=event.act, with_=self._company(entry, rule), to=event.to),
+        )
+
+        def said(act: str, who: Sequence[PersonId], to: Sequence[PersonId] = ()) -> Act:
+            details = gate.details.required if act == "tell" and gate.details is not None else ()
+            return Act(
+                Event(
+                    at=as_written(at, self._frame.polycule),
+                    who=tuple(who),
+                    act=Word(act),
+                    to=tuple(Named(each) for each in to),
+                    about=about,
+                    how=gate.how,
+                    details=details,
+                )
+            )
+
+        if gate.kind == "told":
+            return said("tell", me, (person,))
+        if gate.kind == "talked_with":
+            return said("talk", tuple(dict.fromkeys((*me, person))))
+        yes = said("say-yes", (person,), me)
+        if gate.kind == "yes_from":
+            return some((yes, said("ask", me, (person,)))) if gate.silence == "allows" else yes
+        return yes if gate.silence == "stops" else some((self._no_no_of(person), yes))
+
+    def _company(self, entry: Entry, rule: Rule) -> People:
+        """Return with whom those whom *rule* binds do what they do together."""
+        event = entry.event
+        if not self._matcher.words.is_mutual(event.act) or not {*rule.who}.isdisjoint(event.who):
+            return event.with_
+        return tuple(Named(each) for each in sorted(self._matcher.doers(entry) - {*rule.who}))
+
+    def _no_no_of(self, person: PersonId) -> Never:
+        words = self._frame.polycule.vocabulary
+
+        def falls_under(event: Event) -> bool:
+            wide = words.wider(event.act)
+            return person in event.who and ("say-no" in wide or "veto" in wide)
+
+        return Never(falls_under)
+
+    # What may have been done
+
+    def ways_to(self, happening: Happening, rule: Rule, at: dt.datetime) -> Iterator[Event | Known]:
+        """
+        Yield the events at *at* that are *happening*, each by others or with others.
+
+        Where there may be others still, that is left open.
+        """
+        if happening.days or happening.months or happening.hours is not None:
+            yield OPEN
+            return
+        if happening.nth is not None or any(isinstance(each, CountOf) for each in happening.who):
+            yield OPEN
+            return
+        written = as_written(at, self._frame.polycule)
+        seen: dict[tuple[frozenset[PersonId], Event], Event] = {}
+        is_mutual = self._matcher.words.is_mutual(happening.act)
+        for event in self._invented(happening, rule, at):
+            found = evolve(event, at=written)
+            entry = self._frame.entry(found)
+            if rule.case.matches(happening, entry):
+                # What is done together is the same, whoever is named first.
+                doers = self._matcher.doers(entry) if is_mutual else frozenset(found.who)
+                rest = evolve(found, who=(), with_=()) if is_mutual else found
+                seen.setdefault((doers, rest), found)
+            if len(seen) >= _MOST_WAYS:
+                yield OPEN
+                break
+        yield from seen.values() or (OPEN,)
+
+    def _invented(self, happening: Happening, rule: Rule, at: dt.datetime) -> Iterator[Event]:
+        parties = rule.case.standing.parties
+        others = self._others((*happening.with_, *happening.to), rule)
+        inventor = Inventor(self._matcher, others)
+        is_mutual = self._matcher.words.is_mutual(happening.act)
+        word = self._matcher.words.get(happening.act)
+        if word is not None and word.kind == "happening" and not happening.who:
+            yield Event(
+                at=as_written(at, self._frame.polycule), act=happening.act, about=happening.about
+            )
+            return
+        each: list[Sequence[PersonId]]
+        if not happening.who:
+            each = [rule.who] if rule.is_joint else [(who,) for who in rule.who]
+        elif happening.who == (Role("all parties"),):
+            each = [parties]
+        else:
+            each = [(who,) for who in self._others(happening.who, rule)]
+        for doers in each:
+            try:
+                invented = list(inventor.acts(rule, happening, doers, at))
+            except OutOfReach:
+                continue
+            for event in invented:
+                if is_mutual and len(doers) == 1 and not happening.with_:
+                    # With somebody, whoever that is.
+                    with_ = (each for each in others if each not in doers)
+                    yield from (evolve(event, with_=(Named(each),)) for each in with_)
+                else:
+                    yield event
+
+    def _others(self, people: People, rule: Rule) -> tuple[PersonId, ...]:
+        """Return who may be meant by *people*, somebody nobody knows among them."""
+        parties = rule.case.standing.parties
+        found: list[PersonId] = []
+        for holder in rule.who:
+            meant = resolve(
+                people,
+                self._frame.polycule,
+                parties=parties,
+                on=self._frame.day,
+                holder=holder,
+            )
+            found += sorted(meant)
+        return tuple(dict.fromkeys((*found, *parties, self._frame.stranger)))
