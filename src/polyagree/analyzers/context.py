@@ -38,6 +38,9 @@ from polyagree.model.vocabulary import Vocabulary
 from polyagree.source import Path, Span, dotted
 
 if TYPE_CHECKING:
+    # Analyzers name them from here.
+    from polyagree.consistency.gating.records import FoundGate as FoundGate  # noqa: PLC0414
+    from polyagree.consistency.gating.records import Link as Link  # noqa: PLC0414
     from polyagree.practice.comfort import Comfort
     from polyagree.practice.duties import DutyInUse
     from polyagree.practice.limits import LimitInUse
@@ -500,6 +503,15 @@ class Context:
                     yield path, ".".join(str(step) for step in path), clause.noted
 
     # What engines say
+
+    @cached_property
+    def hidden_gates(self) -> tuple[FoundGate, ...]:
+        """What acts wait for on the day, where no norm says so by itself."""
+        if not any(_lets_wait(each.norm) for each in self._norms):
+            return ()
+        from polyagree.consistency.gates import gates
+
+        return gates(self.polycule, on=self.on, hidden=True)
 
     def due_again(self) -> Iterator[tuple[PartAt | NormAt, Due]]:
         """Yield reviews and duties to check in, each with until when one is due."""
@@ -984,6 +996,14 @@ class Context:
 
     def _has_ended(self, norm: Norm) -> bool:
         return self.on is not None and isinstance(norm.until, dt.date) and norm.until < self.on
+
+
+def _lets_wait(norm: Norm) -> bool:
+    """Return whether an act may wait for something because of *norm*."""
+    names = ("only_if", "unless", "before", "over")
+    if any(getattr(norm, name, None) for name in names):
+        return True
+    return norm.until is not None and not isinstance(norm.until, dt.date)
 
 
 def _hangs_on_more(norm: Norm) -> bool:
