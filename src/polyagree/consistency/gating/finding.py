@@ -62,7 +62,8 @@ class Finder:
             guard = next((each for each in read if each.rule.key == same), guard)
         asked = Question(self.frame, needs, guard, instances(guard, needs, self.frame))
         visible = seen_by_name(self.frame, needs, asked.acts, guard)
-        for people in asked.gated_by():
+        is_known = self._hidden and asked.may_be_gated_by() <= visible
+        for people in () if is_known else asked.gated_by():
             is_hidden = not set(people) <= visible
             if is_hidden or not self._hidden:
                 gate = self._show.gate(asked, reading, people, is_hidden=is_hidden)

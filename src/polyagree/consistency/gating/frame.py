@@ -77,6 +77,7 @@ class Frame:
         self.matcher = Matcher(self.polycule, ())
         self.looked_at = 0
         self._log = Log((), polycule.vocabulary)
+        self._entries: dict[Event, Entry] = {}
         self._rules: dict[tuple[int, str], tuple[Guard, ...]] = {}
 
     @cached_property
@@ -95,7 +96,10 @@ class Frame:
 
     def entry(self, event: Event) -> Entry:
         """Return *event* with its place in time."""
-        return Entry.of(event, self.polycule)
+        found = self._entries.get(event)
+        if found is None:
+            found = self._entries[event] = Entry.of(event, self.polycule)
+        return found
 
     @cached_property
     def _by_act(self) -> dict[tuple[str, PersonId], dict[str | None, list[int]]]:

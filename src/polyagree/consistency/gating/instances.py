@@ -23,7 +23,6 @@ from polyagree.model import (
     Role,
 )
 from polyagree.timeline.inventing import Inventor, OutOfReach, as_written
-from polyagree.timeline.log import Entry
 
 __all__ = ["described", "instances", "touched_by", "words_for_people"]
 
@@ -158,7 +157,7 @@ def _at_other_times(event: Event, act: Norm | Happening, frame: Frame) -> Iterat
 
 def touched_by(event: Event, frame: Frame) -> frozenset[PersonId]:
     """Return who does *event*, takes part in it, or is touched, hosted or paid by it."""
-    entry = Entry.of(event, frame.polycule)
+    entry = frame.entry(event)
     doers = frame.matcher.doers(entry)
     inside = set(doers) | set(frame.matcher.addressed(entry)[0])
     inside |= frame.matcher.company(entry, frozenset(event.who)) or frozenset()

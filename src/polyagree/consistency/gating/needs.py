@@ -77,6 +77,8 @@ class Needs:
         self._matcher = frame.matcher
         self._sayings = Sayings(frame)
         self._known: dict[Event, Formula] = {}
+        self._keys: dict[Event, Event] = {}
+        self._guards: dict[Event, tuple[tuple[Guard, Truth], ...]] = {}
         self.aside: dict[Event, set[Path]] = {}
         self.numbers: dict[int, None] = {}
 
@@ -89,6 +91,12 @@ class Needs:
 
     def key_of(self, event: Event) -> Event:
         """Return *event* without its time; what several do together, whoever is named first."""
+        found = self._keys.get(event)
+        if found is None:
+            found = self._keys[event] = self._without_its_time(event)
+        return found
+
+    def _without_its_time(self, event: Event) -> Event:
         if self._matcher.words.is_mutual(event.act):
             doers = tuple(sorted(self._matcher.doers(self._entry(event))))
             with_ = tuple(term for term in event.with_ if str(term) not in doers)
@@ -97,17 +105,29 @@ class Needs:
 
     def paths(self, event: Event) -> Iterator[Path]:
         """Yield where the norms stand that *event* may be against, or what it waits for."""
+        return (part.path for part in self._parts(event) if isinstance(part, Need))
+
+    def behind(self, event: Event) -> Iterator[Event]:
+        """Yield what *event* may wait for, and what that may wait for."""
+        return (part.event for part in self._parts(event) if isinstance(part, Act))
+
+    def _parts(self, event: Event) -> Iterator[Formula]:
         waiting, seen = [event], {self.key_of(event)}
         while waiting:
             for part in parts_of(self.of(waiting.pop())):
-                if isinstance(part, Need):
-                    yield part.path
-                elif isinstance(part, Act) and (key := self.key_of(part.event)) not in seen:
+                yield part
+                if isinstance(part, Act) and (key := self.key_of(part.event)) not in seen:
                     seen.add(key)
                     waiting.append(part.event)
 
-    def guards(self, event: Event) -> Iterator[tuple[Guard, Truth]]:
-        """Yield the norms that *event* may fall under, and whether it does."""
+    def guards(self, event: Event) -> tuple[tuple[Guard, Truth], ...]:
+        """Return the norms that *event* may fall under, and whether it does."""
+        found = self._guards.get(event)
+        if found is None:
+            found = self._guards[event] = tuple(self._found_for(event))
+        return found
+
+    def _found_for(self, event: Event) -> Iterator[tuple[Guard, Truth]]:
         entry = self._entry(event)
         doers = self._matcher.doers(entry)
         company = frozenset(str(term) for term in event.with_)
@@ -118,7 +138,7 @@ class Needs:
                     yield guard, truth
 
     def _entry(self, event: Event) -> Entry:
-        return Entry.of(event, self._frame.polycule)
+        return self._frame.entry(event)
 
     def _each(self, event: Event) -> Iterator[Formula]:
         entry = self._entry(event)

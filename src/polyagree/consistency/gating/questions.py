@@ -65,6 +65,13 @@ class Question:
         if together:
             yield tuple(sorted(together))
 
+    def may_be_gated_by(self) -> _People:
+        """Return who says something that one of the acts may wait for, and takes no part in it."""
+        found: set[PersonId] = set()
+        for act in self.acts:
+            found |= self._speaking(self.needs.behind(act)) - self._touched[act]
+        return frozenset(found)
+
     def is_gated_by(self, people: _People) -> bool:
         """Return whether none of the acts can be fine without *people*."""
         acts = [act for act in self.acts if self._touched[act].isdisjoint(people)]
@@ -103,25 +110,22 @@ class Question:
     def _speakers(self, worlds: Iterable[World]) -> list[PersonId]:
         """Return who says something in *worlds*, in the order of the document."""
         events = {step.key: step.event for world in worlds for step in world.steps}
+        return sorted(self._speaking(events.values()))
+
+    def _speaking(self, events: Iterable[Event]) -> _People:
         near = {
             person
-            for event in events.values()
+            for event in events
             for person in touched_by(event, self._frame)
             if speaks(person, event, self._frame)
         }
-        bearers = frozenset(self.guard.rule.who)
-        return sorted(near - bearers - {self._frame.stranger})
+        return frozenset(near).difference(self.guard.rule.who) - {self._frame.stranger}
 
     def _together(self, alone: _People) -> _People:
         """Return some of whom one is needed, so that none can be left out of them."""
         people: _People = frozenset()
         for _ in range(_MOST_ROUNDS):
-            found = {
-                act: self.search(people).world_for(act)
-                for act in self.acts
-                if self._touched[act].isdisjoint(people)
-            }
-            worlds = [world for world in found.values() if world is not None]
+            worlds = list(self._worlds_without(people))
             if not worlds:
                 break
             more = frozenset(self._speakers(worlds)) - alone - people
@@ -139,10 +143,19 @@ class Question:
             return frozenset()
         return people
 
+    def _worlds_without(self, people: _People) -> Iterator[World]:
+        if not people:
+            yield from self._worlds.values()
+            return
+        for act in self.acts:
+            if self._touched[act].isdisjoint(people):
+                world = self.search(people).world_for(act)
+                if world is not None:
+                    yield world
+
     def _can_do_without(self, people: _People) -> bool:
         """Return whether one of the acts can surely be fine without *people*."""
-        acts = (act for act in self.acts if self._touched[act].isdisjoint(people))
-        return any(self.search(people).world_for(act) is not None for act in acts)
+        return next(self._worlds_without(people), None) is not None
 
 
 def _situations(during: Condition | None, frame: Frame) -> Iterator[Situation | State]:

@@ -49,7 +49,7 @@ def speaks(person: PersonId, event: Event, frame: Frame) -> bool:
     """Return whether *event* is a gate act of *person*: their word, or a word to them."""
     words, matcher = frame.polycule.vocabulary, frame.matcher
     wide = set(words.wider(event.act))
-    entry = Entry.of(event, frame.polycule)
+    entry = frame.entry(event)
     if "tell" in wide and person in matcher.addressed(entry)[0]:
         return True
     return person in matcher.doers(entry) and not (wide.isdisjoint(_SPOKEN) or wide & {*_OWN})

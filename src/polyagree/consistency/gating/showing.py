@@ -157,15 +157,16 @@ class Show:
         return sorted(world.events, key=lambda event: self._frame.entry(event).first)
 
     def _members(self, paths: Iterable[Path]) -> tuple[Member, ...]:
-        standings = {each.path: each for each in self._frame.standings}
+        standings = self._frame.standings
+        found = [standings[self._frame.order[path]] for path in sorted(paths, key=self._order)]
         return tuple(
             Member(
-                path=path,
-                clause=standings[path].clause,
-                norm=standings[path].norm,
-                says=self._says.get(standings[path].clause, ""),
+                path=each.path,
+                clause=each.clause,
+                norm=each.norm,
+                says=self._says.get(each.clause, ""),
             )
-            for path in sorted(paths, key=self._order)
+            for each in found
         )
 
     def _order(self, path: Path) -> int:
