@@ -1,9 +1,9 @@
 """
-pytest's entry point: every document ``*.polyagree.yaml`` is a test.
+pytest's entry point: every document ``*.polyagree.yaml`` holds tests.
 
 It stands outside the package and imports nothing of it until there is a
-document to read: pytest loads this file in every environment that has
-polyagree, also where nobody uses it.
+document to read, or an option of ours to look at: pytest loads this file in
+every environment that has polyagree, also where nobody uses it.
 """
 
 from __future__ import annotations
@@ -13,48 +13,98 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-_SUFFIXES = (".polyagree.yaml", ".polyagree.yml", ".polyagree.json")
+    from polyagree.testing.documents import Asked, FailOn
+    from polyagree.testing.items import Document
+
+_SUFFIXES = (".polyagree.yaml", ".polyagree.yml", ".polyagree.json", ".polyagree.toml")
+
+_SEVERITIES: tuple[FailOn, ...] = ("concern", "question", "note", "never")
+
+_CODES = {
+    "select": "look only for findings of these codes or families, as PER101,BRK",
+    "ignore": "leave findings of these codes or families out",
+}
+
+_FAIL_ON = "fail from this severity on: concern, question, note or never (default: concern)"
+
+_ASKED: pytest.StashKey[Asked] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Say which options there are, on the command line and in the configuration."""
+    group = parser.getgroup("polyagree", "agreements (documents named *.polyagree.yaml)")
+    for name, told in _CODES.items():
+        group.addoption(
+            f"--polyagree-{name}", metavar="CODES", action="append", default=[], help=told
+        )
+        parser.addini(f"polyagree_{name}", type="args", default=[], help=told)
+    group.addoption("--polyagree-fail-on", metavar="SEVERITY", default="", help=_FAIL_ON)
+    parser.addini("polyagree_fail_on", default="", help=_FAIL_ON)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse a slip in an option before anything runs, and once where several processes do."""
+    is_worker = hasattr(config, "workerinput")
+    if not is_worker and any(_given(config, name)[1] for name in (*_CODES, "fail_on")):
+        _asked(config)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Document | None:
     """Take the documents that say by their name what they are."""
-    if file_path.name.endswith(_SUFFIXES):
-        return Document.from_parent(parent, path=file_path)
-    return None
+    if not file_path.name.lower().endswith(_SUFFIXES):
+        return None
+    from polyagree.testing.items import Document
+
+    return Document.from_parent(parent, path=file_path, asked=_asked(parent.config))
 
 
-class Document(pytest.File):
-    """A document and the tests that it stands for."""
+def _asked(config: pytest.Config) -> Asked:
+    """Return what is asked of each document."""
+    if _ASKED not in config.stash:
+        from polyagree.testing.documents import Asked
 
-    def collect(self) -> Iterator[pytest.Item]:
-        """Ask one thing of it: that it can be read."""
-        yield CanBeRead.from_parent(self, name="can_be_read")
+        config.stash[_ASKED] = Asked(
+            select=_codes(config, "select"),
+            ignore=_codes(config, "ignore"),
+            fail_on=_fail_on(config),
+        )
+    return config.stash[_ASKED]
 
 
-class CanBeRead(pytest.Item):
-    """Passes when the document loads without a fault."""
+def _given(config: pytest.Config, name: str) -> tuple[str, Any]:
+    """Return where an option is set and to what; the command line goes before the file."""
+    given = config.getoption(f"polyagree_{name}")
+    if given:
+        return f"--polyagree-{name.replace('_', '-')}", given
+    return f"polyagree_{name}", config.getini(f"polyagree_{name}")
 
-    def runtest(self) -> None:
-        """Load the document."""
-        from polyagree.codec import load
 
-        load(self.path)
+def _fail_on(config: pytest.Config) -> FailOn:
+    where, given = _given(config, "fail_on")
+    for severity in _SEVERITIES:
+        if severity == (given or "concern"):
+            return severity
+    raise pytest.UsageError(f"{where}: `{given}` is none of concern, question, note or never")
 
-    def repr_failure(
-        self,
-        excinfo: pytest.ExceptionInfo[BaseException],
-        style: Any = None,  # its type and that of the result have no public name
-    ) -> Any:
-        """Show every fault as a sentence; a traceback would tell of our code, not of the text."""
-        from polyagree.errors import PolyagreeError
 
-        if isinstance(excinfo.value, PolyagreeError):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+def _codes(config: pytest.Config, name: str) -> tuple[str, ...]:
+    where, given = _given(config, name)
+    if not given:
+        return ()
+    from argparse import ArgumentTypeError
 
-    def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Name the document in the summary."""
-        return self.path, None, f"{self.path.name}: can be read"
+    from polyagree.analyzers.registry import selected
+    from polyagree.cli.arguments import codes
+    from polyagree.errors import UnknownAnalyzer
+
+    try:
+        found = codes(",".join(given))
+        selected(select=found)
+    except ArgumentTypeError as error:
+        raise pytest.UsageError(f"{where}: {error}") from None
+    except UnknownAnalyzer as error:
+        hint = f", {error.help}" if error.help else ""
+        raise pytest.UsageError(f"{where}: {error}{hint}") from None
+    return found
