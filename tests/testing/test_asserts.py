@@ -1,0 +1,198 @@
+"""What tests can assert, and how it reads when it does not hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+import traceback
+
+import pytest
+
+from polyagree.codec import load, loads
+from polyagree.errors import InvalidModel, InvalidTime
+from polyagree.model import Polycule
+from polyagree.testing import assert_compensable
+
+LIMIT = "{may: late-night, at_most: 2, per: month}"
+
+
+def document(norm: str = LIMIT, steps: str = "[]", more: str = "") -> Polycule:
+    return loads(
+        f"""\
+polyagree: 1
+people: {{ana: Ana, ben: Ben, cal: Cal}}
+agreements:
+  us:
+    parties: [ana, ben]
+    made: 2026-03-02
+    clauses:
+      nights:
+        says: At most two late nights.
+        norm: {norm}
+        if_broken: {steps}
+{more}
+""",
+        name="us.yaml",
+    )
+
+
+def said(polycule: Polycule, **options: object) -> str:
+    with pytest.raises(AssertionError) as caught:
+        assert_compensable(polycule, **options)
+    return str(caught.value)
+
+
+TALK = "[{must: talk, who: all parties, within: 3 days}]"
+
+
+# Every break can be made good
+
+
+def test_a_break_that_is_talked_over_is_made_good():
+    assert_compensable(document(steps=TALK))
+
+
+def test_a_break_after_which_nothing_was_agreed_is_told_in_full():
+    assert said(document()) == (
+        "1 of 1 break cannot be made good\n"
+        "\n"
+        "  us.yaml:10:15: `us.nights` (may: late-night)\n"
+        '    "At most two late nights."\n'
+        "    nothing was agreed to follow a break of it\n"
+        "\n"
+        "say under `if_broken` what follows: who does what, and by when"
+    )
+
+
+def test_without_a_text_the_place_is_the_path():
+    read = document()
+    polycule = Polycule(people=read.people, agreements=read.agreements)
+
+    assert "  agreements.us.clauses.nights.norm[0]: `us.nights` (may" in said(polycule)
+
+
+def test_a_step_that_has_no_end_is_told_with_its_place():
+    text = said(document(steps="[{must_not: late-night, who: breaker}]"))
+
+    assert "    us.yaml:11:21: `late-night` has no end\n" in text
+
+
+def test_a_step_that_binds_nobody_is_told():
+    text = said(document(steps="[{must: talk, within: 1 day}]"))
+
+    assert "us.yaml:11:21: `talk` follows a break, and nobody is bound to it" in text
+
+
+def test_only_the_third_break_may_be_the_one_that_is_not_made_good():
+    steps = (
+        "[{must: talk, who: all parties, within: 1 day},"
+        " {must_not: late-night, who: breaker, breach: 3}]"
+    )
+
+    text = said(document(steps=steps))
+
+    assert text.startswith("1 of 2 breaks cannot be made good")
+    assert "    when it is broken a third time:\n    us.yaml:11:68: `late-night` has no " in text
+
+
+def test_a_boundary_is_the_holders_own():
+    more = """\
+      quiet: {holder: ben, says: I go to bed at ten., norm: {must_not: argue}}
+boundaries:
+  sleep: {holder: ana, says: I sleep at home., norm: {must_not: overnight}}
+"""
+
+    assert_compensable(document(steps=TALK, more=more))
+
+
+def test_what_gives_a_power_cannot_be_broken():
+    assert_compensable(document("{power: pause, who: ana, over: {act: date}}"))
+
+
+def test_a_norm_of_which_no_break_can_be_thought_of_is_unknown():
+    text = said(document("{must_not: host, during: kids-home}", TALK))
+
+    assert text.startswith(
+        "nobody can tell whether every break can be made good\n\n  us.yaml:10:15"
+    )
+    assert "no break of it could be thought of: it hangs on something that no log shows" in text
+
+
+def test_what_is_unknown_can_pass():
+    assert_compensable(document("{must_not: host, during: kids-home}", TALK), unknown="passes")
+
+
+def test_what_is_unknown_hides_nothing():
+    more = "      home: {says: Not here., norm: {must_not: host, during: kids-home}}"
+
+    assert "cannot be made good" in said(document(more=more))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_compensable"), [("late-nights-mended", True), ("tell-me-first", False)]
+)
+def test_of_two_examples_one_holds(name: str, is_compensable: bool):
+    polycule = load(f"examples/{name}.yaml")
+
+    if is_compensable:
+        assert_compensable(polycule)
+    else:
+        assert "2 of 3 breaks" in said(polycule)
+
+
+def test_the_day_chooses_the_wording():
+    polycule = loads("""\
+polyagree: 1
+people: {ana: Ana, ben: Ben}
+agreements:
+  us:
+    parties: [ana, ben]
+    made: 2026-01-01
+    accepted: {ana: 2026-01-01, ben: 2026-01-01}
+    clauses:
+      nights: {says: Two., norm: {may: late-night, at_most: 2, per: month}, if_broken: [{must: talk, who: all parties, within: 3 days}]}
+    revisions:
+      - date: 2026-06-01
+        accepted: {ana: 2026-06-01, ben: 2026-06-01}
+        was: {nights: {says: One., norm: {may: late-night, at_most: 1, per: month}}}
+""")
+
+    assert_compensable(polycule, on=dt.date(2026, 7, 1))
+    assert "nothing was agreed to follow" in said(polycule, on=dt.date(2026, 2, 1))
+
+
+def test_nothing_agreed_leaves_nothing_to_make_good():
+    assert_compensable(Polycule())
+
+
+# What all of them share
+
+
+def test_what_is_no_day_is_refused():
+    with pytest.raises(InvalidTime, match="`tomorrow` is not a day"):
+        assert_compensable(document(), on="tomorrow")
+
+
+def test_what_says_nothing_of_the_unknown_is_refused():
+    with pytest.raises(InvalidModel, match="`maybe` says nothing of what is unknown"):
+        assert_compensable(document(), unknown="maybe")
+
+
+def test_pytest_shows_the_line_of_the_test_and_nothing_of_ours():
+    try:
+        assert_compensable(document())
+    except AssertionError as error:
+        frames = traceback.walk_tb(error.__traceback__)
+        hidden = [bool(frame.f_locals.get("__tracebackhide__")) for frame, _ in frames]
+
+    assert hidden == [False, True]
+
+
+def test_it_needs_neither_pytest_nor_hypothesis():
+    code = (
+        "import sys, polyagree.testing\n"
+        "sys.exit(any(name in sys.modules for name in ('pytest', '_pytest', 'hypothesis')))"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
