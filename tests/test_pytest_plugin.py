@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from xml.etree import ElementTree as ET
@@ -9,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from polyagree.codec import load, loads
+from polyagree.consistency import Unknown, Unsettled
 
 pytest_plugins = ["pytester"]
 
@@ -167,6 +169,69 @@ def test_other_files_are_left_alone(pytester: pytest.Pytester) -> None:
     pytester.runpytest_inprocess().assert_outcomes()
 
 
+# Consistency
+
+
+CLASH = (
+    GOOD
+    + """\
+  ben: {name: Ben}
+agreements:
+  us:
+    parties: [ana, ben]
+    made: 2026-03-02
+    clauses:
+      thursdays: {says: Thursday is ours., norm: {must: date, with: other parties, every: week, days: thu}}
+      shifts: {says: I work on Thursdays., norm: {must_not: date, days: thu}}
+"""
+)
+
+
+def test_what_can_be_kept_passes(pytester: pytest.Pytester) -> None:
+    pytester.makefile(".polyagree.yaml", home=NIGHTS)
+
+    pytester.runpytest_inprocess("-k", "consistency").assert_outcomes(passed=1)
+
+
+def test_what_nobody_could_keep_fails_with_the_words_of_its_people(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makefile(".polyagree.yaml", home=CLASH)
+
+    result = pytester.runpytest_inprocess("-k", "consistency")
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*home.polyagree.yaml: consistency*",
+            "nobody could keep these together from 2026-03-02 to *",
+            "  home.polyagree.yaml:10:50: `us.thursdays` (must: date)",
+            '    "Thursday is ours."',
+            "  home.polyagree.yaml:11:50: `us.shifts` (must_not: date)",
+            '    "I work on Thursdays."',
+            "the least to drop, so that the rest can be kept: *",
+            "FAILED home.polyagree.yaml::consistency - nobody could keep `us.thursdays`*",
+        ]
+    )
+    result.stdout.no_fnmatch_line("*Traceback*")
+    result.stdout.no_fnmatch_line("*.py:*")
+
+
+def test_what_nobody_can_tell_is_skipped_with_its_reason(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = dt.date(2026, 3, 2)
+    why = (Unsettled(why="it hangs on more than days"),)
+    unknown = Unknown(on=day, horizon=day, unsettled=why)
+    monkeypatch.setattr("polyagree.consistency.solve", lambda *_, **__: unknown)
+    pytester.makefile(".polyagree.yaml", home=GOOD)
+
+    result = pytester.runpytest_inprocess("-k", "consistency", "-rs")
+
+    result.assert_outcomes(skipped=1)
+    result.stdout.fnmatch_lines(["SKIPPED * home.polyagree.yaml:1: it hangs on more than days"])
+
+
 # Findings
 
 
@@ -278,7 +343,7 @@ def test_each_scenario_is_a_test(pytester: pytest.Pytester) -> None:
     found, result = pytester.inline_genitems(), pytester.inline_run("-k", "scenario")
 
     assert [item.name for item in found[0]] == [
-        *("reading", "findings"),
+        *("reading", "consistency", "findings"),
         *("scenario:two-nights", "scenario:third-night", "scenario:a-talk"),
         "scenario:to-talk-over",
     ]
@@ -339,6 +404,7 @@ def test_collecting_shows_every_test(pytester: pytest.Pytester) -> None:
         [
             "*<Document home.polyagree.yaml>",
             "*<Reading reading>",
+            "*<Consistency consistency>",
             "*<Findings findings>",
             "*<OneScenario scenario:two-nights>",
             "*<OneScenario scenario:third-night>",
@@ -405,7 +471,7 @@ def test_a_junit_file_names_document_test_and_sentence(
 
     failures = {name: case.find("failure") for name, case in cases.items()}
     told = {name: each for name, each in failures.items() if each is not None}
-    assert len(cases) == 7
+    assert len(cases) == 8
     assert sorted(told) == [
         "docs.bad.polyagree.yaml::reading",
         "docs.home.polyagree.yaml::findings",

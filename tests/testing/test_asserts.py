@@ -10,9 +10,10 @@ import traceback
 import pytest
 
 from polyagree.codec import load, loads
+from polyagree.consistency import Unknown, Unsettled
 from polyagree.errors import InvalidModel, InvalidTime
 from polyagree.model import Polycule
-from polyagree.testing import assert_compensable
+from polyagree.testing import assert_compensable, assert_consistent
 
 LIMIT = "{may: late-night, at_most: 2, per: month}"
 
@@ -44,6 +45,50 @@ def said(polycule: Polycule, **options: object) -> str:
 
 
 TALK = "[{must: talk, who: all parties, within: 3 days}]"
+
+
+# Everything can be kept
+
+THURSDAYS = """\
+      thursdays: {says: Thursday is ours., norm: {must: date, with: other parties, every: week, days: thu}}
+      shifts: {says: I work on Thursdays., norm: {must_not: date, days: thu}}
+"""
+
+
+def test_what_can_be_kept_is_consistent():
+    assert_consistent(document())
+
+
+def test_what_nobody_could_keep_is_told_in_words_with_places_and_what_to_drop():
+    with pytest.raises(AssertionError) as caught:
+        assert_consistent(document(more=THURSDAYS))
+
+    text = str(caught.value)
+    assert text.startswith("nobody could keep these together from 2026-03-02 to ")
+    assert '  us.yaml:12:50: `us.thursdays` (must: date)\n    "Thursday is ours."\n' in text
+    assert '  us.yaml:13:50: `us.shifts` (must_not: date)\n    "I work on Thursdays."\n' in text
+    assert "us.nights" not in text
+    assert "\n\nthe least to drop, so that the rest can be kept: `us." in text
+
+
+def test_where_the_clash_is_not_within_the_days_it_is_consistent():
+    # A Friday alone.
+    assert_consistent(document(more=THURSDAYS), on=dt.date(2026, 3, 6), horizon=dt.date(2026, 3, 6))
+
+
+def test_an_horizon_in_the_past_is_refused():
+    with pytest.raises(InvalidTime, match="before 2026-03-02"):
+        assert_consistent(document(), on=dt.date(2026, 3, 2), horizon=dt.date(2026, 3, 1))
+
+
+def test_what_nobody_can_tell_fails_unless_it_may_pass(monkeypatch: pytest.MonkeyPatch):
+    day = dt.date(2026, 3, 2)
+    unknown = Unknown(on=day, horizon=day, unsettled=(Unsettled(why="it hangs on hours"),))
+    monkeypatch.setattr("polyagree.consistency.solve", lambda *_, **__: unknown)
+
+    assert_consistent(document(), unknown="passes")
+    with pytest.raises(AssertionError, match=r"nobody can tell .*\n\n  it hangs on hours"):
+        assert_consistent(document())
 
 
 # Every break can be made good

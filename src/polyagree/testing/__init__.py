@@ -1,14 +1,14 @@
 """
 What tests of agreements are made of.
 
-:func:`assert_compensable` and its siblings assert what people rely on.
+:func:`assert_consistent` and its siblings assert what people rely on.
 :mod:`polyagree.testing.strategies` makes valid values for Hypothesis. :func:`damaged` and
 :func:`misworded` break documents the way people and programs do.
 """
 
 from __future__ import annotations
 
-from polyagree.testing.asserts import assert_compensable
+from polyagree.testing.asserts import assert_compensable, assert_consistent
 from polyagree.testing.damage import damaged, misworded
 
-__all__ = ["assert_compensable", "damaged", "misworded"]
+__all__ = ["assert_compensable", "assert_consistent", "damaged", "misworded"]

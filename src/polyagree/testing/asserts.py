@@ -13,10 +13,48 @@ from typing import Literal, get_args
 from polyagree.errors import InvalidModel, InvalidTime
 from polyagree.model import Polycule
 from polyagree.testing.breaks import not_compensable, not_tried
+from polyagree.testing.conflicts import not_consistent, not_settled
 
-__all__ = ["assert_compensable"]
+__all__ = ["OnUnknown", "assert_compensable", "assert_consistent"]
 
 OnUnknown = Literal["fails", "passes"]
+"""What an assertion does where nobody can tell."""
+
+
+def assert_consistent(
+    polycule: Polycule,
+    *,
+    on: dt.date | None = None,
+    horizon: dt.date | None = None,
+    unknown: OnUnknown = "fails",
+) -> None:
+    """
+    Assert that everything that was agreed can be kept together.
+
+    Args:
+        polycule: The document.
+        on: The first day that is looked at; ``None``: the last day that the document records.
+        horizon: The last one; ``None``: so far that each window is seen whole once.
+        unknown: Whether it fails if nobody can tell, as without the extra `solver`.
+
+    Raises:
+        AssertionError: If it cannot, with a minimal set of clauses in their own words, their
+            places, and what to drop.
+        InvalidTime: If *horizon* is before *on*.
+
+    Source:
+        C2, A12.
+    """
+    __tracebackhide__ = True
+    from polyagree.consistency import solve
+
+    _refuse(on, unknown)
+    verdict = solve(polycule, on=on, horizon=horizon)
+    text = not_consistent(verdict, polycule)
+    if not text and unknown == "fails":
+        text = not_settled(verdict, polycule)
+    if text:
+        raise AssertionError(text)
 
 
 def assert_compensable(

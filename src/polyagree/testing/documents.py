@@ -8,12 +8,14 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from polyagree.consistency.verdicts import Inconsistent
 from polyagree.errors import DocumentError
 from polyagree.finding import SEVERITIES, Finding, Report
-from polyagree.model import Scenario
+from polyagree.model import Polycule, Scenario
 from polyagree.report.cells import visible
 from polyagree.report.faults import findings_of
 from polyagree.report.text import render_faults, render_text
+from polyagree.testing.conflicts import not_consistent, what_conflicts
 
 __all__ = [
     "NOT_MET",
@@ -24,6 +26,7 @@ __all__ = [
     "called",
     "expects_otherwise",
     "is_about_nothing",
+    "not_keepable",
     "not_readable",
     "what_counts",
     "what_does_not_count",
@@ -90,6 +93,17 @@ def not_readable(error: DocumentError, *, text: str | None = None) -> Shortfall:
         sentence=_sentence(first, len(faults)),
         text=render_faults(error, text=text).rstrip(),
         line=None if first.span is None else first.span.line,
+    )
+
+
+def not_keepable(verdict: Inconsistent, polycule: Polycule) -> Shortfall:
+    """Return what nobody could keep together."""
+    path = verdict.conflict.members[0].path
+    span = None if polycule.source is None else polycule.source.find(path)
+    return Shortfall(
+        sentence=visible(what_conflicts(verdict)),
+        text=not_consistent(verdict, polycule),
+        line=None if span is None else span.line,
     )
 
 

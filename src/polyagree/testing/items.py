@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
+from polyagree.consistency.verdicts import Inconsistent, Unknown
 from polyagree.errors import DocumentError
 from polyagree.finding import Report
 from polyagree.model import Polycule, Scenario
+from polyagree.testing.conflicts import why_not_settled
 from polyagree.testing.documents import (
     NOT_MET,
     VACUOUS,
@@ -25,12 +27,16 @@ from polyagree.testing.documents import (
     called,
     expects_otherwise,
     is_about_nothing,
+    not_keepable,
     not_readable,
     what_counts,
     what_does_not_count,
 )
 
 __all__ = ["Document"]
+
+_MOST_SECONDS = 60
+"""So long a document is looked at for a way to keep everything."""
 
 
 class _FellShort(AssertionError):
@@ -88,6 +94,7 @@ class Document(pytest.File):
         yield Reading.from_parent(self, name="reading")
         if self._polycule is None:
             return
+        yield Consistency.from_parent(self, name="consistency")
         yield Findings.from_parent(self, name="findings")
         for scenario in self._polycule.scenarios:
             yield OneScenario.from_parent(self, name=f"scenario:{scenario.id}", scenario=scenario)
@@ -140,6 +147,25 @@ class Reading(_Test):
             raise _FellShort(not_readable(error, text=_text_of(self.path))) from None
         if error is not None:
             raise error
+
+
+class Consistency(_Test):
+    """Passes when all that was agreed can be kept; is skipped where nobody can tell."""
+
+    title = "consistency"
+
+    def runtest(self) -> None:
+        """Look for a way to keep everything."""
+        from polyagree.consistency import solve
+
+        verdict = solve(self.document.polycule, seconds=_MOST_SECONDS)
+        if isinstance(verdict, Inconsistent):
+            raise _FellShort(not_keepable(verdict, self.document.polycule))
+        if isinstance(verdict, Unknown):
+            skipped = pytest.skip.Exception(why_not_settled(verdict))
+            # As pytest itself does for a mark: it is told with the place of the document.
+            skipped._use_item_location = True  # noqa: SLF001  # it has no public name
+            raise skipped
 
 
 class Findings(_Test):
