@@ -5,7 +5,8 @@ The examples of the README and of the docs run as tests, one test a page.
 - A YAML or TOML block with the version in it has to be a document without faults.
   One that begins with a comment such as ``# evenings.yaml`` is a file of that
   name for the blocks after it. So is a CSV block, without the line that names it.
-- In a console block, each ``$ polyagree …`` has to print what stands under it.
+- In a console block, each ``$ polyagree …`` and ``$ pytest …`` has to print what stands
+  under it; how long the tests took is told alike every time.
 
 A page is one test and not one for each block: its blocks build on each other,
 and parallel workers would tear them apart.
@@ -15,8 +16,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import shlex
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +38,7 @@ _DOCS = ROOT / "docs"
 _GENERATED = _DOCS / "reference" / "analyzers"
 
 _VERSION = re.compile(r"^polyagree(?:: | = )1$", re.MULTILINE)
+_TOOK = re.compile(r"in \d+\.\d\ds")
 _FILE_NAME = re.compile(r"# ([\w.-]+\.(?:yaml|toml|csv))\n")
 
 
@@ -73,20 +78,35 @@ def _console(example: Example) -> str | None:
     text = example.parsed.replace("\\\n", "")
     for entry in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, _, expected = entry.partition("\n")
-        if command.startswith("polyagree "):
-            printed = _printed(shlex.split(command)[1:])
+        run = _COMMANDS.get(command.partition(" ")[0])
+        if run is not None:
+            printed = run(shlex.split(command)[1:])
             if printed.strip() != expected.strip():
                 return f"`{command}` prints:\n{printed}"
     return None
 
 
-def _printed(arguments: list[str]) -> str:
+def _by_us(arguments: list[str]) -> str:
     from polyagree.cli import main
 
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         main(arguments)
     return out.getvalue()
+
+
+def _by_pytest(arguments: list[str]) -> str:
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+    # What is set for the tests around it is not meant for these.
+    theirs = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    environment = theirs | {"COLUMNS": "80"}
+    run = subprocess.run(  # noqa: S603  # our own command
+        command, check=False, capture_output=True, text=True, env=environment
+    )
+    return _TOOK.sub("in 0.12s", run.stdout + run.stderr)
+
+
+_COMMANDS = {"polyagree": _by_us, "pytest": _by_pytest}
 
 
 _PAGES = Sybil(
