@@ -52,3 +52,39 @@ def test_the_work_grows_as_the_document_does(kind: Analyzer) -> None:
         found.append(len(report.findings))
     assert found == [times * found[0] // _SIZES[0] for times in _SIZES]
     assert calls[2] - calls[1] <= 2.2 * (calls[1] - calls[0])
+
+
+def _around_one(*clauses: str, times: int) -> Polycule:
+    """Return a document in which Ana is bound by *clauses* with each of so many people."""
+    people = [f"p{n}" for n in range(2 * times)]
+    agreements = "".join(
+        f"  a{n}-{at}: {{parties: [ana, {people[2 * n + at % 2]}], clauses: {{c: {{says: x,"
+        f" norm: {clause.replace('ONE', people[2 * n]).replace('TWO', people[2 * n + 1])}}}}}}}\n"
+        for n in range(times)
+        for at, clause in enumerate(clauses)
+    )
+    named = ", ".join(f"{name}: {name}" for name in ("ana", *people))
+    return polyagree.loads(f"polyagree: 1\npeople: {{{named}}}\nagreements:\n{agreements}")
+
+
+@pytest.mark.parametrize(
+    ("code", "clauses"),
+    [
+        (
+            "CON405",
+            (
+                "{must: tell, who: ana, to: ONE, after: {act: date, with: TWO}}",
+                "{must_not: tell, who: ana, to: outsiders, about: {act: date, with: TWO}}",
+            ),
+        ),
+    ],
+)
+def test_the_work_grows_alike_around_one_person(code: str, clauses: tuple[str, ...]) -> None:
+    calls = []
+    for times in (1, *_SIZES):
+        document = _around_one(*clauses, times=times)
+        profile = cProfile.Profile()
+        report = profile.runcall(polyagree.check, document, select=[code])
+        calls.append(pstats.Stats(profile).total_calls)
+        assert len(report.findings) == times
+    assert calls[3] - calls[2] <= 2.2 * (calls[2] - calls[1])

@@ -9,7 +9,7 @@ from polyagree.model.ids import PersonId
 from polyagree.model.norms import Norm
 from polyagree.model.people import CountOf, Except, People, PeopleTerm, Role
 
-__all__ = ["is_at_the_same_time", "is_covered", "is_open"]
+__all__ = ["is_at_the_same_time", "is_covered", "is_meant", "is_open", "is_repair"]
 
 _NARROWING = ("where", "how", "days", "months", "about")
 _EXACT = ("hours", "lasting", "amount", "nth", "details", "during", "after", "unless", "for_")
@@ -60,10 +60,10 @@ def _is_among(duty: NormAt, term: PeopleTerm, ban: NormAt, out: People, person: 
         within = term == Role("outsiders") and ban.parties <= duty.parties
         return Role("anyone") in out or (within and term in out)
     people = duty.resolve((term,), holder=person) - {person}
-    return bool(people) and all(_is_ruled_out(each, ban, out, person) for each in people)
+    return bool(people) and all(is_meant(each, ban, out, person) for each in people)
 
 
-def _is_ruled_out(each: PersonId, ban: NormAt, out: People, person: PersonId) -> bool:
+def is_meant(each: PersonId, ban: NormAt, out: People, person: PersonId) -> bool:
     """Return whether *out* means *each*; as the wide side, open words mean everybody."""
     for term in out:
         match term:
@@ -73,9 +73,7 @@ def _is_ruled_out(each: PersonId, ban: NormAt, out: People, person: PersonId) ->
                 if each not in ban.parties:
                     return True
             case Except(people=some, except_=others):
-                if _is_ruled_out(each, ban, some, person) and not (
-                    _is_ruled_out(each, ban, others, person)
-                ):
+                if is_meant(each, ban, some, person) and not (is_meant(each, ban, others, person)):
                     return True
             case _:
                 if each in ban.resolve((term,), holder=person):
@@ -107,3 +105,10 @@ def is_at_the_same_time(duty: Norm, ban: Norm) -> bool:
     begins = [each.from_ for each in (duty, ban) if isinstance(each.from_, dt.date)]
     ends = [each.until for each in (duty, ban) if isinstance(each.until, dt.date)]
     return not begins or not ends or max(begins) <= min(ends)
+
+
+def is_repair(duty: NormAt, ban: NormAt) -> bool:
+    """Return whether one is, or may be, in force only since the other was broken."""
+    if ban.is_reparation and ban.path[:-1] != duty.path[:-1]:
+        return True
+    return duty.is_reparation and any(ban.path[: len(path)] == path for path in duty.repairs)

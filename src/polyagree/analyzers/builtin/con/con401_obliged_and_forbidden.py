@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.con._covering import is_at_the_same_time, is_covered, is_open
+from polyagree.analyzers.builtin.con._covering import (
+    is_at_the_same_time,
+    is_covered,
+    is_open,
+    is_repair,
+)
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import NormAt
 from polyagree.finding import Finding
@@ -161,18 +166,11 @@ def _count(term: PeopleTerm, people: frozenset[PersonId]) -> int:
 
 def _clash(duty: NormAt, ban: NormAt, person: PersonId) -> bool:
     return (
-        not _repairs(duty, ban)
+        not is_repair(duty, ban)
         and _is_as_joint(duty.norm, ban.norm)
         and is_covered(duty, ban, person)
         and is_at_the_same_time(duty.norm, ban.norm)
     )
-
-
-def _repairs(duty: NormAt, ban: NormAt) -> bool:
-    """Return whether one is, or may be, in force only since the other was broken."""
-    if ban.is_reparation and ban.path[:-1] != duty.path[:-1]:
-        return True
-    return duty.is_reparation and any(ban.path[: len(path)] == path for path in duty.repairs)
 
 
 def _is_as_joint(duty: Norm, ban: Norm) -> bool:
