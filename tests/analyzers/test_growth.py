@@ -77,6 +77,14 @@ def _around_one(*clauses: str, times: int) -> Polycule:
                 "{must_not: tell, who: ana, to: outsiders, about: {act: date, with: TWO}}",
             ),
         ),
+        (
+            "CON404",
+            (
+                "{must: call, who: ana, with: ONE, every: week}",
+                "{must_not: call, who: ana, with: ONE, days: weekdays}",
+                "{must_not: call, who: ana, with: ONE, days: weekend}",
+            ),
+        ),
     ],
 )
 def test_the_work_grows_alike_around_one_person(code: str, clauses: tuple[str, ...]) -> None:

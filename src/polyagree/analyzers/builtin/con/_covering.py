@@ -33,7 +33,8 @@ def is_covered(duty: NormAt, ban: NormAt, person: PersonId, *, but: tuple[str, .
         if narrowed and not (key == "during" and out.is_always):
             return False
     if any(
-        getattr(out, key)
+        key not in but
+        and getattr(out, key)
         and not (getattr(asked, key) and set(getattr(asked, key)) <= set(getattr(out, key)))
         for key in _NARROWING
     ):
