@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from attrs import evolve
 
@@ -179,6 +179,7 @@ class _Search:
                 drop=tuple(found.drop) if is_available() else None,
                 compromise=None if self._weights is None else tuple(found.compromise),
                 conditional=conditional,
+                unsettled=tuple(found.unsettled),
             )
         if found.unsettled:
             return Unknown(**span, unsettled=tuple(found.unsettled), conditional=conditional)
@@ -209,6 +210,8 @@ class _Search:
         return stage, whole(stage)
 
     def _shop(self, stage: Stage, part: Part, happens: Occasion | None = None) -> Workshop:
+        if self._until is not None and time.monotonic() > self._until:
+            raise OutOfTime
         shop = Workshop(stage, part, horizon=self._horizon, until=self._until, happens=happens)
         self._last = max(self._last, shop.last)
         return shop
@@ -305,7 +308,11 @@ class _Search:
 
     def _unsettled(self, path: Path, why: str, fact: str = "") -> Unsettled:
         sentence = _WHY.get(why, f"no schedule was found that surely keeps it ({fact})")
-        return Unsettled(why=sentence, path=path, clause=self._written[path].clause)
+        lacks: Literal["time", "solver"] | None = None
+        if why in {"time", "solver"}:
+            lacks = "time" if why == "time" else "solver"
+        clause = self._written[path].clause
+        return Unsettled(why=sentence, path=path, clause=clause, lacks=lacks)
 
 
 def _says(polycule: Polycule) -> dict[str, str]:

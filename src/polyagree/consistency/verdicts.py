@@ -104,11 +104,13 @@ class Unsettled:
         why: A sentence.
         path: Where it stands; empty: nowhere in particular.
         clause: Its clause; empty: none in particular.
+        lacks: What would settle it: more ``time``, or the extra ``solver``; ``None``: neither.
     """
 
     why: str
     path: Path = ()
     clause: str = ""
+    lacks: Literal["time", "solver"] | None = None
 
 
 @frozen(kw_only=True)
@@ -145,6 +147,7 @@ class Inconsistent:
         compromise: The norms without which the rest can be kept, and whose weights have the
             smallest sum; ``None``: no weights were given.
         conditional: What could not be kept in some situations only, apart from that.
+        unsettled: What leaves it open whether the rest can be kept, in the order of the document.
     """
 
     verdict: ClassVar[Literal["inconsistent"]] = "inconsistent"
@@ -156,6 +159,7 @@ class Inconsistent:
     drop: tuple[Member, ...] | None = None
     compromise: tuple[Member, ...] | None = None
     conditional: tuple[Conflict, ...] = ()
+    unsettled: tuple[Unsettled, ...] = ()
 
     @property
     def conflict(self) -> Conflict:
