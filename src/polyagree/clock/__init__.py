@@ -28,6 +28,13 @@ from polyagree.clock.calendar import (
     Ordinal,
     Weekday,
 )
+from polyagree.clock.covering import (
+    are_times_within,
+    has_times,
+    is_no_longer,
+    is_no_more,
+    is_size_within,
+)
 from polyagree.clock.durations import Duration
 from polyagree.clock.moments import Moment, Part, Relation
 from polyagree.clock.quantities import Comparison, Nth, Quantity, QuantityKind, Size
@@ -75,13 +82,18 @@ __all__ = [
     "Window",
     "WindowKind",
     "add",
+    "are_times_within",
     "day_bounds",
     "deadline",
     "due_again",
     "due_by",
     "falls_on",
     "format_stamp",
+    "has_times",
     "instant",
+    "is_no_longer",
+    "is_no_more",
+    "is_size_within",
     "is_within",
     "last_chance",
     "local_day",

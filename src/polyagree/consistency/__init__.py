@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from polyagree.consistency.compare import compare
+from polyagree.consistency.comparisons import (
+    ClauseComparison,
+    Comparison,
+    Objected,
+    Witness,
+)
 from polyagree.consistency.gates import gates
 from polyagree.consistency.gating.records import FoundGate, Link
 from polyagree.consistency.solve import solve
@@ -16,15 +23,20 @@ from polyagree.consistency.verdicts import (
 )
 
 __all__ = [
+    "ClauseComparison",
+    "Comparison",
     "Conflict",
     "Consistent",
     "FoundGate",
     "Inconsistent",
     "Link",
     "Member",
+    "Objected",
     "Planned",
     "Unknown",
     "Unsettled",
+    "Witness",
+    "compare",
     "gates",
     "solve",
 ]

@@ -17,7 +17,7 @@ from polyagree.timeline.ledger import Ledger, Owed
 from polyagree.timeline.log import Entry
 from polyagree.timeline.naming import refuse_unfit_events
 
-__all__ = ["Changed", "Difference", "what_if"]
+__all__ = ["Changed", "Difference", "changed_between", "what_if"]
 
 #: What changes neither a state nor a count, and is something all the same.
 _HALF_DONE = frozenset({"done", "ended", "done late", "in part", "perhaps done", "handed over"})
@@ -63,7 +63,7 @@ class Changed:
         return tuple(
             found
             for place in dict.fromkeys((*known, *later))
-            for found in _changed(known.get(place, ()), later.get(place, ()))
+            for found in changed_between(known.get(place, ()), later.get(place, ()))
         )
 
     def with_steps(self) -> Iterator[Changed]:
@@ -168,12 +168,18 @@ def what_if(
         until=after.until,
         before=before,
         after=after,
-        changed=tuple(_changed(before.instances, after.instances)),
+        changed=tuple(changed_between(before.instances, after.instances)),
     )
 
 
-def _changed(before: Iterable[Instance], after: Iterable[Instance]) -> Iterator[Changed]:
-    """Yield the norms of which something else becomes."""
+def changed_between(before: Iterable[Instance], after: Iterable[Instance]) -> Iterator[Changed]:
+    """
+    Yield the norms of which something else becomes.
+
+    Args:
+        before: What became of each in one ledger.
+        after: What became of each in another one.
+    """
     olds, news = _by_name(before), _by_name(after)
     for name in dict.fromkeys((*olds, *news)):
         old, new = olds.get(name), news.get(name)

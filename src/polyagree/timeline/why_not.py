@@ -33,7 +33,7 @@ from polyagree.timeline.log import Entry
 from polyagree.timeline.matching import Matcher
 from polyagree.timeline.naming import refuse_unfit_events
 
-__all__ = ["Answer", "Change", "Objection", "why_not"]
+__all__ = ["Answer", "Change", "Objection", "ways_to_meet", "why_not"]
 
 Permitted = Literal["granted", "forbidden", "silent", "unknown"]
 
@@ -194,7 +194,9 @@ def _ways(polycule: Polycule, event: Event, objection: Objection) -> list[tuple[
         norm = instance.norm
         for condition in (getattr(norm, "only_if", None), norm.unless):
             if condition is not None:
-                ways += _words_for(condition, polycule, event, instance)
+                ways += ways_to_meet(
+                    condition, polycule, event, who=instance.who, clause=instance.clause
+                )
     agreement = objection.clause.partition(".")[0]
     parties = next((each.parties for each in polycule.agreements if each.id == agreement), ())
     if parties:
@@ -221,26 +223,44 @@ def _instance_at(polycule: Polycule, event: Event, objection: Objection) -> Inst
     )
 
 
-def _words_for(
-    condition: Condition, polycule: Polycule, event: Event, instance: Instance
+def ways_to_meet(
+    condition: Condition,
+    polycule: Polycule,
+    event: Event,
+    *,
+    who: tuple[PersonId, ...],
+    clause: str,
 ) -> list[tuple[Change, ...]]:
-    """Return the ways to make *condition* hold by what people say or do before."""
+    """
+    Return the ways to make *condition* hold by what people say or do before.
+
+    Args:
+        condition: What has to hold.
+        polycule: The document.
+        event: Before what.
+        who: Whose act it is.
+        clause: The clause that asks for it.
+    """
+
+    def ways_for(part: Condition) -> list[tuple[Change, ...]]:
+        return ways_to_meet(part, polycule, event, who=who, clause=clause)
+
     match condition:
         case AllOf(all_of=parts):
-            each = [_words_for(part, polycule, event, instance) for part in parts]
+            each = [ways_for(part) for part in parts]
             return [tuple(change for way in ways for change in way) for ways in product(*each)]
         case AnyOf(any_=parts):
-            return [way for part in parts for way in _words_for(part, polycule, event, instance)]
+            return [way for part in parts for way in ways_for(part)]
         case Gate():
             changes = tuple(
-                Change(add=each) for each in _said(condition, polycule, event, instance)
+                Change(add=each) for each in _said(condition, polycule, event, who, clause)
             )
             return [changes] if changes else []
         case Done(done=happening) | (Happening() as happening):
-            who = tuple(term.name for term in happening.who if isinstance(term, Named))
+            named = tuple(PersonId(term.name) for term in happening.who if isinstance(term, Named))
             done = Event(
                 at=_before(polycule, event, getattr(condition, "ago", None) or _MINUTE),
-                who=tuple(PersonId(each) for each in who) or instance.who,
+                who=named or who,
                 act=happening.act,
                 with_=happening.with_,
                 to=happening.to,
@@ -252,15 +272,12 @@ def _words_for(
     return []
 
 
-def _said(gate: Gate, polycule: Polycule, event: Event, instance: Instance) -> Iterator[Event]:
+def _said(
+    gate: Gate, polycule: Polycule, event: Event, who: tuple[PersonId, ...], clause: str
+) -> Iterator[Event]:
     """Yield the words that *gate* waits for."""
     parties = next(
-        (
-            each.parties
-            for each in polycule.agreements
-            if each.id == instance.clause.partition(".")[0]
-        ),
-        instance.who,
+        (each.parties for each in polycule.agreements if each.id == clause.partition(".")[0]), who
     )
     matcher = Matcher(polycule)
     entry = Entry.of(event, polycule, len(polycule.events))
@@ -268,11 +285,11 @@ def _said(gate: Gate, polycule: Polycule, event: Event, instance: Instance) -> I
     about = (event.id,) if event.id is not None else (Happening(act=event.act, with_=event.with_),)
     meant: dict[PersonId, None] = {}
     for term in gate.people:
-        people = matcher.members(term, entry, parties=parties, side=frozenset(instance.who))
+        people = matcher.members(term, entry, parties=parties, side=frozenset(who))
         count = getattr(term, "count", None)
         meant |= dict.fromkeys(sorted(people or ())[:count])
     for person in meant:
-        me, them = instance.who, (Named(person),)
+        me, them = who, (Named(person),)
         if gate.kind in {"yes_from", "unopposed_by"}:
             to = tuple(Named(each) for each in me)
             yield Event(at=at, who=(person,), act=Word("say-yes"), to=to, about=about, how=gate.how)

@@ -32,7 +32,7 @@ from polyagree.model import (
 )
 from polyagree.source import Path
 
-__all__ = ["Standing", "StepAt", "limits", "standings", "steps_of"]
+__all__ = ["Standing", "StepAt", "limits", "standings", "standings_of", "steps_of"]
 
 
 class StepAt(NamedTuple):
@@ -141,9 +141,17 @@ def limits(polycule: Polycule) -> Iterator[Standing]:
 def standings(polycule: Polycule) -> Iterator[Standing]:
     """Yield the norms of *polycule*, those that were put differently for a while once each."""
     for agreement in polycule.agreements:
-        yield from _of_agreement(agreement, polycule.vocabulary)
+        yield from standings_of(agreement, polycule.vocabulary)
     for boundary in polycule.boundaries:
-        yield from _of_boundary(boundary, polycule.vocabulary)
+        yield from standings_of(boundary, polycule.vocabulary)
+
+
+def standings_of(record: Agreement | Boundary, words: Vocabulary) -> Iterator[Standing]:
+    """Yield the norms of one agreement, or of a boundary of its own."""
+    if isinstance(record, Agreement):
+        yield from _of_agreement(record, words)
+    else:
+        yield from _of_boundary(record, words)
 
 
 def steps_of(norms: Iterable[Norm], path: Path) -> tuple[StepAt, ...]:

@@ -1,0 +1,373 @@
+"""Whether one norm asks for all that another one asks for, of the same person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from attrs import evolve
+
+from polyagree.clock import Moment, Window, is_no_longer, is_no_more
+from polyagree.consistency.inclusion import (
+    Pair,
+    finite,
+    implies_condition,
+    is_same,
+    is_within,
+    names_in,
+)
+from polyagree.model import (
+    Bound,
+    Condition,
+    Happening,
+    Named,
+    Norm,
+    Obligation,
+    Permission,
+    Role,
+    Word,
+)
+from polyagree.timeline.dues import due_of
+from polyagree.timeline.pronouns import mentions_them
+from polyagree.timeline.rules import Rule
+
+__all__ = ["GIVEN", "GUARDS", "is_at_least_as_strict"]
+
+GUARDS = frozenset({"ban", "gated", "limit"})
+GIVEN = frozenset({"grant"})
+
+#: Each window of the calendar in which a narrower one lies as a whole.
+_WIDER: dict[str, frozenset[str]] = {
+    "day": frozenset({"day", "week", "month", "season", "quarter", "year"}),
+    "week": frozenset({"week"}),
+    "month": frozenset({"month", "season", "quarter", "year"}),
+    "season": frozenset({"season"}),
+    "quarter": frozenset({"quarter", "year"}),
+    "year": frozenset({"year"}),
+}
+#: Windows of the calendar in which there is a whole narrower one.
+_HAS_WHOLE: dict[str, frozenset[str]] = {
+    **_WIDER,
+    "week": frozenset({"week", "month", "season", "quarter", "year"}),
+}
+_UTC = ZoneInfo("UTC")
+_MEET = Word("meet")
+_EACH = (Role("each party"), Role("other parties"))
+
+
+def is_at_least_as_strict(strong: Rule, weak: Rule, pair: Pair) -> bool:
+    """
+    Return whether whatever breaks *weak* breaks *strong* as well.
+
+    It is a proof, and no search: where it says no, the opposite need not be so. What people
+    decide about a clause, such as an exception or a pause, is taken to be about both.
+
+    Args:
+        strong: What may ask for more.
+        weak: What may ask for less.
+        pair: What holds the texts of *weak* and *strong* against each other, in that order.
+    """
+    if weak.kind in GIVEN:
+        return True
+    if not _binds_as_many(strong, weak, pair):
+        return False
+    if weak.kind == strong.kind == "upkeep":
+        return _goes_with_as_much(strong.norm, weak.norm, pair)
+    if {weak.kind, strong.kind} & {"power", "upkeep"}:
+        return strong.kind == weak.kind and _is_the_same(strong.norm, weak.norm, pair)
+    if weak.kind in GUARDS:
+        return strong.kind in GUARDS and _guards_as_much(strong, weak, pair)
+    return strong.kind not in GUARDS | GIVEN and _asks_for_as_much(strong, weak, pair)
+
+
+def _is_the_same(strong: Norm, weak: Norm, pair: Pair) -> bool:
+    return is_same(evolve(weak, if_broken=()), evolve(strong, if_broken=()), pair)
+
+
+def _goes_with_as_much(strong: Norm, weak: Norm, pair: Pair) -> bool:
+    """Return whether *strong* is to be done at least whenever *weak* is."""
+    if _is_the_same(strong, weak, pair):
+        return True
+    bare = [evolve(each, during=None, if_broken=()) for each in (strong, weak)]
+    if not isinstance(strong.during, Happening) or not isinstance(weak.during, Happening):
+        return False
+    return is_same(bare[1], bare[0], pair) and is_within(weak.during, strong.during, pair)
+
+
+def _binds_as_many(strong: Rule, weak: Rule, pair: Pair) -> bool:
+    """Return whether *strong* binds the one whom *weak* does, whenever that does."""
+    one, other = strong.case, weak.case
+    if (one.who, one.side, one.least) != (other.who, other.side, other.least):
+        return False
+    is_steady = one.who is None or all(
+        (isinstance(term, Named) and term.name in pair.people)
+        or term in (Role("each party"), Role("anyone"))
+        for term in strong.norm.who
+    )
+    if not is_steady and not is_same(weak.norm.who, strong.norm.who, pair):
+        return False
+    if strong.opens is not None and (weak.opens is None or weak.opens < strong.opens):
+        return False
+    return strong.closes is None or (weak.closes is not None and weak.closes <= strong.closes)
+
+
+def _begins_and_ends_within(weak: Norm, strong: Norm, pair: Pair) -> bool:
+    """Return whether *strong* has begun whenever *weak* has, and ends no sooner."""
+    return _has_begun(weak.from_, strong.from_, pair) and _goes_on(weak.until, strong.until, pair)
+
+
+def _has_begun(weak: Bound | None, strong: Bound | None, pair: Pair) -> bool:
+    if strong is None or is_same(weak, strong, pair):
+        return True
+    return isinstance(weak, dt.date) and isinstance(strong, dt.date) and strong <= weak
+
+
+def _goes_on(weak: Bound | None, strong: Bound | None, pair: Pair) -> bool:
+    if strong is None or is_same(weak, strong, pair):
+        return True
+    return isinstance(weak, dt.date) and isinstance(strong, dt.date) and weak <= strong
+
+
+def _follows_within(weak: Norm, strong: Norm, pair: Pair) -> bool:
+    """Return whether whatever sets *weak* off sets *strong* off."""
+    if strong.after is None:
+        return True
+    if weak.after is None:
+        return False
+    if is_same(weak.after, strong.after, pair):
+        return True
+    pronouns = any(
+        mentions_them(part)
+        for norm in (weak, strong)
+        for part in (norm, norm.during)
+        if isinstance(part, Happening) or part is norm
+    )
+    is_counted = weak.after.nth is not None or strong.after.nth is not None
+    return not pronouns and not is_counted and is_within(weak.after, strong.after, pair)
+
+
+# What is not to be done
+
+
+def _guards_as_much(strong: Rule, weak: Rule, pair: Pair) -> bool:
+    one, other = strong.norm, weak.norm
+    if not (
+        is_within(other, one, pair)
+        and _begins_and_ends_within(other, one, pair)
+        and _follows_within(other, one, pair)
+        and _lasts_as_long(other, one)
+        and implies_condition(other.during, one.during, pair)
+        and all(_is_lifted(lift, other, pair) for lift in _lifts(one))
+    ):
+        return False
+    if strong.kind != "limit":
+        return True
+    return weak.kind == "limit" and _allows_no_more(one, other)
+
+
+def _lasts_as_long(weak: Norm, strong: Norm) -> bool:
+    if strong.for_ is None:
+        return True
+    if weak.for_ is None or not is_no_longer(weak.for_, strong.for_):
+        return False
+    # From its own beginning, or from that of what it follows.
+    return (weak.after is None) == (strong.after is None)
+
+
+def _lifts(norm: Norm) -> Iterator[Condition]:
+    """Yield the conditions each of which lets an act be fine."""
+    only_if = getattr(norm, "only_if", None)
+    yield from (each for each in (only_if, norm.unless) if each is not None)
+
+
+def _is_lifted(lift: Condition, weak: Norm, pair: Pair) -> bool:
+    """Return whether what lets an act be fine by the strong norm does so by *weak*."""
+    return any(implies_condition(lift, other, pair.turned) for other in _lifts(weak))
+
+
+def _allows_no_more(strong: Norm, weak: Norm) -> bool:
+    if not isinstance(strong, Permission) or not isinstance(weak, Permission):
+        return False
+    if strong.at_most is None or weak.at_most is None or strong.per is None or weak.per is None:
+        return False
+    is_share = strong.at_most.kind == "share"
+    if not is_no_more(strong.at_most, weak.at_most) or is_share:
+        return False
+    return _is_window_within(weak.per, strong.per)
+
+
+def _is_window_within(narrow: Window, wide: Window) -> bool:
+    """Return whether each window *narrow* lies in a window *wide*."""
+    if narrow == wide:
+        return True
+    if wide.kind == "ever":
+        return narrow.kind in {"calendar", "rolling"}
+    if narrow.unit is not None and wide.unit is not None:
+        return wide.unit in _WIDER[narrow.unit]
+    if narrow.duration is not None and wide.duration is not None:
+        return is_no_longer(narrow.duration, wide.duration)
+    return False
+
+
+# What is to be done
+
+
+def _asks_for_as_much(strong: Rule, weak: Rule, pair: Pair) -> bool:
+    one, other = strong.norm, weak.norm
+    if not isinstance(one, Obligation) or not isinstance(other, Obligation):
+        return False
+    if one.late != other.late or one.clock != other.clock:
+        return False
+    return (
+        is_within(evolve(one, to=()), evolve(other, to=()), pair.turned)
+        and _reaches_as_many(one, other, pair)
+        and _is_excused_as_seldom(one, other, pair)
+        and _is_set_off_as_often(strong, weak, pair)
+        and _is_in_time(strong, weak, pair)
+    )
+
+
+def _reaches_as_many(strong: Obligation, weak: Obligation, pair: Pair) -> bool:
+    """Return whether all are reached whom *weak* is owed to, once those of *strong* are."""
+    if not weak.to or is_same(weak.to, strong.to, pair):
+        return True
+    is_each = all(
+        term in _EACH or (isinstance(term, Named) and term.name in pair.people)
+        for term in (*weak.to, *strong.to)
+    )
+    few, many = finite(weak.to, pair.narrow, pair), finite(strong.to, pair.wide, pair)
+    return is_each and few is not None and many is not None and few <= many
+
+
+def _is_excused_as_seldom(strong: Obligation, weak: Obligation, pair: Pair) -> bool:
+    if strong.unless is not None and (
+        weak.unless is None or not implies_condition(strong.unless, weak.unless, pair.turned)
+    ):
+        return False
+    return is_same(weak.during, strong.during, pair) or (
+        strong.during is None and weak.during is None
+    )
+
+
+def _is_set_off_as_often(strong: Rule, weak: Rule, pair: Pair) -> bool:
+    one, other = strong.norm, weak.norm
+    if one.after is None and other.after is not None and strong.kind == "once":
+        # Done once for all, or again after each.
+        return False
+    if getattr(one, "early", None) != getattr(other, "early", None):
+        return False
+    return _has_begun(other.from_, one.from_, pair) and _follows_within(other, one, pair)
+
+
+def _is_in_time(strong: Rule, weak: Rule, pair: Pair) -> bool:
+    one, other = strong.norm, weak.norm
+    assert isinstance(one, Obligation) and isinstance(other, Obligation)  # noqa: S101, PT018  # duties
+    if other.wait is not None and (one.wait is None or not is_no_longer(other.wait, one.wait)):
+        return False
+    if strong.kind == weak.kind == "once":
+        return _is_no_later(one, other, pair)
+    if (one.days, one.hours, one.months) != (other.days, other.hours, other.months) and not (
+        _has_each_window(one, other)
+    ):
+        return False
+    same_end = _goes_on(other.until, one.until, pair) and one.for_ == other.for_
+    if not same_end or one.within != other.within or one.by != other.by:
+        return False
+    if strong.kind == weak.kind == "quota":
+        same = one.per == other.per
+        enough = one.at_least and other.at_least and is_no_more(other.at_least, one.at_least)
+        return bool(same and enough)
+    return strong.kind == weak.kind and _comes_as_often(one, other)
+
+
+def _has_each_window(strong: Obligation, weak: Obligation) -> bool:
+    """Return whether each window of *strong* has one of its days, which are plain weekdays."""
+    if strong.months or weak.months or weak.days or weak.hours is not None:
+        return False
+    unit = None if strong.every is None else strong.every.unit
+    if unit is None and strong.per is not None:
+        unit = strong.per.unit
+    return unit not in {None, "day"} and all(
+        day.number is None and day.nth is None and day.occasion is None for day in strong.days
+    )
+
+
+def _comes_as_often(strong: Obligation, weak: Obligation) -> bool:
+    one, other = strong.every, weak.every
+    if one is None or other is None or strong.before != weak.before:
+        return False
+    if one == other:
+        return True
+    if strong.after is not None or weak.after is not None or strong.days or weak.days:
+        return False
+    if one.unit is not None and other.unit is not None:
+        ends = strong.until, weak.until, strong.for_, weak.for_
+        return other.unit in _HAS_WHOLE[one.unit] and all(each is None for each in ends)
+    if one.duration is not None and other.duration is not None:
+        return is_no_longer(one.duration, other.duration)
+    return False
+
+
+def _is_no_later(strong: Obligation, weak: Obligation, pair: Pair) -> bool:
+    """Return whether the time of *strong* is over by the time that of *weak* is."""
+    if weak.before is not None and (
+        strong.before is None or not is_within(weak.before, strong.before, pair)
+    ):
+        return False
+    if not weak.has_deadline:
+        return True
+    sooner = list(_deadlines(strong))
+    return all(
+        any(_is_by_then(early, late, pair) for early in sooner) for late in _deadlines(weak)
+    ) and (bool(sooner) or weak.before is not None)
+
+
+def _deadlines(norm: Obligation) -> Iterator[Obligation]:
+    """Yield *norm* with each of its deadlines alone."""
+    bare = Obligation(act=norm.act)
+    for key in ("within", "by", "for_", "until"):
+        value = getattr(norm, key)
+        if value is not None:
+            yield evolve(bare, **{key: value})
+
+
+def _is_by_then(early: Obligation, late: Obligation, pair: Pair) -> bool:
+    if early == late:
+        return names_in(early).isdisjoint(pair.other_words)
+    until = (early.until, late.until)
+    if any(each is not None and not isinstance(each, dt.date) for each in until):
+        return False
+    if (early.until is None) != (late.until is None) or _is_fixed(early.by) or _is_fixed(late.by):
+        return early.until is not None and late.until is not None and early.until <= late.until  # type: ignore[operator]  # dates
+    if isinstance(early.until, dt.date) and isinstance(late.until, dt.date):
+        return early.until <= late.until
+    return _is_always_by_then(evolve(early, act=_MEET), evolve(late, act=_MEET))
+
+
+def _is_fixed(by: Moment | None) -> bool:
+    return by is not None and (by.date is not None or by.stamp is not None)
+
+
+@lru_cache(maxsize=512)
+def _is_always_by_then(early: Obligation, late: Obligation) -> bool:
+    """Return whether a deadline is over by another one, from whenever both are counted."""
+    soon_after, late_after = early.within or early.for_, late.within or late.for_
+    if soon_after is not None and late_after is not None:
+        return is_no_longer(soon_after, late_after)
+    for at in _anchors():
+        soon, then = due_of(early, at, at, _UTC).last, due_of(late, at, at, _UTC).last
+        if soon is None or then is None or soon > then:
+            return False
+    return True
+
+
+def _anchors() -> Iterator[dt.datetime]:
+    """Yield so many instants that each answer comes up: the hours of two months, days of a year."""
+    start = dt.datetime(2023, 1, 1, tzinfo=dt.UTC)
+    for hour in range(24 * 62):
+        yield start + dt.timedelta(hours=hour)
+        yield start + dt.timedelta(hours=hour, minutes=59)
+    for quarter in range(4 * 430):
+        yield start + dt.timedelta(hours=6 * quarter)
