@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from polyagree.clock import Duration, Quantity, deadline, window_around
+from polyagree.clock import Duration, Quantity, deadline
 from polyagree.consistency.deeds import Deed, Deeds
 from polyagree.consistency.logic import Demand, Problem
 from polyagree.consistency.slots import Slot, Slots
@@ -16,18 +16,22 @@ from polyagree.consistency.worlds import is_open
 from polyagree.errors import InvalidTime
 from polyagree.model import Named, Norm, Obligation, PersonId
 from polyagree.source import Path
-from polyagree.timeline.dues import due_of, next_due, not_before
+from polyagree.timeline.dues import due_of, not_before
 from polyagree.timeline.instants import TICK, earlier, later
 from polyagree.timeline.pronouns import mentions_them
 from polyagree.timeline.rules import Rule, trigger_of
 from polyagree.timeline.truth import Truth
 
-__all__ = ["Draft", "Occasion", "rounds_of"]
+__all__ = ["Care", "Draft", "Occasion", "once_due"]
 
 _A_MOMENT = dt.timedelta(minutes=1)
 _MOST_COPIES = 24
 _MOST_TIMES = 400
 _EACH = {"each partner", "each person"}
+
+
+Care = Literal["loose", "hopeful", "careful", "thorough"]
+"""How what may be so, and may not, is counted; :class:`Draft` says it of each."""
 
 
 class Occasion(NamedTuple):
@@ -58,29 +62,37 @@ class Round(NamedTuple):
     end: dt.datetime | None
 
 
-def rounds_of(rule: Rule, start: dt.datetime, end: dt.datetime) -> Iterator[Round]:
+def once_due(rule: Rule, start: dt.datetime, end: dt.datetime) -> Round | None:
+    """Return when *rule*, which is due once and follows nothing, is due up to *end*."""
+    opens = rule.opens or start
+    due = due_of(rule.norm, opens, opens, rule.case.zone).last
+    if due is None or (due <= end and not (rule.closes is not None and rule.closes < due)):
+        return Round(max(opens, start), due)
+    return None
+
+
+def _rounds_of(
+    rule: Rule, norm: Obligation, start: dt.datetime, end: dt.datetime, slots: Slots
+) -> Iterator[Round]:
     """
     Yield when *rule*, which follows nothing, is due between *start* and *end*.
 
     What comes round so long after it was done is due once: the next time hangs on that.
     """
-    norm, zone = rule.norm, rule.case.zone
     opens = rule.opens or start
     if rule.kind == "once":
-        due = due_of(norm, opens, opens, zone).last
-        if due is None or (due <= end and not (rule.closes is not None and rule.closes < due)):
-            yield Round(max(opens, start), due)
-        return
-    if not isinstance(norm, Obligation):
+        due = once_due(rule, start, end)
+        if due is not None:
+            yield due
         return
     if _is_rolling(norm):
-        end_of_first = _round_from(norm, opens, zone)
+        end_of_first = _round_from(norm, opens, slots)
         if end_of_first is not None and end_of_first <= end:
             yield Round(opens, end_of_first)
         return
     since = opens
     while True:
-        window = next_due(norm, since, zone)
+        window = slots.next_due(norm, since)
         if window is None or window[1] > end or (rule.closes and window[1] > rule.closes):
             return
         yield Round(max(window[0], opens), window[1])
@@ -94,11 +106,11 @@ def _is_rolling(norm: Obligation) -> bool:
     return norm.every is not None and norm.every.unit is None
 
 
-def _round_from(norm: Obligation, since: dt.datetime, zone: ZoneInfo) -> dt.datetime | None:
+def _round_from(norm: Obligation, since: dt.datetime, slots: Slots) -> dt.datetime | None:
     """Return the first instant at which it is too late, counted from *since*."""
     if norm.per is not None and norm.per.duration is not None:
-        return later(since, norm.per.duration, zone)
-    window = next_due(norm, since, zone)
+        return later(since, norm.per.duration, slots.zone)
+    window = slots.next_due(norm, since)
     return None if window is None else window[1]
 
 
@@ -110,16 +122,21 @@ class Draft:
     """
     The demands of some norms on what happens in some days.
 
-    A *sure* draft counts towards a duty only what surely keeps it, and holds against people
-    whatever may break something: what it allows can be done. The other one holds against
-    them only what surely does: what it rules out, nobody can do.
+    With how much care it is made says what is done with what may be so and may not:
+
+    - *loose*: it counts towards a duty, and never against anybody. What such a draft
+      excludes, nobody can do.
+    - *hopeful*: it counts neither towards a duty nor against anybody.
+    - *careful*: it counts against people, and not towards a duty. So it is in a *thorough*
+      one, where something may be done several times at one time, though there be a week for
+      it. What such a draft allows can be done.
 
     Args:
         rules: The norms, each with one whom it binds.
         deeds: Tells what falls under a norm.
         chosen: What people might do.
         slots: When they might do it.
-        is_sure: Which of the two it is.
+        care: With how much care.
         happens: What happens in any case, and when.
     """
 
@@ -130,13 +147,15 @@ class Draft:
         chosen: Sequence[Deed],
         slots: Slots,
         *,
-        is_sure: bool,
+        care: Care,
         happens: Occasion | None = None,
     ) -> None:
         self._deeds = deeds
         self._slots = slots
         self._chosen = chosen if happens is None else (*chosen, happens.deed)
-        self._is_sure = is_sure
+        self._is_sure = care != "loose"
+        self._is_wary = care in {"careful", "thorough"}
+        self._is_lean = care in {"hopeful", "careful"}
         self._start, self._end = slots.all[0].start, slots.all[-1].end
         self.occasions: list[Occasion] = []
         self.demands: list[Demand] = []
@@ -214,7 +233,7 @@ class Draft:
         found: dict[int, int] = {}
         for rule in rules:
             least = _least(rule) or 1
-            if least > 1 and not (self._is_sure and _is_long(rule)):
+            if least > 1 and not (self._is_lean and _is_long(rule)):
                 for index in self._keeping(rule):
                     found[index] = max(found.get(index, 1), min(least, _MOST_COPIES))
         return found
@@ -225,7 +244,7 @@ class Draft:
 
     def _hits(self, truth: Truth) -> bool:
         """Return whether something counts against what is not to be done."""
-        return truth is True or (truth is None and self._is_sure)
+        return truth is True or (truth is None and self._is_wary)
 
     def _near_to(self, rule: Rule) -> list[int]:
         found = {
@@ -265,7 +284,7 @@ class Draft:
             return
         if self._is_sure and is_open(norm):
             self.left.append(rule)
-        for due in rounds_of(rule, self._start, self._end):
+        for due in _rounds_of(rule, norm, self._start, self._end, self._slots):
             if due.end is None and not self._is_sure and not self._stays_as_it_is(rule):
                 continue
             slots = self._between(due.start, due.end or self._end)
@@ -298,7 +317,7 @@ class Draft:
         for number in events:
             _, slot, at = self.occasions[number - 1]
             # The latest instant of the stretch leaves the most time.
-            end = _round_from(norm, at if self._is_sure else slot.end - TICK, rule.case.zone)
+            end = _round_from(norm, at if self._is_sure else slot.end - TICK, self._slots)
             if end is None or end > self._end or (rule.closes is not None and end > rule.closes):
                 continue
             after = {each.number for each in self._between(slot.start, end)}
@@ -395,7 +414,7 @@ class Draft:
         """Let what is not to be done for a while after something keep its distance from it."""
         norm = rule.norm
         after = norm.after
-        if after is None or (mentions_them(norm) and not self._is_sure):
+        if after is None or (mentions_them(norm) and not self._is_wary):
             return
         owners, against = (self._owner(rule),), sorted(self._against(rule))
         causes = [
@@ -442,7 +461,7 @@ class Draft:
             surely = slot.number > cause.number and (
                 soonest is None or soonest.is_met_by(slot.end - TICK)
             )
-            if surely or self._is_sure:
+            if surely or self._is_wary:
                 yield slot
 
     def _add_limit(self, rule: Rule) -> None:
@@ -479,7 +498,7 @@ class Draft:
         elif window.kind == "calendar":
             found: dict[dt.datetime, list[int]] = {}
             for number in events:
-                start = window_around(self.occasions[number - 1].slot.at, window, zone).start
+                start = self._slots.window_of(self.occasions[number - 1].slot, window)
                 found.setdefault(start, []).append(number)
             yield from map(tuple, found.values())
         elif window.kind == "rolling" and window.duration is not None:

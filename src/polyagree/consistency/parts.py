@@ -35,12 +35,9 @@ class Part(NamedTuple):
         return tuple(dict.fromkeys(rule.case.standing.path for rule in self.rules))
 
     @property
-    def restricts(self) -> bool:
-        """Whether anything in it is not to be done, or follows something."""
-        return any(
-            rule.kind in {"ban", "limit", "gated", "upkeep"} or trigger_of(rule) is not None
-            for rule in self.rules
-        )
+    def forbids(self) -> bool:
+        """Whether anything in it is not to be done, or so often and no more."""
+        return any(rule.kind in {"ban", "limit"} for rule in self.rules)
 
 
 def parts_of(stage: Stage) -> Iterator[Part]:

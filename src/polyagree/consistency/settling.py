@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
 
 from polyagree.clock import Duration, local_day, window_around
 from polyagree.consistency.checking import Trouble, adorned, troubles
 from polyagree.consistency.deeds import Deed
-from polyagree.consistency.demands import Draft, Occasion, rounds_of
+from polyagree.consistency.demands import Care, Draft, Occasion, once_due
 from polyagree.consistency.logic import Demand, Problem
 from polyagree.consistency.parts import Part
 from polyagree.consistency.plain import excluding, first_fit
-from polyagree.consistency.slots import Slot, Slots
+from polyagree.consistency.slots import Slot
 from polyagree.consistency.solver import Solver, is_available
 from polyagree.consistency.stage import Stage
 from polyagree.consistency.verdicts import Planned
@@ -27,6 +26,7 @@ __all__ = ["Workshop", "last_day_for"]
 
 _AT_LEAST = Duration(days=60)
 _AT_MOST = Duration(days=800)
+_TRIED: tuple[Care, ...] = ("hopeful", "careful", "thorough")
 
 
 def last_day_for(norms: Iterable[Norm], first: dt.date, stage: Stage) -> dt.date:
@@ -85,16 +85,15 @@ class Workshop:
         self._can_solve = can_solve and is_available()
         norms = [rule.norm for rule in part.rules]
         self.last = horizon or last_day_for(norms, stage.first, stage)
-        cuts = (
-            edge
+        ends = (
+            once_due(rule, stage.start, stage.end_of(self.last))
             for rule in part.rules
             if rule.kind == "once" and trigger_of(rule) is None
-            for due in rounds_of(rule, stage.start, stage.end_of(self.last))
-            for edge in due
-            if edge is not None
         )
-        self._slots = Slots(stage.first, self.last, norms, stage.polycule.zone, cuts)
+        cuts = (edge for due in ends if due is not None for edge in due if edge is not None)
+        self._slots = stage.slots(self.last, norms, cuts)
         self._deeds = list(part.deeds)
+        self._drafts: dict[Care, Draft] = {}
 
     def some_slots(self) -> Sequence[Slot]:
         """Return when something might happen: on the days of a week, if days or hours matter."""
@@ -107,25 +106,22 @@ class Workshop:
 
     # What is demanded
 
-    def _draft(self, *, is_sure: bool) -> Draft:
-        return Draft(
-            self._part.rules,
-            self._stage.deeds,
-            self._deeds,
-            self._slots,
-            is_sure=is_sure,
-            happens=self._happens,
-        )
+    def _draft(self, care: Care) -> Draft:
+        if care not in self._drafts:
+            self._drafts[care] = Draft(
+                self._part.rules,
+                self._stage.deeds,
+                self._deeds,
+                self._slots,
+                care=care,
+                happens=self._happens,
+            )
+        return self._drafts[care]
 
-    @cached_property
+    @property
     def loose(self) -> Draft:
         """What surely has to hold: what it excludes, nobody can do."""
-        return self._draft(is_sure=False)
-
-    @cached_property
-    def sure(self) -> Draft:
-        """What is enough to hold: what it allows is fine."""
-        return self._draft(is_sure=True)
+        return self._draft("loose")
 
     # A schedule
 
@@ -138,31 +134,41 @@ class Workshop:
         Raises:
             DoesNotReplay: If the replay contradicts what was demanded.
         """
-        draft = self.sure
         kept = self._part.paths if keep is None else self._in_order(keep)
-        problem = self._hard(draft).of_owners(kept)
-        chosen = first_fit(problem)
-        if chosen is None and self._can_solve:
-            with Solver(problem, until=self._until) as solver:
-                chosen = solver.schedule(problem.owners)
-                if chosen is None:
-                    return None, self._in_doubt(solver.minimal(problem.owners) or ())
-        if chosen is None:
-            return None, []
-        chosen = _pruned(problem, chosen, draft.given)
-        events = self._events(draft, chosen)
-        found = troubles(self._stage, events, self.last, kept)
-        if found:
+        found: list[Trouble] = []
+        for care in _TRIED:
+            draft = self._draft(care)
+            chosen = self._chosen(draft, kept)
+            if chosen is None:
+                continue
+            chosen = _pruned(self._hard(draft).of_owners(kept), chosen, draft.given)
+            events = self._events(draft, chosen)
+            found = troubles(self._stage, events, self.last, kept)
+            if not found:
+                return tuple(self._planned(event, kept) for event in events), []
             self._refuse_surprises(found, draft, events)
-            return None, found
-        return tuple(self._planned(event, kept) for event in events), []
+        return None, found or self._in_doubt(kept)
 
-    def _in_doubt(self, paths: Collection[Path]) -> list[Trouble]:
-        """Return that nobody can tell whether *paths* can be kept together."""
+    def _chosen(self, draft: Draft, kept: Collection[Path]) -> list[int] | None:
+        """Return events of *draft* that keep the norms at *kept*; ``None``: none were found."""
+        problem = self._hard(draft).of_owners(kept)
+        found = first_fit(problem)
+        if found is None and self._can_solve:
+            with Solver(problem, until=self._until) as solver:
+                found = solver.schedule(problem.owners)
+        return found
+
+    def _in_doubt(self, kept: Collection[Path]) -> list[Trouble]:
+        """Return that nobody can tell whether *kept* can be kept; nothing, if a solver could."""
+        if not self._can_solve:
+            return []
+        problem = self._hard(self._draft(_TRIED[-1])).of_owners(kept)
+        with Solver(problem, until=self._until) as solver:
+            paths = self._in_order(solver.minimal(problem.owners) or ())
         clauses = {rule.case.standing.path: rule.case.standing.clause for rule in self._part.rules}
         return [
             Trouble(path, clauses[path], is_sure=False, event=None, fact="together")
-            for path in self._in_order(paths)
+            for path in paths
         ]
 
     def _events(self, draft: Draft, chosen: Sequence[int]) -> list[Event]:
@@ -285,8 +291,7 @@ class Workshop:
         if not joined:
             return [*owners]
         self._deeds += joined
-        for key in ("loose", "sure"):
-            self.__dict__.pop(key, None)
+        self._drafts.clear()
         problem = self._hard(self.loose)
         if not self._can_solve:
             found = excluding(problem)

@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from polyagree.clock import day_bounds, falls_on, instant
-from polyagree.model import Norm
+from polyagree.clock import Day, Window, day_bounds, falls_on, instant, window_around
+from polyagree.model import Norm, Obligation
+from polyagree.timeline.dues import next_due
 
-__all__ = ["Slot", "Slots"]
+__all__ = ["Slot", "Slots", "turns_of"]
 
 _TURNS = (dt.time(6), dt.time(18))
 """When the answer of :func:`polyagree.clock.falls_on` can change besides midnight."""
@@ -44,7 +45,7 @@ class Slots:
     Args:
         first: The first day.
         last: The last one.
-        norms: What is judged: days are cut where the hours of one of them begin or end.
+        turns: At which times of day they are cut.
         zone: The zone of the document.
         cuts: Other instants at which they are cut.
     """
@@ -53,20 +54,16 @@ class Slots:
         self,
         first: dt.date,
         last: dt.date,
-        norms: Iterable[Norm],
+        turns: Iterable[dt.time],
         zone: ZoneInfo,
         cuts: Iterable[dt.datetime] = (),
     ) -> None:
         self.zone = zone
-        turns: set[dt.time] = set()
-        for norm in norms:
-            if norm.hours is not None:
-                turns.update(each for each in (norm.hours.start, norm.hours.end) if each)
-            if norm.hours is not None or norm.days:
-                turns.update(_TURNS)
-        self.all = tuple(_cut(first, last, sorted(turns), zone, sorted({*cuts})))
+        self.all = tuple(_cut(first, last, sorted({*turns}), zone, sorted({*cuts})))
         self._starts = [each.start for each in self.all]
         self._fitting: dict[tuple[object, ...], tuple[bool | None, ...]] = {}
+        self._windows: dict[tuple[Window, int], dt.datetime] = {}
+        self._dues: dict[tuple[object, ...], tuple[dt.datetime, dt.datetime] | None] = {}
 
     def __iter__(self) -> Iterator[Slot]:
         return iter(self.all)
@@ -78,6 +75,23 @@ class Slots:
         """Return those that begin at *start* or later, and before *end*."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return self.all[first:last]
+
+    def window_of(self, slot: Slot, window: Window) -> dt.datetime:
+        """Return when the calendar window began that *slot* is in."""
+        key = (window, slot.day.toordinal())
+        found = self._windows.get(key)
+        if found is None:
+            found = self._windows[key] = window_around(slot.at, window, self.zone).start
+        return found
+
+    def next_due(
+        self, norm: Obligation, since: dt.datetime
+    ) -> tuple[dt.datetime, dt.datetime] | None:
+        """Return in which window *norm* is due next; see the timeline's function of that name."""
+        key = (norm.every, norm.per, norm.days, norm.hours, norm.months, since)
+        if key not in self._dues:
+            self._dues[key] = next_due(norm, since, self.zone)
+        return self._dues[key]
 
     def fits(self, norm: Norm, slot: Slot) -> bool | None:
         """Return whether *slot* is on the days, hours and months of *norm*."""
@@ -91,6 +105,21 @@ class Slots:
                 for each in self.all
             )
         return found[slot.number]
+
+
+def turns_of(norms: Iterable[Norm]) -> frozenset[dt.time]:
+    """Return at which times of day one of *norms* may say something else than before."""
+    turns: set[dt.time] = set()
+    for norm in norms:
+        if norm.hours is not None:
+            turns.update(each for each in (norm.hours.start, norm.hours.end) if each)
+        if norm.hours is not None or any(_is_of_nights(each) for each in norm.days):
+            turns.update(_TURNS)
+    return frozenset(turns)
+
+
+def _is_of_nights(day: Day) -> bool:
+    return day.group == "weeknights"
 
 
 def _cut(

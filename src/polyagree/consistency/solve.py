@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
 from attrs import evolve
@@ -13,7 +14,7 @@ from polyagree.consistency.demands import Occasion
 from polyagree.consistency.kinds import kind_of, people_in
 from polyagree.consistency.parts import Part, parts_of, whole
 from polyagree.consistency.settling import Workshop
-from polyagree.consistency.solver import OutOfTime, is_available
+from polyagree.consistency.solver import OutOfTime, is_available, smallest_hit
 from polyagree.consistency.stage import Stage, peopled
 from polyagree.consistency.verdicts import (
     Conflict,
@@ -163,12 +164,16 @@ class _Search:
         """Return what can be said of the whole."""
         written = self._written.values()
         widest = Stage(self._document, self._stranger, self._first, written)
+        kept: list[tuple[Workshop, Part]] = []
         for part in parts_of(widest):
-            try:
-                self._look_at(widest, part)
-            except OutOfTime:
-                self._found.unsettled.append(self._unsettled(part.paths[0], "time"))
+            with self._in_time(part):
+                kept += self._look_at(widest, part)
         found = self._found
+        if not found.conflicts:
+            # Beside something that cannot be kept, nobody needs a schedule of the rest.
+            for shop, part in kept:
+                with self._in_time(part):
+                    self._schedule(shop, part)
         span = {"on": self._first, "horizon": self._last}
         conditional = tuple(found.conditional)
         if found.conflicts:
@@ -188,21 +193,34 @@ class _Search:
 
     # One part
 
-    def _look_at(self, widest: Stage, part: Part) -> None:
+    @contextmanager
+    def _in_time(self, part: Part) -> Iterator[None]:
+        """Say of *part* that it is unsettled if the time is over before it was."""
+        try:
+            yield
+        except OutOfTime:
+            self._found.unsettled.append(self._unsettled(part.paths[0], "time"))
+
+    def _look_at(self, widest: Stage, part: Part) -> Iterator[tuple[Workshop, Part]]:
+        """Find what nobody could keep of *part*; yield what is left to be scheduled."""
         worlds = list(_worlds(widest, part))
         stage, base = widest, part
         if worlds:
             stage, base = self._in(widest, part, frozenset())
         shop = self._shop(stage, base)
-        self._settle(shop, base)
+        if self._is_free(shop, base):
+            yield shop, base
         for world in worlds:
             there, members = self._in(widest, part, world)
             self._look_for_more(self._shop(there, members), members, world)
-        if base.restricts:
-            for happens, words in _occasions(stage, base, shop):
-                self._look_for_more(
-                    self._shop(stage, base, happens), base, frozenset(), situation=words
-                )
+        if not base.forbids:
+            return
+        told: set[tuple[str, ...]] = set()
+        for happens, words in _occasions(stage, base, shop):
+            if words not in told:
+                other = self._shop(stage, base, happens)
+                if self._look_for_more(other, base, frozenset(), situation=words):
+                    told.add(words)
 
     def _in(self, widest: Stage, part: Part, world: frozenset[Atom]) -> tuple[Stage, Part]:
         """Return the norms of *part* in another world."""
@@ -216,13 +234,21 @@ class _Search:
         self._last = max(self._last, shop.last)
         return shop
 
-    def _settle(self, shop: Workshop, part: Part) -> None:
+    def _is_free(self, shop: Workshop, part: Part) -> bool:
+        """Return whether nothing was found in *part* that nobody could keep."""
         excluded = shop.excluded()
         if excluded is not None:
             self._add_conflicts(shop, part, excluded)
-            return
-        for paths in shop.ungrantable():
+        unusable = shop.ungrantable()
+        for paths in unusable:
             self._add(self._found.conflicts, self._conflict(shop, part, paths))
+        if is_available():
+            dropped = {each.path for each in self._found.drop}
+            left = [paths for paths in unusable if dropped.isdisjoint(paths)]
+            self._found.drop.extend(map(self._member, smallest_hit(left)))
+        return excluded is None and not unusable
+
+    def _schedule(self, shop: Workshop, part: Part) -> None:
         schedule, found = shop.scheduled()
         if schedule is not None:
             self._found.schedule.extend(schedule)
@@ -234,19 +260,15 @@ class _Search:
             self._found.unsettled.append(self._unsettled(trouble.path, why, trouble.fact))
 
     def _add_conflicts(self, shop: Workshop, part: Part, first: tuple[Path, ...]) -> None:
-        found = [first]
+        found, has_all = [first], False
         if is_available():
             if self._sets > 1:
                 found, has_all = shop.all_excluded(self._sets)
-                self._has_all &= has_all
-            else:
-                self._has_all = False
             self._found.drop.extend(map(self._member, shop.drop()))
             if self._weights is not None:
                 weights = {path: self._weight(path) for path in part.paths}
                 self._found.compromise.extend(map(self._member, shop.drop(weights)))
-        else:
-            self._has_all = False
+        self._has_all &= has_all
         for paths in found:
             self._add(self._found.conflicts, self._conflict(shop, part, paths))
 
@@ -259,8 +281,8 @@ class _Search:
         part: Part,
         world: frozenset[Atom],
         situation: Sequence[str] = (),
-    ) -> None:
-        """Find what nobody could keep in one situation, and could in general."""
+    ) -> bool:
+        """Find what nobody could keep in one situation; return whether there is anything."""
         found = [shop.excluded()]
         if not situation:
             found += shop.ungrantable()
@@ -269,6 +291,7 @@ class _Search:
                 conflict = self._conflict(shop, part, paths)
                 words = situation or self._named(paths, world)
                 self._add(self._found.conditional, evolve(conflict, situation=tuple(words)))
+        return any(paths is not None for paths in found)
 
     def _named(self, paths: Iterable[Path], world: frozenset[Atom]) -> Iterator[str]:
         """Yield the situations of *world* that the norms at *paths* speak of."""

@@ -12,7 +12,7 @@ from polyagree.source import Path
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["OutOfTime", "Solver", "is_available"]
+__all__ = ["OutOfTime", "Solver", "is_available", "smallest_hit"]
 
 
 class OutOfTime(Exception):  # says what happened
@@ -24,6 +24,16 @@ def is_available() -> bool:
     from importlib.util import find_spec
 
     return find_spec("pysat") is not None
+
+
+def smallest_hit(sets: Sequence[Sequence[Path]]) -> list[Path]:
+    """Return the fewest paths of which each of *sets* has one."""
+    from pysat.examples.hitman import Hitman
+
+    if not sets:
+        return []
+    with Hitman(bootstrap_with=[list(each) for each in sets], htype="sorted") as search:
+        return sorted(search.get() or (), key=str)
 
 
 class Solver:

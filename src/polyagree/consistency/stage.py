@@ -9,6 +9,7 @@ from attrs import evolve
 
 from polyagree.clock import day_bounds
 from polyagree.consistency.deeds import Deeds
+from polyagree.consistency.slots import Slots, turns_of
 from polyagree.consistency.worlds import Atom, at_its_widest, atoms_of, in_world
 from polyagree.model import Event, Named, Norm, Person, PersonId, Polycule
 from polyagree.source import Path
@@ -58,12 +59,14 @@ class Stage:
         written: Iterable[Standing],
         *,
         world: frozenset[Atom] | None = None,
+        calendar: dict[tuple[object, ...], Slots] | None = None,
     ) -> None:
         self.polycule = polycule
         self.stranger = stranger
         self.first = first
         self.world = world
         self.start = day_bounds(first, polycule.zone).start
+        self._calendar = {} if calendar is None else calendar
         self.written = tuple(each for each in written if each.before > first)
         words = polycule.vocabulary
         self._standings: list[Standing] = []
@@ -92,7 +95,23 @@ class Stage:
     def within(self, paths: Collection[Path], world: frozenset[Atom]) -> Stage:
         """Return the norms at *paths* alone, in another world."""
         written = [each for each in self.written if each.path in paths]
-        return Stage(self.polycule, self.stranger, self.first, written, world=world)
+        return Stage(
+            self.polycule,
+            self.stranger,
+            self.first,
+            written,
+            world=world,
+            calendar=self._calendar,
+        )
+
+    def slots(
+        self, last: dt.date, norms: Iterable[Norm], cuts: Iterable[dt.datetime] = ()
+    ) -> Slots:
+        """Return the times up to *last*, cut for *norms*; those that are alike are made once."""
+        key = (last, turns_of(norms), frozenset(cuts))
+        if key not in self._calendar:
+            self._calendar[key] = Slots(self.first, last, key[1], self.polycule.zone, key[2])
+        return self._calendar[key]
 
     def replayed(
         self, events: Sequence[Event], until: dt.date, only: Collection[Path] | None = None
