@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
+from polyagree.consistency.portions import portion_of
 from polyagree.model import (
     Event,
     Except,
@@ -87,6 +88,7 @@ class Deeds:
         """Return ways to do what *rule* is about, the likeliest first."""
         norm = timeless(rule.norm)
         doers = [rule.who] if rule.case.least is None else self._some(rule)
+        portion = portion_of(rule.norm)
         found: dict[object, Deed] = {}
         for who in doers:
             if not who:
@@ -94,7 +96,8 @@ class Deeds:
             inventor = Inventor(self._matcher, self._others(rule))
             try:
                 for event in inventor.acts(rule, norm, who, self._at):
-                    deed = self._deed(evolve(event, at=self._at))
+                    done = event if portion is None else portion.of(event)
+                    deed = self._deed(evolve(done, at=self._at))
                     found.setdefault(self._key(deed), deed)
                     if len(found) >= _MOST:
                         break

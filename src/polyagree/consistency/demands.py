@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from polyagree.clock import Duration, Quantity, deadline
+from polyagree.consistency.crowding import Distance
 from polyagree.consistency.deeds import Deed, Deeds
 from polyagree.consistency.logic import Demand, Problem
+from polyagree.consistency.portions import measure, portion_of
+from polyagree.consistency.priorities import Priorities
 from polyagree.consistency.slots import Slot, Slots
 from polyagree.consistency.worlds import is_open
 from polyagree.errors import InvalidTime
-from polyagree.model import Named, Norm, Obligation, PersonId
+from polyagree.model import Event, Named, Norm, Obligation, PersonId
 from polyagree.source import Path
 from polyagree.timeline.dues import due_of, not_before
 from polyagree.timeline.instants import TICK, earlier, later
@@ -138,6 +141,7 @@ class Draft:
         slots: When they might do it.
         care: With how much care.
         happens: What happens in any case, and when.
+        priorities: What makes an exception from what; ``None``: nothing does.
     """
 
     def __init__(
@@ -149,6 +153,7 @@ class Draft:
         *,
         care: Care,
         happens: Occasion | None = None,
+        priorities: Priorities | None = None,
     ) -> None:
         self._deeds = deeds
         self._slots = slots
@@ -163,8 +168,12 @@ class Draft:
         self.grants: dict[Path, tuple[int, ...]] = {}
         #: Of which duties nothing is demanded, since nobody knows what would keep them.
         self.left: list[Rule] = []
+        #: What keeps its distance from itself.
+        self.distances: list[Distance] = []
         #: What happens anyway.
         self.given: tuple[int, ...] = ()
+        self._priorities = priorities or None
+        self._rules = rules
         self._numbers: dict[tuple[int, int], tuple[int, ...]] = {}
         self._by_deed: dict[int, list[int]] = {}
         self._near = self._index()
@@ -232,7 +241,7 @@ class Draft:
         """Return how often a deed may be done at one time, where something asks for several."""
         found: dict[int, int] = {}
         for rule in rules:
-            least = _least(rule) or 1
+            least = self._least(rule) or 1
             if least > 1 and not (self._is_lean and _is_long(rule)):
                 for index in self._keeping(rule):
                     found[index] = max(found.get(index, 1), min(least, _MOST_COPIES))
@@ -264,16 +273,18 @@ class Draft:
 
     def _keeping(self, rule: Rule) -> list[int]:
         """Return which deeds keep *rule*, whenever they are done."""
+        portion = portion_of(rule.norm)
         return [
             index
             for index in self._near_to(rule)
             if self._keeps(self._deeds.falls_under(self._chosen[index], rule))
+            and (portion is None or not self._is_sure or portion.is_in(self._chosen[index].event))
         ]
 
     # Duties
 
     def _add_duty(self, rule: Rule) -> None:
-        norm, least = rule.norm, _least(rule)
+        norm, least = rule.norm, self._least(rule)
         # What hangs on something that is said or done is no duty for sure; doing it is fine.
         is_told = not is_open(norm) or (self._is_sure and _begins_by_date(norm))
         if not isinstance(norm, Obligation) or least is None or not is_told:
@@ -289,14 +300,46 @@ class Draft:
                 continue
             slots = self._between(due.start, due.end or self._end)
             events = self._events(rule, slots)
-            self.demands.append(Demand((self._owner(rule),), events, least=least))
+            if not self._is_waived(rule, events):
+                self.demands.append(Demand((self._owner(rule),), events, least=least))
         if _is_rolling(norm):
             self._go_round(rule, norm, least)
+
+    def _above(self, rule: Rule, kinds: Collection[str]) -> list[Rule]:
+        """Return what makes an exception from *rule*."""
+        if self._priorities is None:
+            return []
+        return [
+            other
+            for other in self._rules
+            if other.kind in kinds and self._priorities.is_above(other, rule)
+        ]
+
+    def _is_waived(self, rule: Rule, events: Sequence[int]) -> bool:
+        """Return whether what goes before *rule* rules out all of *events*."""
+        above = self._above(rule, {"ban"})
+        return bool(above) and all(
+            any(self._is_under(number, other) for other in above) for number in events
+        )
+
+    def _is_under(self, number: int, rule: Rule) -> bool:
+        """Return whether an event is the act of *rule*, at a time of it."""
+        _, slot, _ = self.occasions[number - 1]
+        deed = self.occasions[number - 1].deed
+        return self._deeds.falls_under(deed, rule) is True and self._is_then(rule, slot) is True
 
     def _between(self, start: dt.datetime, end: dt.datetime) -> list[Slot]:
         """Return when something is, or may be, between two instants."""
         found = self._slots.between(start, end)
         return [each for each in found if each.at < end] if self._is_sure else [*found]
+
+    def _least(self, rule: Rule) -> int | None:
+        """Return how many events *rule* asks for in each round; ``None``: nobody can tell."""
+        portion, per = portion_of(rule.norm), getattr(rule.norm, "per", None)
+        if portion is None or per is None or per.kind != "calendar":
+            return _least(rule)
+        # All of it may be done at one time.
+        return portion.count if self._is_sure else 1
 
     def _owner(self, rule: Rule) -> Path:
         return rule.case.standing.path
@@ -374,12 +417,15 @@ class Draft:
 
     def _against(self, rule: Rule) -> Iterator[int]:
         """Yield the events that are the act of *rule*, at a time at which it counts."""
+        above = self._above(rule, {"once", "recurring", "quota", "grant"})
         for index in self._near_to(rule):
             if not self._hits(self._deeds.falls_under(self._chosen[index], rule)):
                 continue
             for number in self._by_deed.get(index, ()):
                 slot = self.occasions[number - 1].slot
-                if number not in self.given and self._hits(self._is_then(rule, slot)):
+                if number in self.given or not self._hits(self._is_then(rule, slot)):
+                    continue
+                if not any(self._is_under(number, other) for other in above):
                     yield number
 
     def _is_then(self, rule: Rule, slot: Slot) -> bool | None:
@@ -424,6 +470,8 @@ class Draft:
         ]
         # Of two that each set it off and each are against it, one comes after the other.
         mutual = {*causes} & {*against}
+        if norm.for_ is not None:
+            self.distances.append(self._distance(owners[0], frozenset(mutual), norm.for_))
         by_slot: dict[int, list[int]] = {}
         for number in against:
             by_slot.setdefault(self.occasions[number - 1].slot.number, []).append(number)
@@ -439,6 +487,13 @@ class Draft:
                 for number in by_slot.get(slot.number, ()):
                     if number > cause and number in mutual:
                         self._exclude_pair(owners, cause, number)
+
+    def _distance(self, owner: Path, events: frozenset[int], lasts: Duration) -> Distance:
+        if lasts.is_elapsed:
+            return Distance(owner, events, span=lasts.elapsed)
+        # Months are as long as the shortest is, and days as they are.
+        days = lasts.whole_days + 28 * lasts.whole_months
+        return Distance(owner, events, days=days if lasts.nights else days + 1)
 
     def _exclude_pair(self, owners: tuple[Path, ...], cause: int, number: int) -> None:
         if number != cause:
@@ -465,16 +520,26 @@ class Draft:
                 yield slot
 
     def _add_limit(self, rule: Rule) -> None:
-        norm, standing = rule.norm, rule.case.standing
-        allowed = standing.allowed
-        if allowed.number is None or allowed.kind != "number":
-            return
-        most = int(allowed.number)
+        norm, allowed = rule.norm, rule.case.standing.allowed
         events = sorted(self._against(rule), key=lambda each: self.occasions[each - 1].slot.number)
+        most = self._most(allowed, events)
+        if most is None:
+            return
         for group in self._by_partner(norm.with_, rule.who, events):
             for window in self._windows(group, rule):
                 if len(window) > most:
                     self.demands.append(Demand((self._owner(rule),), window, most=most))
+
+    def _most(self, allowed: Quantity, events: Sequence[int]) -> int | None:
+        """Return how many of *events* are allowed; ``None``: it is no matter of counting."""
+        if allowed.number is not None:
+            return int(allowed.number)
+        measured = measure(allowed)
+        sizes = {_size(self.occasions[number - 1].deed.event) for number in events}
+        if measured is None or not self._is_sure or len(sizes) != 1:
+            return None
+        size = sizes.pop()
+        return int(measured[0] // size[0]) if size is not None and size[1] == measured[1] else None
 
     def _by_partner(
         self, with_: Sequence[object], who: Sequence[PersonId], events: Sequence[int]
@@ -528,7 +593,7 @@ class Draft:
             return
         slots = [slot for slot in self._slots if self._is_then(rule, slot) is not False]
         events = self._events(rule, slots)
-        if events:
+        if events and not self._is_waived(rule, events):
             path = self._owner(rule)
             self.grants[path] = (*self.grants.get(path, ()), *events)
 
@@ -579,6 +644,13 @@ def _is_long(rule: Rule) -> bool:
     """Return whether *rule* leaves at least a week for what it asks for several times."""
     per = getattr(rule.norm, "per", None)
     return per is not None and per.unit is not None and per.unit != "day"
+
+
+def _size(event: Event) -> tuple[Decimal, str] | None:
+    """Return how much *event* is: its amount, or how many hours it lasts."""
+    if event.amount is not None:
+        return measure(event.amount)
+    return None if event.lasting is None else measure(Quantity(duration=event.lasting))
 
 
 def _least(rule: Rule) -> int | None:

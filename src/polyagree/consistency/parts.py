@@ -45,12 +45,13 @@ def parts_of(stage: Stage) -> Iterator[Part]:
     Yield the norms of *stage* in parts, in the order of the document.
 
     Two belong together if something people might do to keep or to use one falls under
-    the other, or sets it off. Norms that nothing keeps and nothing hits are left out.
+    the other, or sets it off, or takes somebody's time at some place as the other does.
+    Norms that nothing keeps and nothing hits are left out.
     """
     index = _Index(stage.rules)
     links = _Links(len(stage.rules))
     deeds: list[tuple[Deed, int]] = []
-    places: dict[Path, int] = {}
+    places: dict[object, int] = {}
     for number, rule in enumerate(stage.rules):
         links.join(places.setdefault(rule.case.standing.path, number), number)
     known: dict[object, int] = {}
@@ -63,6 +64,10 @@ def parts_of(stage: Stage) -> Iterator[Part]:
                 continue
             known[deed.event] = number
             deeds.append((deed, number))
+            if deed.event.where and deed.event.lasting is not None:
+                # Nobody is in two places at one time.
+                for person in deed.people:
+                    links.join(places.setdefault(person, number), number)
             for other in index.near(deed, stage):
                 links.join(number, other)
     rules: dict[int, list[Rule]] = {}

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from polyagree.clock import Duration, local_day, window_around
+from polyagree.consistency.amounts import too_much
 from polyagree.consistency.checking import Trouble, adorned, troubles
+from polyagree.consistency.crowding import crowded
 from polyagree.consistency.deeds import Deed
 from polyagree.consistency.demands import Care, Draft, Occasion, once_due
 from polyagree.consistency.logic import Demand, Problem
 from polyagree.consistency.parts import Part
 from polyagree.consistency.plain import excluding, first_fit
+from polyagree.consistency.portions import portion_of
+from polyagree.consistency.priorities import Priorities
 from polyagree.consistency.slots import Slot
 from polyagree.consistency.solver import Solver, is_available
 from polyagree.consistency.stage import Stage
@@ -66,6 +71,7 @@ class Workshop:
         until: When to give up, as a reading of :func:`time.monotonic`.
         happens: What happens in any case, and when.
         can_solve: Whether a solver may be asked.
+        priorities: What makes an exception from what.
     """
 
     def __init__(
@@ -77,10 +83,12 @@ class Workshop:
         until: float | None = None,
         happens: Occasion | None = None,
         can_solve: bool = True,
+        priorities: Priorities | None = None,
     ) -> None:
         self._stage = stage
         self._part = part
         self._until = until
+        self._priorities = priorities or None
         self._happens = happens
         self._can_solve = can_solve and is_available()
         norms = [rule.norm for rule in part.rules]
@@ -115,6 +123,7 @@ class Workshop:
                 self._slots,
                 care=care,
                 happens=self._happens,
+                priorities=self._priorities,
             )
         return self._drafts[care]
 
@@ -143,11 +152,31 @@ class Workshop:
                 continue
             chosen = _pruned(self._hard(draft).of_owners(kept), chosen, draft.given)
             events = self._events(draft, chosen)
-            found = troubles(self._stage, events, self.last, kept)
+            found = [
+                each
+                for each in troubles(self._stage, events, self.last, kept)
+                if not self._is_excused(each, events)
+            ]
             if not found:
                 return tuple(self._planned(event, kept) for event in events), []
             self._refuse_surprises(found, draft, events)
         return None, found or self._in_doubt(kept)
+
+    def _is_excused(self, trouble: Trouble, events: Sequence[Event]) -> bool:
+        """Return whether something that goes before it makes an exception from a norm."""
+        if self._priorities is None:
+            return False
+        own = [rule for rule in self._part.rules if rule.case.standing.path == trouble.path]
+        above = [
+            other
+            for other in self._part.rules
+            if any(self._priorities.is_above(other, rule) for rule in own)
+        ]
+        if trouble.event is None:
+            return any(other.kind == "ban" for other in above)
+        deeds = self._stage.deeds
+        deed = Deed(events[trouble.event], deeds.people_in(events[trouble.event]))
+        return any(other.kind != "ban" and deeds.falls_under(deed, other) for other in above)
 
     def _chosen(self, draft: Draft, kept: Collection[Path]) -> list[int] | None:
         """Return events of *draft* that keep the norms at *kept*; ``None``: none were found."""
@@ -224,7 +253,7 @@ class Workshop:
             problem = problem.of_owners(among)
         if first_fit(problem) is not None:
             return None
-        found = excluding(problem)
+        found = self._by_times(problem)
         if found is not None:
             found = self._confirmed(found)
         if found is None and self._can_solve:
@@ -233,6 +262,22 @@ class Workshop:
             if found is not None:
                 found = self._confirmed(found)
         return None if found is None else self._in_order(found)
+
+    @cached_property
+    def _too_much(self) -> list[Demand]:
+        """That of norms which ask for more hours, or more of something, not all are kept."""
+        stage = self._stage
+        last = stage.end_of(self.last)
+        found = too_much(self._part.rules, stage.deeds, self._deeds, stage.start, last)
+        return [Demand(paths, (), least=1) for paths in found]
+
+    def _by_times(self, problem: Problem) -> list[Path] | None:
+        """Return a minimal set that times alone tell; ``None``: it is more than that."""
+        found = excluding(problem)
+        if found is None:
+            slots = [each.slot for each in self.loose.occasions]
+            found = crowded(problem.demands, self.loose.distances, slots)
+        return found
 
     def all_excluded(self, most: int) -> tuple[list[tuple[Path, ...]], bool]:
         """Return minimal sets that nobody could keep, up to *most*, and whether these are all."""
@@ -256,6 +301,8 @@ class Workshop:
     def hangs_on_places(self, paths: Collection[Path]) -> bool:
         """Return whether *paths* exclude each other only since nobody is in two places at once."""
         problem = self._hard(self.loose).of_owners(paths)
+        if any({*each.owners} == {*paths} for each in self._too_much):
+            return len(paths) > 1 and all(self._is_of_hours(path) for path in paths)
         if all(each.owners or each.least for each in problem.demands):
             return False
         owned = [each for each in problem.demands if each.owners or each.least]
@@ -268,9 +315,10 @@ class Workshop:
             return solver.schedule(without.owners) is not None
 
     def _hard(self, draft: Draft) -> Problem:
+        """Return what *draft* demands, beside what happens anyway and what hours tell."""
         problem = draft.problem
         more = [Demand((), (number,), least=1) for number in draft.given]
-        return problem._replace(demands=[*problem.demands, *more])
+        return problem._replace(demands=[*problem.demands, *more, *self._too_much])
 
     def _confirmed(self, owners: Sequence[Path]) -> list[Path] | None:
         """
@@ -294,10 +342,14 @@ class Workshop:
         self._drafts.clear()
         problem = self._hard(self.loose)
         if not self._can_solve:
-            found = excluding(problem)
-            return found if found is not None and {*found} <= {*owners} else None
+            return self._by_times(problem)
         with Solver(problem, until=self._until) as solver:
             return solver.minimal(problem.owners)
+
+    def _is_of_hours(self, path: Path) -> bool:
+        """Return whether the norm at *path* asks for so many hours."""
+        norms = (rule.norm for rule in self._part.rules if rule.case.standing.path == path)
+        return any(portion_of(norm) is not None for norm in norms)
 
     def _in_order(self, paths: Collection[Path]) -> tuple[Path, ...]:
         return tuple(path for path in self._part.paths if path in paths)

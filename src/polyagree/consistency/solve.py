@@ -13,6 +13,7 @@ from attrs import evolve
 from polyagree.consistency.demands import Occasion
 from polyagree.consistency.kinds import kind_of, people_in
 from polyagree.consistency.parts import Part, parts_of, whole
+from polyagree.consistency.priorities import Preference, Priorities
 from polyagree.consistency.settling import Workshop
 from polyagree.consistency.solver import OutOfTime, is_available, smallest_hit
 from polyagree.consistency.stage import Stage, peopled
@@ -54,6 +55,8 @@ def solve(
     horizon: dt.date | None = None,
     sets: int = 1,
     weights: Mapping[str, int] | None = None,
+    over: Iterable[tuple[str, str]] = (),
+    prefer: Sequence[Preference] = (),
     seconds: float | None = None,
 ) -> Verdict:
     """
@@ -73,12 +76,18 @@ def solve(
             independent of the others. More than one needs the extra `solver`.
         weights: How much it would cost to give up a clause, by its name; others cost 1. With
             them the verdict has the best compromise.
+        over: Pairs of clauses, boundaries or agreements: where they clash, the first makes an
+            exception from the second. What nobody ranked, stays a conflict.
+        prefer: What else ranks two that clash: what was agreed ``later``, what is more
+            ``specific``; the weightier first.
         seconds: When to stop looking; ``None``: never. What was not settled by then
             is unknown.
 
     Raises:
         InvalidTime: If *horizon* is before *on*.
-        UnknownName: If the document has no clause of a name in *weights*.
+        InvalidPriority: If clauses would go before each other in a circle.
+        InvalidQuantity: If a weight is below 1, or *sets* is.
+        UnknownName: If the document has no clause of a name in *weights* or *over*.
         DoesNotReplay: If polyagree contradicts itself; please report it.
 
     Source:
@@ -91,7 +100,10 @@ def solve(
             help="say a later day, or an earlier `on`",
         )
     until = None if seconds is None else time.monotonic() + seconds
-    asked = _Asked(first, horizon, until, sets, _weights(polycule, weights))
+    if sets < 1:
+        raise InvalidQuantity(f"{sets} sets are none", help="say how many, from 1")
+    priorities = Priorities(polycule, over, prefer)
+    asked = _Asked(first, horizon, until, sets, _weights(polycule, weights), priorities)
     return _Search(polycule, asked).verdict()
 
 
@@ -117,6 +129,7 @@ class _Asked(NamedTuple):
         until: When to give up.
         sets: How many minimal sets are wanted.
         weights: What a clause weighs, by its name.
+        priorities: What makes an exception from what.
     """
 
     first: dt.date
@@ -124,6 +137,7 @@ class _Asked(NamedTuple):
     until: float | None
     sets: int
     weights: Mapping[str, int] | None
+    priorities: Priorities
 
 
 class _Found(NamedTuple):
@@ -152,7 +166,8 @@ class _Search:
 
     def __init__(self, polycule: Polycule, asked: _Asked) -> None:
         self._document, self._stranger = peopled(polycule)
-        self._first, self._horizon, self._until, self._sets, self._weights = asked
+        self._asked = asked
+        self._first, self._horizon, self._until, self._sets, self._weights, _ = asked
         self._written = {each.path: each for each in standings(self._document)}
         self._says = _says(polycule)
         self._last = asked.horizon or asked.first
@@ -230,7 +245,14 @@ class _Search:
     def _shop(self, stage: Stage, part: Part, happens: Occasion | None = None) -> Workshop:
         if self._until is not None and time.monotonic() > self._until:
             raise OutOfTime
-        shop = Workshop(stage, part, horizon=self._horizon, until=self._until, happens=happens)
+        shop = Workshop(
+            stage,
+            part,
+            horizon=self._horizon,
+            until=self._until,
+            happens=happens,
+            priorities=self._asked.priorities,
+        )
         self._last = max(self._last, shop.last)
         return shop
 
