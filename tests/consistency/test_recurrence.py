@@ -122,6 +122,31 @@ def test_the_end_of_a_month_clamps_and_comes_back():
     ]
 
 
+@pytest.mark.parametrize("months", [1, 7, 12])
+def test_a_window_far_away_is_looked_at_at_once(months):
+    every = Recurrence(first=dt.date(2026, 1, 31), every=Duration(months=months))
+    window = Intervals.between(dt.date(9000, 1, 1), dt.date(9003, 1, 1))
+    times = (
+        add(
+            dt.datetime(2026, 1, 31, tzinfo=dt.UTC),
+            Duration(months=months * number),
+            ZoneInfo("UTC"),
+        )
+        for number in range(1, 90_000)
+    )
+
+    assert first_meeting([every], within=window) == next(
+        at.date() for at in times if at.year >= 9000
+    )
+
+
+def test_what_never_meets_in_four_hundred_years_never_does():
+    one = Recurrence(first=dt.date(2026, 1, 10), every=Duration(months=5))
+    other = Recurrence(first=dt.date(2026, 1, 11), every=Duration(months=4))
+
+    assert first_meeting([one, other]) is None
+
+
 def test_days_are_counted_on_the_wall_clock():
     noon = dt.datetime(2026, 3, 28, 12, tzinfo=LISBON)
     daily = Recurrence(first=noon, every=Duration(days=1), zone=LISBON)

@@ -20,6 +20,9 @@ _UTC = ZoneInfo("UTC")
 _TICK = dt.timedelta(microseconds=1)
 _ONE_DAY = dt.timedelta(days=1)
 
+#: In so many months, which have so many days, the calendar is the same again.
+_CYCLE, _CYCLE_DAYS = 4800, 146_097
+
 #: How often something on the calendar comes round before nobody looks any further.
 _MOST = 100_000
 
@@ -127,11 +130,34 @@ class Recurrence:
 
     def _before(self, start: int) -> int:
         """Return a number of times after which *start* is not reached yet, and nearly is."""
-        unit = 1 if kind_of(self.first) == "date" else _ONE_DAY // _TICK
+        kind, (months, days) = kind_of(self.first), self._parts
+        least, most = self.first, value_of(kind, start)
+        if isinstance(least, dt.datetime) and isinstance(most, dt.datetime):
+            least, most = least.astimezone(self.zone), most.astimezone(self.zone)
+        if isinstance(most, dt.timedelta):
+            return 0
+        if not days:
+            apart = 12 * (most.year - least.year) + most.month - least.month
+            return max(apart // months - 1, 0)
         # No month is longer than 31 days, and no clock is changed by more than two days.
-        longest = 31 * self.every.whole_months + self.every.whole_days
-        longest += -(-self.every.elapsed // _ONE_DAY)
-        return max((start - number_of(self.first) - 2 * unit) // (longest * unit), 0)
+        return max((most.toordinal() - least.toordinal() - 2) // (31 * months + days), 0)
+
+    @property
+    def _parts(self) -> tuple[int, int]:
+        """The months and the days of each step; hours count as days that have begun."""
+        every = self.every
+        return every.whole_months, every.whole_days + -(-every.elapsed // _ONE_DAY)
+
+    @property
+    def period(self) -> int | None:
+        """After which time its pattern is the same again; ``None``: no such time is known."""
+        if self.step is not None:
+            return self.step
+        months, days = self._parts
+        if days or self.zone != _UTC:
+            return None
+        unit = 1 if kind_of(self.first) == "date" else _ONE_DAY // _TICK
+        return math.lcm(months, _CYCLE) // _CYCLE * _CYCLE_DAYS * unit
 
 
 def meetings(
@@ -169,16 +195,26 @@ def meetings(
         if not calendar:
             numbers: Iterator[int] = iter(range(start + (residue - start) % step, stop, step))
         else:
-            numbers = (
-                number
-                for number in calendar[0].times(start, stop)
-                if (number - residue) % step == 0
-                and all(each.falls_on(number) for each in calendar[1:])
-            )
+            numbers = _on_calendar(calendar, start, stop, residue, step)
         for number in numbers:
             value = value_of(kind, number)
             if not isinstance(value, dt.timedelta):
                 yield value
+
+
+def _on_calendar(
+    calendar: Sequence[Recurrence], start: int, stop: int, residue: int, step: int
+) -> Iterator[int]:
+    """Yield when all of *calendar* come round at a time with *residue* modulo *step*."""
+    periods = [each.period for each in calendar]
+    period = None if None in periods else math.lcm(step, *(each for each in periods if each))
+    is_met = False
+    for number in calendar[0].times(start, stop):
+        if period is not None and not is_met and number >= start + period:
+            return  # from here on it is all as before
+        if (number - residue) % step == 0 and all(e.falls_on(number) for e in calendar[1:]):
+            is_met = True
+            yield number
 
 
 def first_meeting(
