@@ -221,17 +221,17 @@ def fits(case):
 
 def conflict(case):
     """Return whether both sides can be kept: together, or topic by topic."""
-    reading = case["query"].get("reading")
-    if reading is None:
+    if "constraints" not in case:
         return clash_of(case)
-    if reading == "joint":
-        return {"verdict": "compatible" if joint(case) else "conflict"}
-    return {"verdict": per_topic(case)}
+    if case["query"].get("reading") == "per_topic":
+        return {"verdict": per_topic(case)}
+    return {"verdict": "compatible" if joint(case) else "conflict"}
 
 
 def realizable(case):
-    """Return whether constraints can be met."""
-    return {"verdict": "realizable" if joint(case) else "unrealizable"}
+    """Return whether constraints can be met, or norms of which no two may clash."""
+    is_met = joint(case) if "constraints" in case else clash_of(case)["verdict"] == "compatible"
+    return {"verdict": "realizable" if is_met else "unrealizable"}
 
 
 def refine(case):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import product
 
 from tests.formal.documents import instant
 
@@ -31,6 +32,8 @@ def differences(case, found, expected=None):
             is_same = not any({*wanted[each]} & {*found["derived"][each]} for each in wanted)
         elif key == "remaining":
             is_same = all(abs((got or {}).get(each, -1) - wanted[each]) < 1e-3 for each in wanted)
+        elif key == "when":
+            is_same = is_alike(case["facts"], wanted, got)
         elif key in {"matches", "verdicts"}:
             is_same = wanted == got
         else:
@@ -48,3 +51,25 @@ def fits(wanted, got, *, is_partial):
     if is_partial:
         return {*wanted} <= {*got}
     return wanted == got or (len({*wanted}) == len(wanted) and {*wanted} == {*got})
+
+
+def is_alike(facts, wanted, got):
+    """Return whether two conditions hold in the same worlds, in whatever words they are told."""
+    unknown = facts.get("unknown", ())
+    rules = {each["then"]: each["if"] for each in facts.get("rules", ())}
+
+    def holds(of, world):
+        [(key, value)] = of.items()
+        if key in {"all", "any"}:
+            return (all if key == "all" else any)(holds(each, world) for each in value)
+        if key == "not":
+            return not holds(value, world)
+        return world[value] if value in world else holds(rules[value], world)
+
+    for truths in product((False, True), repeat=len(unknown)):
+        world = dict.fromkeys(facts.get("true", ()), True)
+        world |= dict.fromkeys(facts.get("false", ()), False)
+        world |= dict(zip(unknown, truths, strict=True))
+        if got is None or holds(wanted, world) != holds(got, world):
+            return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from itertools import chain, pairwise, permutations, product
 
 from attrs import evolve
@@ -10,7 +11,6 @@ from attrs import evolve
 from polyagree.consistency.axioms import clashes_over
 from tests.formal.documents import DAY, DAYS, Document, holds, instant, walk
 
-NEAR = dt.timedelta(minutes=10)
 #: Days in a row that have every day of the week, from the middle of one on.
 DAYS_AHEAD = 9
 
@@ -50,16 +50,14 @@ def in_words(names, worlds):
 
 def plain(case):
     """Return the case with each norm in its plainest form, and what may be done left undone."""
-    acts = [] if case["events"] else ["act"]
     vocabulary = dict(case["vocabulary"])
 
     def condition(of):
         if isinstance(of, list):
             return [condition(each) for each in of]
-        for key in acts:
-            if key in of:
-                return {"fact": of[key]}
-        return {key: condition(e) if isinstance(e, dict | list) else e for key, e in of.items()}
+        if "act" in of and not case["events"]:
+            return {"fact": of["act"]}
+        return {key: condition(e) if key in {"all", "any", "not"} else e for key, e in of.items()}
 
     def norm(of):
         of = dict(of)
@@ -69,17 +67,19 @@ def plain(case):
             of[key] = [norm(each) for each in of[key]]
         parts = of["when"].get("all", [of["when"]]) if "when" in of else []
         days = [each["weekday"] for each in parts if "weekday" in each]
-        bounds = [each["cmp"] for each in parts if "cmp" in each]
+        bounds = [*of.get("where", ()), *(each["cmp"] for each in parts if "cmp" in each)]
+        rest = [each for each in parts if not {"weekday", "cmp"} & {*each}]
+        of["window"] = window = dict(of.get("window", {}))
         if days:
-            every = of.get("window", {}).get("recurrence", {})
+            every = window.get("recurrence", {})
             both = set.intersection(*map(set, days), set(every.get("days", DAYS)))
-            every = every | {"days": [each for each in DAYS if each in both]}
-            of["window"] = of.get("window", {}) | {"recurrence": every}
-        if bounds:
-            of["where"] = [*of.get("where", ()), *bounds]
-        if days or bounds:
-            rest = [each for each in parts if not {"weekday", "cmp"} & {*each}]
-            of |= {"when": {"all": rest}}
+            window["recurrence"] = every | {"days": [each for each in DAYS if each in both]}
+            rest += [] if both else [{"any": []}]
+        of["where"] = [each for each in bounds if not is_dated(each)]
+        for each in filter(is_dated, bounds):
+            narrow(case, window, each)
+        if parts:
+            of["when"] = {"all": rest}
         if of.pop("omit", False):
             other = {"obligation": "prohibition", "prohibition": "obligation"}
             if of["modality"] in other:
@@ -91,6 +91,26 @@ def plain(case):
 
     norms = [norm(each) for each in case["norms"]]
     return {**case, "norms": norms, "vocabulary": vocabulary}
+
+
+def is_dated(bound):
+    """Return whether a comparison is one of the time asked about."""
+    is_word = isinstance(bound["right"], str) and bound["op"] != "neq"
+    return is_word and re.match(r"\d{4}-\d\d-\d\d", bound["right"]) is not None
+
+
+def narrow(case, window, bound):
+    """Let a window end, or begin, where a comparison of the time asked about says so."""
+    for key, ops, sooner in (
+        ("until", {"lt", "lteq", "eq"}, -1),
+        ("from", {"gt", "gteq", "eq"}, 1),
+    ):
+        if bound["op"] in ops:
+            edge = {"t": bound["right"], "closed": bound["op"].endswith("eq")}
+            both = [each for each in (edge, window.get(key)) if each]
+            window[key] = max(
+                both, key=lambda e: (sooner * instant(case, e["t"]).timestamp(), not e["closed"])
+            )
 
 
 class World:

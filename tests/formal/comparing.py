@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import reduce
+from itertools import combinations
 from operator import add
 
 from polyagree.clock import Duration
@@ -37,7 +38,9 @@ def joint(case):
 def per_topic(case):
     """Return the verdict of comparing each quantity alone."""
     told = Telling(case, is_joint=False)
-    return compare_topics(*(told.side(by) for by in case["constraints"])).verdict
+    pairs = combinations([told.side(by) for by in case["constraints"]], 2)
+    found = {compare_topics(*pair).verdict for pair in pairs}
+    return next(each for each in ("conflict", "unknown", "compatible") if each in found)
 
 
 def refined(case):
