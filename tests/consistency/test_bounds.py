@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from polyagree.clock import Duration
 from polyagree.consistency.bounds import Fit, Misfit, Topic, compare_topics, fit, refines
 from polyagree.consistency.constraints import (
-    AllOf,
-    AnyOf,
     ComesRound,
+    Either,
     OneOf,
     Related,
     Stated,
+    Together,
     Within,
     holds,
 )
@@ -65,7 +65,7 @@ constraints = st.recursive(
     leaves,
     lambda parts: st.builds(
         lambda join, some: join(tuple(some)),
-        st.sampled_from([AllOf, AnyOf, OneOf]),
+        st.sampled_from([Together, Either, OneOf]),
         st.lists(parts, min_size=1, max_size=3),
     ),
     max_leaves=6,
@@ -117,7 +117,7 @@ def test_a_refinement_allows_nothing_that_the_other_rules_out(left, right):
 @given(constraints, constraints)
 def test_each_topic_is_compared_alone(left, right):
     """What a side allows of a quantity is told by trying every value of the others."""
-    sides = [AllOf((each, *EVERY_VALUE)) for each in (left, right)]
+    sides = [Together((each, *EVERY_VALUE)) for each in (left, right)]
     # Without what ties lengths together, which is no topic.
     if "Related" in repr(sides):
         return
@@ -161,7 +161,7 @@ def test_an_open_end_does_not_fit():
 
 
 def test_whoever_asks_for_several_is_told_which_of_them_clash():
-    both = AllOf((within("gap", most=DAY), within("nights", least=DAY)))
+    both = Together((within("gap", most=DAY), within("nights", least=DAY)))
 
     found = fit([Stated(by="ana", constraint=both), *said([within("gap", least=2 * DAY)])])
 

@@ -11,19 +11,19 @@ from operator import add
 from polyagree.clock import Duration
 from polyagree.consistency.bounds import Fit, compare_topics, fit, refines
 from polyagree.consistency.constraints import (
-    AllOf,
-    AnyOf,
     ComesRound,
+    Either,
     OneOf,
     Related,
     Stated,
+    Together,
     Within,
 )
 from polyagree.consistency.intervals import Intervals
 from polyagree.consistency.recurrence import Recurrence
 from tests.formal.documents import instant, span_of, walk
 
-JOINS = {"and": AllOf, "or": AnyOf, "xone": OneOf}
+JOINS = {"and": Together, "or": Either, "xone": OneOf}
 NOTHING = dt.timedelta(0)
 
 
@@ -124,7 +124,7 @@ class Telling:
             return Within(quantity=of["left"], values=self.values(of))
         if not is_round(of):
             names = [*self.periods.values()] or [of["left"]]
-            return AllOf(tuple(Within(quantity=each, values=self.values(of)) for each in names))
+            return Together(tuple(Within(quantity=each, values=self.values(of)) for each in names))
         parts = []
         if "anchor" in of:
             every, first = Duration.parse(of["right"]), self.value(of["anchor"])
@@ -132,7 +132,7 @@ class Telling:
             parts = [ComesRound(quantity=quantity, recurrence=Recurrence(first=first, every=every))]
         if self.has_bounds or not parts:
             parts.append(Within(quantity=self.periods[of["right"]], values=self.values(of)))
-        return AllOf(tuple(parts))
+        return Together(tuple(parts))
 
     def relations(self):
         """Return what holds between quantities, and of the sum of every row of gaps."""
@@ -144,7 +144,7 @@ class Telling:
                 rows = [each for each in walk(self.case["constraints"]) if "andSequence" in each]
                 for row in map(self.told, rows):
                     other = Within(quantity=row.quantity, values=~row.values)
-                    found.append(AnyOf((other, related(row.quantity, op, right))))
+                    found.append(Either((other, related(row.quantity, op, right))))
             else:
                 found.append(related(left, op, right))
         return found
@@ -161,6 +161,6 @@ def related(left, op, right):
             related(left, each, right)
             for each in (("lteq", "gteq") if op == "eq" else ("lt", "gt"))
         ]
-        return (AllOf if op == "eq" else AnyOf)(tuple(ways))
+        return (Together if op == "eq" else Either)(tuple(ways))
     ends = (left, right) if op.startswith("l") else (right, left)
     return Related(shorter=ends[0], longer=ends[1], is_strict=not op.endswith("eq"))

@@ -75,8 +75,7 @@ def clashes_over(
         InvalidRecord: If an event names what the document does not have.
 
     Source:
-        NORMS S1-S4 and "Conflict kinds"; Fenech, Pace and Schneider, *Conflict Analysis of
-        Deontic Contracts*.
+        C2; Fenech, Pace and Schneider, *Conflict Analysis of Deontic Contracts*.
     """
     here = _weighed(polycule, events)
     found = [*_forbidden(here, events)]

@@ -10,13 +10,13 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from polyagree.consistency.constraints import (
-    AllOf,
-    AnyOf,
     ComesRound,
     Constraint,
+    Either,
     OneOf,
     Related,
     Stated,
+    Together,
     Within,
     holds,
     kinds_in,
@@ -131,7 +131,7 @@ def fit(stated: Sequence[Stated], *, relations: Sequence[Constraint] = ()) -> Fi
             lengths, or if something on the calendar comes round too often to be run through.
 
     Source:
-        NORMS S13, S14, S15, S18.
+        C2.
     """
     each = [part for one in stated for part in _parts(one)]
     if (values := _met(each, relations)) is not None:
@@ -155,7 +155,7 @@ def compare_topics(left: Sequence[Constraint], right: Sequence[Constraint]) -> C
         InvalidTime: As for :func:`fit`.
 
     Source:
-        NORMS S12.
+        C2.
     """
     kinds = kinds_in([*left, *right])
     sides = [(kinds_in(side), [*_feasible(side)]) for side in (left, right)]
@@ -192,7 +192,7 @@ def refines(
         InvalidTime: As for :func:`fit`.
     """
     asked = [(each, True) for each in (*left, *relations)]
-    values = _values([*asked, (AllOf(tuple(right)), False)])
+    values = _values([*asked, (Together(tuple(right)), False)])
     return Refinement(is_kept=values is None, values=values or ())
 
 
@@ -218,7 +218,7 @@ _Asked = tuple[Constraint, bool]
 
 def _parts(stated: Stated) -> Iterator[Stated]:
     """Yield what somebody states, piece by piece."""
-    if isinstance(stated.constraint, AllOf):
+    if isinstance(stated.constraint, Together):
         for part in stated.constraint.parts:
             yield from _parts(evolve(stated, constraint=part))
     else:
@@ -273,11 +273,11 @@ def _worlds(asked: Sequence[_Asked], world: _World) -> Iterator[_World]:
 
 def _is_choice(constraint: Constraint, truth: bool) -> bool:  # noqa: FBT001  # as it is asked
     return not isinstance(constraint, Within | ComesRound | Related) and not (
-        isinstance(constraint, AllOf if truth else AnyOf)
+        isinstance(constraint, Together if truth else Either)
     )
 
 
-def _branches(constraint: AllOf | AnyOf | OneOf, *, truth: bool) -> Iterator[list[_Asked]]:
+def _branches(constraint: Together | Either | OneOf, *, truth: bool) -> Iterator[list[_Asked]]:
     """Yield the ways in which a choice is made; no two of them at once."""
     parts = constraint.parts
     if isinstance(constraint, OneOf):
@@ -288,8 +288,8 @@ def _branches(constraint: AllOf | AnyOf | OneOf, *, truth: bool) -> Iterator[lis
             yield [(each, False) for each in parts]
             for at, one in enumerate(parts):
                 before: list[_Asked] = [(each, False) for each in parts[:at]]
-                yield [*before, (one, True), (AnyOf(parts[at + 1 :]), True)]
-    elif isinstance(constraint, AllOf) == truth:
+                yield [*before, (one, True), (Either(parts[at + 1 :]), True)]
+    elif isinstance(constraint, Together) == truth:
         yield [(each, truth) for each in parts]
     else:
         for at, one in enumerate(parts):

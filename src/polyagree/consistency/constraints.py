@@ -10,13 +10,13 @@ from polyagree.consistency.intervals import Intervals, Kind, TimeValue, kind_of,
 from polyagree.consistency.recurrence import Recurrence
 
 __all__ = [
-    "AllOf",
-    "AnyOf",
     "ComesRound",
     "Constraint",
+    "Either",
     "OneOf",
     "Related",
     "Stated",
+    "Together",
     "Within",
     "holds",
     "kinds_in",
@@ -68,7 +68,7 @@ class Related:
 
 
 @frozen
-class AllOf:
+class Together:
     """
     All of several constraints.
 
@@ -80,7 +80,7 @@ class AllOf:
 
 
 @frozen
-class AnyOf:
+class Either:
     """
     At least one of several constraints.
 
@@ -103,7 +103,7 @@ class OneOf:
     parts: tuple[Constraint, ...]
 
 
-Constraint = Within | ComesRound | Related | AllOf | AnyOf | OneOf
+Constraint = Within | ComesRound | Related | Together | Either | OneOf
 
 
 @frozen(kw_only=True)
@@ -139,9 +139,9 @@ def holds(constraint: Constraint, values: Mapping[str, TimeValue]) -> bool:
                 number_of(values[e]) for e in (constraint.shorter, constraint.longer)
             )
             return shorter < longer or (shorter == longer and not constraint.is_strict)
-        case AllOf():
+        case Together():
             return all(holds(each, values) for each in constraint.parts)
-        case AnyOf():
+        case Either():
             return any(holds(each, values) for each in constraint.parts)
         case OneOf():
             return sum(holds(each, values) for each in constraint.parts) == 1

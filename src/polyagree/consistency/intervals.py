@@ -80,9 +80,6 @@ class Intervals:
         kind: What it holds.
         spans: The first of each stretch and the next one after it, as whole numbers:
             microseconds since 1970, days since the year 1, or microseconds.
-
-    Source:
-        NORMS S13, S15.
     """
 
     kind: Kind

@@ -74,7 +74,7 @@ class TemporalNetwork:
     datetime.timedelta(seconds=7200)
 
     Source:
-        NORMS ("Engines"); Dechter, Meiri and Pearl, *Temporal constraint networks* (1991).
+        Dechter, Meiri and Pearl, *Temporal constraint networks* (1991).
     """
 
     # networkx finds out as quickly whether there is a negative cycle, but

@@ -177,9 +177,6 @@ def meetings(
     Raises:
         InvalidTime: If some are of dates and some of instants, or if one of the calendar
             comes round too often to be run through.
-
-    Source:
-        NORMS S14.
     """
     kind = kind_of(recurrences[0].first)
     where = Intervals.everything(kind) if within is None else within
