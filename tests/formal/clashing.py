@@ -119,6 +119,11 @@ class World:
     def __init__(self, case):
         self.case = plain(case)
         self.document = Document(self.case)
+        while more := {*self.document.follow} - {*self.case["facts"].get("true", ())}:
+            # What follows from facts is one.
+            true = [*self.case["facts"].get("true", ()), *sorted(more)]
+            self.case["facts"] = {**self.case["facts"], "true": true}
+            self.document = Document(self.case)
         self.norms, self.closure = self.document.all, self.document.closure
         self.pairs = self.document.pairs
         self.alternatives = [{*group} for group in case.get("alternatives", ())]

@@ -81,6 +81,9 @@ class Telling:
             if key in of:
                 return join(tuple(self.told(each) for each in of[key]))
         if "andSequence" in of:
+            leaves = [each for each in walk([of]) if "left" in each]
+            if any(self.sort(each) != "duration" for each in leaves):
+                return Together(tuple(self.told(each) for each in of["andSequence"]))
             # What is asked of a row of gaps is asked of their sum.
             gaps = [self.gap(each) for each in of["andSequence"]]
             return Within(quantity=gaps[0][0], values=reduce(add, (values for _, values in gaps)))
@@ -142,7 +145,7 @@ class Telling:
                 found.append(self.told({"left": left, "op": op, "right": right}))
             elif left.startswith("sum of"):
                 rows = [each for each in walk(self.case["constraints"]) if "andSequence" in each]
-                for row in map(self.told, rows):
+                for row in (each for each in map(self.told, rows) if isinstance(each, Within)):
                     other = Within(quantity=row.quantity, values=~row.values)
                     found.append(Either((other, related(row.quantity, op, right))))
             else:

@@ -252,6 +252,19 @@ def test_what_conflicts_without_a_reading(some, rest, verdict):
     assert answer(case_of(some, **rest)) == {"verdict": verdict}
 
 
+@pytest.mark.parametrize(("modality", "verdict"), [(F, "ambiguous"), (P, "compatible")])
+def test_what_follows_from_a_fact_counts(modality, verdict):
+    case = case_of([norm(1, O, when={"fact": "then"}), norm(2, modality)], unknown=["perhaps"])
+    case["facts"]["rules"] = [
+        {"then": "then", "if": {"fact": "between"}},
+        {"then": "between", "if": {"not": {"fact": "perhaps"}}},
+    ]
+    found = answer(case)
+
+    assert found["verdict"] == verdict
+    assert found.get("when") == ({"not": {"fact": "perhaps"}} if verdict == "ambiguous" else None)
+
+
 def test_the_situation_may_be_told_in_other_words():
     case = case_of([norm(1, O, when={"fact": "perhaps"}), norm(2, F)], unknown=["perhaps"])
     case["facts"]["rules"] = [{"then": "then", "if": {"fact": "perhaps"}}]
