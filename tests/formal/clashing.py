@@ -13,6 +13,7 @@ from tests.formal.documents import DAY, DAYS, Document, holds, instant, walk
 
 #: Days in a row that have every day of the week, from the middle of one on.
 DAYS_AHEAD = 9
+NEVER = {"any": []}
 
 
 def clash(case):
@@ -50,14 +51,24 @@ def in_words(names, worlds):
 
 def plain(case):
     """Return the case with each norm in its plainest form, and what may be done left undone."""
-    vocabulary = dict(case["vocabulary"])
+    vocabulary, facts = dict(case["vocabulary"]), dict(case["facts"])
+    rules = facts.get("rules", ())
+    known = {*up(facts.get("true", ()), vocabulary), *(each["then"] for each in rules)}
+    known |= {*up(facts.get("false", ()), vocabulary, step=-1)}
 
-    def condition(of):
-        if isinstance(of, list):
-            return [condition(each) for each in of]
-        if "act" in of and not case["events"]:
-            return {"fact": of["act"]}
-        return {key: condition(e) if key in {"all", "any", "not"} else e for key, e in of.items()}
+    def condition(of, truth=True):  # noqa: FBT002  # one line for each of both
+        """Return a condition that holds if *of* does, or its `not`: of what is open, neither."""
+        [key] = {*of} - {"who", "to", "target", "where"}
+        if key == "not":
+            return condition(of[key], not truth)
+        if key in {"all", "any"}:
+            join = key if truth else {"all": "any", "any": "all"}[key]
+            return {join: [condition(each, truth) for each in of[key]]}
+        is_fact = key == "fact" or (key == "act" and not case["events"])
+        if is_fact and of[key] not in known:
+            return NEVER
+        found = {"fact": of[key]} if is_fact else of
+        return found if truth else {"not": found}
 
     def norm(of):
         of = dict(of)
@@ -74,7 +85,7 @@ def plain(case):
             every = window.get("recurrence", {})
             both = set.intersection(*map(set, days), set(every.get("days", DAYS)))
             window["recurrence"] = every | {"days": [each for each in DAYS if each in both]}
-            rest += [] if both else [{"any": []}]
+            rest += [] if both else [NEVER]
         of["where"] = [each for each in bounds if not is_dated(each)]
         for each in filter(is_dated, bounds):
             narrow(case, window, each)
@@ -89,8 +100,18 @@ def plain(case):
             return of | {"act": pair[0]}
         return of
 
+    facts["rules"] = [{**each, "if": condition(each["if"])} for each in rules]
     norms = [norm(each) for each in case["norms"]]
-    return {**case, "norms": norms, "vocabulary": vocabulary}
+    return {**case, "norms": norms, "vocabulary": vocabulary, "facts": facts}
+
+
+def up(names, vocabulary, step=1):
+    """Return *names* and what is true, or with a step back false, because they are."""
+    found = [*names]
+    for each in found:
+        pairs = (pair[::step] for pair in vocabulary.get("kind_of", ()))
+        found += [wide for narrow, wide in pairs if narrow == each and wide not in found]
+    return found
 
 
 def is_dated(bound):
