@@ -250,3 +250,43 @@ def test_who_they_are_is_known_when_a_stored_ledger_goes_on(
 
     assert later.instances == ledger.instances
     assert later.instances == replay(polycule, until=dt.date(2025, 3, 20)).instances
+
+
+# Of an act that waits for something with them
+
+
+MET = "at: 2025-03-02T10:00, who: ben, act: meet, with: {}"
+WAITS = (
+    "{{may: date, who: ana, with: outsiders, only_if: {{done: {{act: meet, who: ben, with: {}}}}}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("them", "met", "company", "verdict"),
+    [
+        ("them", "kit", "kit", "presumably_satisfied"),
+        ("them", "caro", "kit", "violated"),
+        # Each of them, not one of them.
+        ("them", "kit", "[kit, caro]", "violated"),
+        ("them", "[kit, caro]", "[kit, caro]", "presumably_satisfied"),
+        # Nobody can tell who they are, and whether they are the same.
+        ("them", "kit", "strangers", "unknown"),
+        ("partners of them", "caro", "kit", "violated"),
+    ],
+)
+def test_an_act_waits_for_what_was_done_with_those_in_it(
+    them: str, met: str, company: str, verdict: str
+) -> None:
+    found = only(WAITS.format(them), MET.format(met), DATE.format(company))
+
+    assert found.verdict == verdict
+
+
+def test_an_act_waits_for_each_spelling_of_a_condition_alike() -> None:
+    for norm in (
+        "{must_not: date, who: ana, with: outsiders, unless: {done: {act: meet, who: ben, with: them}}}",
+        "{must_not: date, who: ana, with: outsiders, until: {act: meet, who: ben, with: them}}",
+    ):
+        met, other = (only(norm, MET.format(who), DATE.format("kit")) for who in ("kit", "caro"))
+
+        assert (met.verdict, other.verdict) == ("presumably_satisfied", "violated")
