@@ -87,6 +87,9 @@ _ORDER = (
 )
 _LOOKS = ("check-in", "review")
 _PERIODS = ("week", "month", "quarter", "season")
+_MOST_GATES = 8
+"""So many gates of one norm are told; that it is not the only one, people see by then."""
+
 _FEW = 8
 """Fewer events than this make no pattern of a duty."""
 
@@ -506,12 +509,12 @@ class Context:
 
     @cached_property
     def hidden_gates(self) -> tuple[FoundGate, ...]:
-        """What acts wait for on the day, where no norm says so by itself."""
+        """What acts wait for on the day, where no norm says so by itself; a few for each norm."""
         if not any(_lets_wait(each.norm) for each in self._norms):
             return ()
         from polyagree.consistency.gates import gates
 
-        return gates(self.polycule, on=self.on, hidden=True)
+        return gates(self.polycule, on=self.on, hidden=True, most=_MOST_GATES)
 
     def due_again(self) -> Iterator[tuple[PartAt | NormAt, Due]]:
         """Yield reviews and duties to check in, each with until when one is due."""

@@ -12,7 +12,11 @@ __all__ = ["gates"]
 
 
 def gates(
-    polycule: Polycule, *, on: dt.date | None = None, hidden: bool = False
+    polycule: Polycule,
+    *,
+    on: dt.date | None = None,
+    hidden: bool = False,
+    most: int | None = None,
 ) -> tuple[FoundGate, ...]:
     """
     Return whose word acts wait for, found by taking it away.
@@ -34,6 +38,7 @@ def gates(
         polycule: The document; what it records is not looked at.
         on: The day; ``None``: the last day that it records.
         hidden: Only those that :func:`polyagree.model.gates_of` does not know.
+        most: How many are looked for in each norm; ``None``: all.
 
     Returns:
         The gates, in the order of the document.
@@ -45,4 +50,4 @@ def gates(
         A1, A4, A5.
     """
     day = on or polycule.last_day or dt.date(2000, 1, 1)
-    return tuple(Finder(polycule, day, hidden=hidden).gates())
+    return tuple(Finder(polycule, day, hidden=hidden, most=most).gates())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import islice
 
 from polyagree.consistency.gating.frame import Frame, Guard, Reading, waits
 from polyagree.consistency.gating.instances import described, instances, words_for_people
@@ -25,14 +26,17 @@ class Finder:
         polycule: The document.
         day: The day.
         hidden: Whether those are left out that a norm says by itself.
+        most: How many are looked for in each norm; ``None``: all.
 
     Attributes:
         frame: The norms.
     """
 
-    def __init__(self, polycule: Polycule, day: dt.date, *, hidden: bool = False) -> None:
+    def __init__(
+        self, polycule: Polycule, day: dt.date, *, hidden: bool = False, most: int | None = None
+    ) -> None:
         self.frame = Frame(polycule, day)
-        self._hidden = hidden
+        self._hidden, self._most = hidden, most
         self._readings: dict[str, Needs] = {}
         self._show = Show(self.frame)
 
@@ -42,15 +46,17 @@ class Finder:
         for number, standing in enumerate(self.frame.standings):
             if not waits(standing.norm):
                 continue
-            for guard in self.frame.guards(number, _plain(self.frame)):
-                if guard.rule.kind not in {"ban", "gated", "once"}:
-                    continue
-                for gate in self._of(number, guard):
-                    paths = tuple(member.path for member in gate.because)
-                    key = paths if gate.is_circular else (gate.by, gate.bearer, gate.act, paths)
-                    if key not in seen:
-                        seen.add(key)
-                        yield gate
+            for gate in islice(self._in(number), self._most):
+                paths = tuple(member.path for member in gate.because)
+                key = paths if gate.is_circular else (gate.by, gate.bearer, gate.act, paths)
+                if key not in seen:
+                    seen.add(key)
+                    yield gate
+
+    def _in(self, number: int) -> Iterator[FoundGate]:
+        for guard in self.frame.guards(number, Reading(frozenset(), self.frame.stranger)):
+            if guard.rule.kind in {"ban", "gated", "once"}:
+                yield from self._of(number, guard)
 
     def _of(self, number: int, guard: Guard) -> Iterator[FoundGate]:
         reading = Reading(words_for_people(described(guard), self.frame), self.frame.stranger)
@@ -73,7 +79,3 @@ class Finder:
             gate = self._show.circle(asked, reading)
             if gate is not None:
                 yield gate
-
-
-def _plain(frame: Frame) -> Reading:
-    return Reading(frozenset(), frame.stranger)

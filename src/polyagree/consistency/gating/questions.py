@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from polyagree.consistency.gating.frame import Frame, Guard
 from polyagree.consistency.gating.instances import touched_by
 from polyagree.consistency.gating.needs import Needs
-from polyagree.consistency.gating.saying import speaks
+from polyagree.consistency.gating.saying import speakers_of
 from polyagree.consistency.gating.search import Search, World
 from polyagree.model import ALWAYS, AllOf, Condition, Event, PersonId, Situation, State
 from polyagree.source import Path
 
 __all__ = ["Question"]
 
-_MOST_ROUNDS = 24
 _SEVERAL = 2
 _People = frozenset[PersonId]
 
@@ -37,6 +36,7 @@ class Question:
         self.acts: list[Event] = []
         self.stuck: Event | None = None
         self._worlds: dict[Event, World] = {}
+        self._speakers_of: dict[Event, _People] = {}
         self._met: dict[Event, frozenset[Path]] = {}
         self._touched = {act: touched_by(act, frame) for act in acts}
         is_open = False
@@ -54,13 +54,11 @@ class Question:
 
     def gated_by(self) -> Iterator[tuple[PersonId, ...]]:
         """Yield who gates it: one alone, or some of whom it needs one."""
-        alone = [
-            person
-            for person in self._speakers(self._worlds.values())
-            if self.is_gated_by(frozenset({person}))
-        ]
-        for person in alone:
-            yield (person,)
+        alone: list[PersonId] = []
+        for person in self._speakers(self._worlds.values()):
+            if self.is_gated_by(frozenset({person})):
+                alone.append(person)
+                yield (person,)
         together = self._together(frozenset(alone))
         if together:
             yield tuple(sorted(together))
@@ -90,11 +88,13 @@ class Question:
 
     def is_by(self, people: _People) -> Callable[[Event], bool]:
         """Return whether an event is a gate act of one of *people*."""
+        return lambda event: not people.isdisjoint(self._speakers_in(event))
 
-        def is_by(event: Event) -> bool:
-            return any(speaks(person, event, self._frame) for person in people)
-
-        return is_by
+    def _speakers_in(self, event: Event) -> _People:
+        found = self._speakers_of.get(event)
+        if found is None:
+            found = self._speakers_of[event] = speakers_of(event, self._frame)
+        return found
 
     def paths(self, act: Event) -> frozenset[Path]:
         """Return the norms that have to do with *act*, or with what it waits for."""
@@ -113,25 +113,12 @@ class Question:
         return sorted(self._speaking(events.values()))
 
     def _speaking(self, events: Iterable[Event]) -> _People:
-        near = {
-            person
-            for event in events
-            for person in touched_by(event, self._frame)
-            if speaks(person, event, self._frame)
-        }
-        return frozenset(near).difference(self.guard.rule.who) - {self._frame.stranger}
+        near = frozenset[PersonId]().union(*(self._speakers_in(event) for event in events))
+        return near.difference(self.guard.rule.who) - {self._frame.stranger}
 
     def _together(self, alone: _People) -> _People:
         """Return some of whom one is needed, so that none can be left out of them."""
-        people: _People = frozenset()
-        for _ in range(_MOST_ROUNDS):
-            worlds = list(self._worlds_without(people))
-            if not worlds:
-                break
-            more = frozenset(self._speakers(worlds)) - alone - people
-            if not more:
-                return frozenset()
-            people |= more
+        people = self.may_be_gated_by() - alone
         if not people or not self.is_gated_by(people):
             return frozenset()
         for person in sorted(people):

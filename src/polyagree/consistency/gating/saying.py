@@ -25,6 +25,7 @@ from polyagree.model import (
     Happening,
     Named,
     People,
+    PeopleTerm,
     PersonId,
     Role,
     Word,
@@ -33,9 +34,9 @@ from polyagree.timeline.inventing import Inventor, OutOfReach, as_written
 from polyagree.timeline.log import Entry
 from polyagree.timeline.rules import Rule, acts_in
 
-__all__ = ["Sayings", "speaks"]
+__all__ = ["Sayings", "speakers_of"]
 
-_MOST_WAYS = 40
+_MOST_WAYS = 200
 #: What somebody says, decides, talks over or writes where all can read it.
 _SPOKEN = (
     *("say-yes", "say-no", "agree", "accept", "release", "agree-exception", "approve", "veto"),
@@ -45,14 +46,15 @@ _SPOKEN = (
 _OWN = ("share-results",)
 
 
-def speaks(person: PersonId, event: Event, frame: Frame) -> bool:
-    """Return whether *event* is a gate act of *person*: their word, or a word to them."""
+def speakers_of(event: Event, frame: Frame) -> frozenset[PersonId]:
+    """Return whose gate act *event* is: whose word, or to whom a word."""
     words, matcher = frame.polycule.vocabulary, frame.matcher
-    wide = set(words.wider(event.act))
+    wide = frozenset(words.wider(event.act))
     entry = frame.entry(event)
-    if "tell" in wide and person in matcher.addressed(entry)[0]:
-        return True
-    return person in matcher.doers(entry) and not (wide.isdisjoint(_SPOKEN) or wide & {*_OWN})
+    told = matcher.addressed(entry)[0] if "tell" in wide else frozenset()
+    if wide.isdisjoint(_SPOKEN) or wide & {*_OWN}:
+        return told
+    return told | matcher.doers(entry)
 
 
 class Sayings:
@@ -218,4 +220,12 @@ class Sayings:
                 holder=holder,
             )
             found += sorted(meant)
+        if people and all(self._is_told(term) for term in people):
+            return tuple(dict.fromkeys(found))
         return tuple(dict.fromkeys((*found, *parties, self._frame.stranger)))
+
+    def _is_told(self, term: PeopleTerm) -> bool:
+        """Return whether the document says whom *term* means."""
+        if isinstance(term, Named):
+            return self._matcher.is_person(term.name)
+        return term in {Role("other parties"), Role("each party"), Role("any party")}

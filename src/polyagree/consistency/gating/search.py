@@ -54,12 +54,14 @@ class World(NamedTuple):
         nevers: What was not done.
         given: The situations that were decided on, and whether each holds.
         is_plain: Whether it is made of nothing that only comes close.
+        done: The numbers of what was done.
     """
 
     steps: tuple[Step, ...] = ()
     nevers: tuple[Never, ...] = ()
     given: tuple[tuple[Situation | State, bool], ...] = ()
     is_plain: bool = True
+    done: frozenset[int] = frozenset()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -158,14 +160,23 @@ class Search:
         if not parts:
             yield world
             return
-        for found in self._ways(parts[0], world, trail):
-            yield from self._all_of(parts[1:], found, trail)
+        # One after the other, and back to the one before: there may be many.
+        going = [self._ways(parts[0], world, trail)]
+        while going:
+            found = next(going[-1], None)
+            if found is None:
+                going.pop()
+            elif len(going) == len(parts):
+                yield found
+            else:
+                going.append(self._ways(parts[len(going)], found, trail))
 
     def _done(self, act: Act, world: World, trail: _Trail) -> Iterator[World]:
         if self._is_out is not None and self._is_out(act.event):
             return
         key = self._needs.key_of(act.event)
-        if act.event in world.events:
+        number = self._needs.number_of(act.event)
+        if number in world.done:
             yield world
             return
         inside = _Trail((*trail.keys, key), (*trail.paths, trail.path))
@@ -182,4 +193,4 @@ class Search:
                 self.is_open = True
                 continue
             step = Step(act.event, key, inside.keys, inside.paths)
-            yield found._replace(steps=(*found.steps, step))
+            yield found._replace(steps=(*found.steps, step), done=found.done | {number})

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from polyagree.consistency.gating.frame import Frame, Reading
 from polyagree.consistency.gating.questions import Question
 from polyagree.consistency.gating.records import FoundGate, Link
-from polyagree.consistency.gating.saying import speaks
+from polyagree.consistency.gating.saying import speakers_of
 from polyagree.consistency.gating.search import Search, Step, World
 from polyagree.consistency.gating.worlds import Replay
 from polyagree.consistency.verdicts import Member
@@ -98,8 +98,8 @@ class Show:
         by = {
             person
             for step in steps
-            for person in frozenset(step.event.who) - bearers
-            if speaks(person, step.event, self._frame)
+            for person in speakers_of(step.event, self._frame) - bearers
+            if person in step.event.who
         }
         members = self._members(because)
         own = next((each for each in members if each.path == asked.guard.written.path), members[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from polyagree.timeline.ledger import Ledger
 from polyagree.timeline.log import Entry
 from polyagree.timeline.rules import Rule
 from polyagree.timeline.run import Run
-from polyagree.timeline.truth import Truth, all_true
+from polyagree.timeline.truth import Truth
 
 __all__ = ["Replay"]
 
@@ -45,16 +45,22 @@ class Replay(NamedTuple):
 
     def are_fine(self, events: Sequence[Event]) -> list[Truth]:
         """Return of each of *events*, which are in the order of time, whether it breaks nothing."""
-        replay = _Course(self, events)
-        return [replay.take(event) for event in events]
+        log = _Course(self, events)
+        return [log.take(event) for event in events]
 
-    def left_of(self, events: Iterable[Event], act: Event) -> tuple[list[Event], Truth]:
+    def left_of(self, events: Sequence[Event], act: Event) -> tuple[list[Event], Truth]:
         """Return those of *events* that are fine after one another, and whether *act* is then."""
         left: list[Event] = []
+        log = _Course(self, (*events, act))
         for event in events:
-            if all_true(self.are_fine((*left, event))):
+            if log.weigh(event) and log.take(event):
                 left.append(event)
-        return left, self.are_fine((*left, act))[-1]
+            elif log.has_taken(event):
+                # It broke a duty, so that it is as if it had not been done.
+                log = _Course(self, (*events, act))
+                for each in left:
+                    log.take(each)
+        return left, log.take(act)
 
 
 class _Course:
@@ -75,22 +81,29 @@ class _Course:
             rule.opens = opens if rule.opens is None else max(rule.opens, opens)
         self._ledger = Ledger(frame.polycule, run=self._run)
         course.begin(self._run)
+        self._taken: Event | None = None
 
-    def take(self, event: Event) -> Truth:
-        """Return whether *event* breaks nothing, and let it happen."""
-        weight = self._ledger.weigh(event)
+    def weigh(self, event: Event) -> Truth:
+        """Return whether *event* would be against nothing that is not to be done."""
         aside = self._aside.get(event, frozenset())
         broken = {
             assessment.broken
-            for instance, assessment in weight.guards
+            for instance, assessment in self._ledger.weigh(event).guards
             if assessment.broken is not None or instance.path not in aside
         }
-        before = self._breaks()
+        return False if True in broken else None if None in broken else True
+
+    def take(self, event: Event) -> Truth:
+        """Return whether *event* breaks nothing, and let it happen."""
+        is_fine, before = self.weigh(event), self._breaks()
         self._ledger.take(Entry.of(event, self._polycule, self._run.next))
         self._run.next += 1
-        if True in broken or self._breaks() > before:
-            return False
-        return None if None in broken else True
+        self._taken = event
+        return False if self._breaks() > before else is_fine
+
+    def has_taken(self, event: Event) -> bool:
+        """Return whether *event* was the last that happened."""
+        return self._taken is event
 
     def _breaks(self) -> int:
         return sum(len(life.breaks) for life in self._run.register.lives)
