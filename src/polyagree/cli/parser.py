@@ -9,6 +9,7 @@ from typing import NoReturn
 from polyagree.cli import (
     analyzers,
     check,
+    compare,
     convert,
     drift,
     explain,
@@ -27,6 +28,7 @@ _COMMANDS = {
     "replay": replay,
     "what-if": what_if,
     "drift": drift,
+    "compare": compare,
     "explain": explain,
     "analyzers": analyzers,
     "new": new,

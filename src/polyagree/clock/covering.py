@@ -138,9 +138,11 @@ def is_no_longer(one: Duration, other: Duration) -> bool:
     """Return whether *one* is over by the time *other* is, wherever both begin."""
     if one == other:
         return True
-    if bool(one.nights) != bool(other.nights) or one.is_elapsed != other.is_elapsed:
-        # Nights end in the morning, days with the day, and hours when they are over.
+    if bool(one.nights) != bool(other.nights):
+        # Nights end in the morning, days with the day.
         return False
+    if one.is_elapsed != other.is_elapsed:
+        return _are_hours_no_longer(one, other)
     if one.elapsed > other.elapsed:
         return False
     return (
@@ -156,6 +158,17 @@ def is_no_longer(one: Duration, other: Duration) -> bool:
             and _MOST_DAYS * one.whole_months <= other.whole_days
         )
     )
+
+
+def _are_hours_no_longer(one: Duration, other: Duration) -> bool:
+    """Return the same of hours and of days, where a day of the clock has 23 to 25 hours."""
+    if one.nights or other.nights:
+        return False
+    if one.is_elapsed:
+        least = other.whole_days + _FEWEST_DAYS * other.whole_months
+        return one.elapsed <= dt.timedelta(hours=23) * least
+    most = one.whole_days + _MOST_DAYS * one.whole_months + 1
+    return dt.timedelta(hours=25) * most + one.elapsed <= other.elapsed
 
 
 def is_no_more(one: Quantity, other: Quantity) -> bool:

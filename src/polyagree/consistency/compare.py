@@ -30,7 +30,8 @@ from polyagree.timeline.rules import Rule
 
 __all__ = ["compare", "compare_clause"]
 
-_STEPS = "what follows when it is not kept is put differently, and is not compared"
+_STEPS = "what is fine is the same; what follows a break is put differently, and is not compared"
+_STEPS_AS_WELL = "what follows a break is put differently as well, and is not compared"
 
 
 def compare(old: Polycule, new: Polycule, *, on: dt.date | None = None) -> Comparison:
@@ -124,11 +125,10 @@ def _verdict_on(pair: Paired, sides: tuple[Side, Side], frame: Frame, base: dt.d
     rules = tuple(side.rules(each) for side, each in zip(sides, some, strict=True))
     is_stricter = all(frame.covers(rules[1], weak) for weak in rules[0])
     is_looser = all(frame.covers(rules[0], weak) for weak in rules[1])
-    why: list[str] = []
-    if pair.old.steps != pair.new.steps and _can_break(rules[0]) and _can_break(rules[1]):
-        why.append(_STEPS)
+    has_other_steps = pair.old.steps != pair.new.steps and all(map(_can_break, rules))
     if is_stricter and is_looser:
-        return ("unknown" if why else "equivalent"), (), tuple(why)
+        return ("unknown", (), (_STEPS,)) if has_other_steps else ("equivalent", (), ())
+    why = [_STEPS_AS_WELL] if has_other_steps else []
     since = start_of(rules, base, sides)
     wanted: set[Version] = set()
     if not is_looser:

@@ -109,7 +109,7 @@ def is_within(narrow: Happening | Norm, wide: Happening | Norm, pair: Pair) -> b
         pair.words.is_kind_of(narrow.act, wide.act)
         and pair.other_words.isdisjoint((narrow.act, wide.act))
         and _is_done_within(narrow, wide, pair)
-        and _are_people_within(narrow.with_, wide.with_, pair)
+        and _is_with_within(narrow, wide, pair)
         and _are_people_within(narrow.to, wide.to, pair)
         and _are_within(narrow.about, wide.about, pair, _is_about_within)
         and _are_within(narrow.where, wide.where, pair, _is_place_within)
@@ -122,6 +122,13 @@ def is_within(narrow: Happening | Norm, wide: Happening | Norm, pair: Pair) -> b
         and _is_told_within(narrow.details, wide.details)
         and _is_nth_within(narrow, wide, pair)
     )
+
+
+def _is_with_within(narrow: Happening | Norm, wide: Happening | Norm, pair: Pair) -> bool:
+    if Role("anyone") in wide.with_ and pair.words.is_mutual(narrow.act):
+        # Nobody does it alone.
+        return True
+    return _are_people_within(narrow.with_, wide.with_, pair)
 
 
 def _is_done_within(narrow: Happening | Norm, wide: Happening | Norm, pair: Pair) -> bool:

@@ -88,7 +88,12 @@ def _ledger(side: Side, sides: tuple[Side, Side], events: tuple[Event, ...]) -> 
 
 def _is_telling(changed: Changed) -> bool:
     """Return whether something is broken in one and not in the other, or may be."""
-    if changed.breaks or changed.spared:
+    acts = [each for each in (*changed.breaks, *changed.spared) if each.event is not None]
+    # What was late by both is late by both, however late it may be.
+    missed = [
+        sum(each.event is None for each in breaks) for breaks in (changed.breaks, changed.spared)
+    ]
+    if acts or missed[0] != missed[1]:
         return True
     before = None if changed.before is None else changed.before.verdict
     after = None if changed.after is None else changed.after.verdict

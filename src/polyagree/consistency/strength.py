@@ -79,7 +79,18 @@ def is_at_least_as_strict(strong: Rule, weak: Rule, pair: Pair) -> bool:
         return strong.kind == weak.kind and _is_the_same(strong.norm, weak.norm, pair)
     if weak.kind in GUARDS:
         return strong.kind in GUARDS and _guards_as_much(strong, weak, pair)
+    if strong.kind in {"ban", "gated"}:
+        return _rules_out_what_sets_off(strong.norm, weak.norm, pair)
     return strong.kind not in GUARDS | GIVEN and _asks_for_as_much(strong, weak, pair)
+
+
+def _rules_out_what_sets_off(strong: Norm, weak: Norm, pair: Pair) -> bool:
+    """Return whether *weak* follows only what *strong* rules out in any case."""
+    if weak.after is None or weak.after.who or [*_lifts(strong)]:
+        return False
+    is_free = strong.after is None and strong.during is None and strong.for_ is None
+    is_dated = strong.from_ is not None or strong.until is not None
+    return is_free and not is_dated and is_within(weak.after, strong, pair)
 
 
 def _is_the_same(strong: Norm, weak: Norm, pair: Pair) -> bool:

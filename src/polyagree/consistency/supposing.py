@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, product
+from itertools import chain, combinations, islice, product
 
 from attrs import evolve
 
-from polyagree.clock import window_around
+from polyagree.clock import day_bounds, local_day, window_around
 from polyagree.consistency.sides import Side, Supposed, in_order
 from polyagree.consistency.varying import Varying, attempted, conditions_of
 from polyagree.errors import PolyagreeError
@@ -34,16 +34,19 @@ __all__ = ["Supposing"]
 
 _MINUTE = dt.timedelta(minutes=1)
 _DAY = dt.timedelta(days=1)
+#: A minute before eight.
+_EVENING = dt.timedelta(hours=19, minutes=59)
 _MOST_DOERS = 3
 _DEEPEST, _FEW = 2, 6
 _MOST_COUNTED = 40
 _MOST_PRELUDES = 24
 #: So far apart, in days, is what counts in two windows of different lengths; and so late it begins.
-_GAPS, _SHIFTS = (1, 3, 7, 12, 20, 31, 95), (0, 8, 17, 26, 40, 70)
+_GAPS, _SHIFTS = (1, 3, 7, 12, 20, 31, 95), (0, 1, 2, 3, 4, 5, 6, 17, 40, 70)
 #: How often something that comes round is done, in days.
 _RHYTHMS = (1, 2, 3, 4, 5, 7, 10, 14, 21, 28, 35, 50, 80, 120, 200)
 _MOST_ROUNDS = 130
-_MOST_WINDOWS = 3
+_MOST_WINDOWS, _MOST_TRIGGERS, _WEEK = 3, 90, 7
+_YES, _NO = Word("say-yes"), Word("say-no")
 _FARTHEST = 800 * _DAY
 
 
@@ -101,7 +104,9 @@ class Supposing:
             return
 
     def _log(self, events: Iterable[Event], until: dt.datetime) -> Supposed:
-        return Supposed(in_order(events, self._polycule), until)
+        ordered = in_order(events, self._polycule)
+        last = max((Entry.of(each, self._polycule).last for each in ordered[-3:]), default=until)
+        return Supposed(ordered, max(until, last))
 
     def _first(self, event: Event) -> dt.datetime:
         return Entry.of(event, self._polycule).first
@@ -123,13 +128,13 @@ class Supposing:
             for base in bases:
                 for event in self._varying.of(rule, base, depth):
                     for before in self._preludes(rule, event, inventor):
-                        for times in self._numbers(event):
+                        for times in self._numbers(rule, event, inventor):
                             events = (*before, *times)
                             end = max(Entry.of(each, self._polycule).last for each in events)
-                            yield self._log(events, end + _DAY)
+                            yield self._log(events, max([end, *self._marks(end)]) + _DAY)
 
     def _bases(self, rule: Rule, act: Happening | Norm, inventor: Inventor) -> Iterator[Event]:
-        start = self._since + 3 * _DAY + dt.timedelta(hours=13)
+        start = self._since + 3 * _DAY + _EVENING
         doers = rule.who if rule.is_joint else rule.who[:1]
         yield from inventor.acts(rule, act, doers, start)
         if rule.norm.during is not None and isinstance(act, Happening):
@@ -152,10 +157,9 @@ class Supposing:
         for norm in self._norms:
             for condition in conditions_of(norm):
                 met |= dict.fromkeys(self._ways(rule, condition, event, inventor))
-        yield from islice(
-            dict.fromkeys((*some, *others) for some, others in product(begun, met)),
-            _MOST_PRELUDES,
-        )
+        met |= {(*one, *other): None for one, other in combinations([*met][1:], 2)}
+        every = dict.fromkeys((*some, *others) for some, others in product(begun, met))
+        yield from islice(every, _MOST_PRELUDES)
 
     def _ways(
         self, rule: Rule, condition: Condition, event: Event, inventor: Inventor
@@ -173,10 +177,31 @@ class Supposing:
                     continue
                 yield events
                 yield from ((each,) for each in events if len(events) > 1)
+                refused = (each for each in events if each.act == _YES)
+                yield from ((evolve(each, act=_NO),) for each in refused)
                 if isinstance(condition, Gate) and condition.how:
                     yield tuple(evolve(each, how=()) for each in events)
 
-    def _numbers(self, event: Event) -> Iterator[tuple[Event, ...]]:
+    def _numbers(self, rule: Rule, event: Event, inventor: Inventor) -> Iterator[tuple[Event, ...]]:
+        """Yield *event* so often as may matter, and then with what has to be done after each."""
+        for times in self._times(event):
+            yield times
+            done = [each for one in times for each in self._done_after(rule, one, inventor)]
+            if done:
+                yield (*times, *done)
+
+    def _done_after(self, rule: Rule, event: Event, inventor: Inventor) -> Iterator[Event]:
+        """Yield what one of the norms asks for after *event*."""
+        for norm in self._norms:
+            if isinstance(norm, Obligation) and norm.after is not None:
+                at = self._first(event)
+                yield from chain.from_iterable(attempted(self._one, rule, norm, at, inventor))
+
+    @staticmethod
+    def _one(rule: Rule, norm: Norm, at: dt.datetime, inventor: Inventor) -> list[Event]:
+        return [*islice(inventor.acts(rule, norm, rule.who[:1], at), 1)]
+
+    def _times(self, event: Event) -> Iterator[tuple[Event, ...]]:
         """Yield *event* as often as one of the limits allows, and once more."""
         yield (event,)
         counts: set[int] = set()
@@ -188,8 +213,8 @@ class Supposing:
                 counts.add(2)
             counts |= set() if norm.nth is None else {norm.nth.count, norm.nth.count + 1}
         few = [count for count in sorted(counts) if 1 < count <= _MOST_COUNTED]
-        for count in few:
-            yield tuple(self._moved(event, number * _MINUTE) for number in range(count))
+        for count, apart in product(few, (_DAY, _MINUTE)):
+            yield tuple(self._moved(event, number * apart) for number in range(count))
         if len({norm.per for norm in self._norms if isinstance(norm, Permission)}) > 1:
             for shift, gap, count in product(_SHIFTS, _GAPS, few):
                 moves = (shift * _DAY + number * gap * _DAY for number in range(count))
@@ -238,7 +263,7 @@ class Supposing:
 
     def _in_time(self, rule: Rule, inventor: Inventor) -> Iterator[Supposed]:
         """Yield logs in which a duty is not done, or is just before or after some deadline."""
-        start = self._since + _DAY + dt.timedelta(hours=13)
+        start = self._since + _DAY + _EVENING
         triggers = [*self._triggers(rule, inventor, start)]
         for depth in range(_DEEPEST + 1):
             for trigger in triggers[:_FEW] if depth == _DEEPEST else triggers:
@@ -273,7 +298,16 @@ class Supposing:
                         count = norm.after.nth.count
                         found[tuple(self._moved(event, n * _MINUTE) for n in range(count))] = None
                     found |= {(each,): None for each in self._varying.of(rule, event, 0)}
-        yield from islice(found, 60)
+                    found |= {(each,): None for each in self._at_turns(event)}
+        yield from islice(found, _MOST_TRIGGERS)
+
+    def _at_turns(self, event: Event) -> Iterator[Event]:
+        """Yield *event* in the small hours, and in the evening, of each day of a week."""
+        start = day_bounds(local_day(self._first(event), self._polycule.zone), self._polycule.zone)
+        for days, hours in product(range(_WEEK), (5, 12, 23)):
+            at = start.start + days * _DAY + dt.timedelta(hours=hours)
+            if at > self._since:
+                yield evolve(event, at=as_written(at, self._polycule))
 
     def _marks(self, first: dt.datetime) -> Iterator[dt.datetime]:
         """Yield from when on it is too late by each of the norms, or may be soon enough."""

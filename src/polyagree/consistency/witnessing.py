@@ -19,6 +19,7 @@ __all__ = ["base_day", "replayed", "start_of", "told_apart", "witnesses"]
 _MOST_LOGS = 1500
 _SOME_DAY = dt.date(2025, 1, 6)
 _WEEK = 7
+_FIRST_DAY = dt.date(1900, 1, 1)
 
 
 def base_day(sides: tuple[Side, Side], on: dt.date | None) -> dt.date:
@@ -33,7 +34,7 @@ def start_of(
 ) -> dt.datetime:
     """Return from when on both are taken to hold, which is a Monday before their first dates."""
     zone = sides[0].polycule.zone
-    days = [base]
+    days: list[dt.date] = []
     for rule in (each for some in rules for each in some):
         bounds = (rule.norm.from_, rule.norm.until)
         days += [bound for bound in bounds if isinstance(bound, dt.date)]
@@ -42,7 +43,8 @@ def start_of(
             days.append(by.date)
         if rule.closes is not None:
             days.append(rule.closes.date())
-    first = max(min(days), dt.date(1900, 1, 1)) - dt.timedelta(days=2 * _WEEK)
+    earliest = min((day - dt.timedelta(days=2 * _WEEK) for day in days), default=base)
+    first = max(min(earliest, base), _FIRST_DAY)
     return day_bounds(first - dt.timedelta(days=first.weekday()), zone).start
 
 

@@ -11,6 +11,8 @@ from polyagree.report.baseline import (
     shrunk,
     write_baseline,
 )
+from polyagree.report.comparison import render_comparison
+from polyagree.report.comparison_json import render_comparison_json
 from polyagree.report.faults import findings_of
 from polyagree.report.github import render_github
 from polyagree.report.json import render_json
@@ -32,6 +34,8 @@ __all__ = [
     "findings_of",
     "marked",
     "read_baseline",
+    "render_comparison",
+    "render_comparison_json",
     "render_difference",
     "render_difference_json",
     "render_exploration",
