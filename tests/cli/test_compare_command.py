@@ -138,9 +138,7 @@ def test_fail_on_says_at_what_it_fails(
     assert capsys.readouterr().out
 
 
-def test_nothing_fails_at_what_is_equivalent(
-    capsys: pytest.CaptureFixture[str], old: str
-) -> None:
+def test_nothing_fails_at_what_is_equivalent(capsys: pytest.CaptureFixture[str], old: str) -> None:
     assert main(["compare", old, old, "--fail-on", "any"]) == 0
     assert capsys.readouterr().out
 
@@ -208,9 +206,7 @@ def test_one_of_them_may_come_from_standard_input(
 # What cannot be meant
 
 
-def test_a_file_that_is_not_there_is_told_of(
-    capsys: pytest.CaptureFixture[str], old: str
-) -> None:
+def test_a_file_that_is_not_there_is_told_of(capsys: pytest.CaptureFixture[str], old: str) -> None:
     assert "there is no such file" in refused(capsys, old, "elsewhere.yaml")
     assert "there is no such file" in refused(capsys, "elsewhere.yaml", old)
 

@@ -112,8 +112,12 @@ class Cover:
         if weak.kind in GUARDS:
             for wide in self._words.wider(act):
                 yield from self._guards.get((bound, wide), ())
-        else:
-            yield from self._duties.get((bound, act), ())
+            return
+        yield from self._duties.get((bound, act), ())
+        after = weak.norm.after
+        # What rules out all that sets a duty off leaves nothing of it.
+        for wide in () if after is None else self._words.wider(after.act):
+            yield from self._guards.get((bound, wide), ())
 
 
 def _bound(rule: Rule) -> tuple[PersonId | None, frozenset[PersonId]]:

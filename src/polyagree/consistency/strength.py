@@ -52,6 +52,9 @@ _HAS_WHOLE: dict[str, frozenset[str]] = {
     **_WIDER,
     "week": frozenset({"week", "month", "season", "quarter", "year"}),
 }
+#: What is done so often is done in each window of the calendar.
+_LEAST_DAYS = {"day": 1, "week": 7, "month": 28, "season": 89, "quarter": 90, "year": 365}
+_LONGEST_MONTH = 31
 _UTC = ZoneInfo("UTC")
 _MEET = Word("meet")
 _EACH = (Role("each party"), Role("other parties"))
@@ -318,6 +321,9 @@ def _comes_as_often(strong: Obligation, weak: Obligation) -> bool:
         return other.unit in _HAS_WHOLE[one.unit] and all(each is None for each in ends)
     if one.duration is not None and other.duration is not None:
         return is_no_longer(one.duration, other.duration)
+    if one.duration is not None and other.unit is not None and not one.duration.elapsed:
+        most = one.duration.whole_days + _LONGEST_MONTH * one.duration.whole_months
+        return most <= _LEAST_DAYS[other.unit]
     return False
 
 

@@ -135,6 +135,10 @@ class Varying:
             yield tuple(Named(person) for person in others)
 
     def _places(self) -> Iterator[tuple[Place, ...]]:
+        words = self._polycule.vocabulary
+        named = {place.place for part in self._parts for place in part.where}
+        elsewhere = (each for each in words.of_kind("place") if named.isdisjoint(words.wider(each)))
+        yield from ((Place(Word(each)),) for each in islice(elsewhere, 1 if named else 0))
         for part in self._parts:
             for place in part.where:
                 yield (Place(place.place),)

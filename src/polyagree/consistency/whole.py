@@ -21,7 +21,7 @@ _Some = tuple[tuple[Standing, ...], tuple[Standing, ...]]
 _Judge = Callable[[tuple[Side, Side], _Some, Supposed, dt.datetime], Witness | None]
 
 #: So many duties that others ask for are kept on the way, at most.
-_MOST_KEPT = 12
+_MOST_KEPT = 40
 _MOST_WAYS = 4
 
 

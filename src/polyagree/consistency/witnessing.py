@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from polyagree.clock import day_bounds
 from polyagree.consistency.comparisons import Objected, Version, Witness
+from polyagree.consistency.scene import Scene
 from polyagree.consistency.sides import Outcome, Side, Supposed
-from polyagree.consistency.supposing import Supposing
+from polyagree.consistency.supposing import suppose
 from polyagree.errors import DoesNotReplay
 from polyagree.timeline.rules import Rule
 from polyagree.timeline.wordings import Standing
@@ -60,9 +61,9 @@ def witnesses(
 ) -> dict[Version, Witness]:
     """Return a log that one wording allows and the other does not, for each that is *wanted*."""
     found: dict[Version, Witness] = {}
-    supposing = Supposing(sides, since, rules)
+    scene = Scene(sides, since, [*chain.from_iterable(rules)])
     seen: set[Supposed] = set()
-    for log in islice(supposing.logs(), _MOST_LOGS):
+    for log in islice(suppose(scene), _MOST_LOGS):
         if log in seen or not all(side.fits(log.events) for side in sides):
             continue
         seen.add(log)

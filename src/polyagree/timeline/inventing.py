@@ -171,7 +171,11 @@ def _size(size: Size) -> Quantity:
     more = 1 if size.comparison == "over" else -1
     if quantity.duration is not None:
         length = quantity.duration
-        longer = evolve(length, minutes=length.minutes + 1)
+        longer = (
+            evolve(length, nights=length.nights + 1)
+            if length.nights
+            else evolve(length, minutes=length.minutes + 1)
+        )
         return Quantity(duration=longer if more > 0 else Duration(minutes=1))
     if quantity.amount is not None:
         return evolve(quantity, amount=max(quantity.amount + more, quantity.amount / 2))
