@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     # Analyzers name them from here.
     from polyagree.consistency.gating.records import FoundGate as FoundGate  # noqa: PLC0414
     from polyagree.consistency.gating.records import Link as Link  # noqa: PLC0414
+    from polyagree.consistency.redundancy import Redundant
     from polyagree.practice.comfort import Comfort
     from polyagree.practice.duties import DutyInUse
     from polyagree.practice.limits import LimitInUse
@@ -571,6 +573,27 @@ class Context:
             if last is None or last[0] < due.since:
                 found.append(due)
         return found
+
+    @cached_property
+    def redundancies(self) -> tuple[Redundant, ...]:
+        """The norms without which nothing would change, as far as the document says."""
+        if not self._has_acts_in_common:
+            return ()
+        from polyagree.consistency.redundancy import redundant
+
+        return redundant(self.polycule, on=self.on).found
+
+    @property
+    def _has_acts_in_common(self) -> bool:
+        """Whether two norms are about one act, or one about a kind of the other's."""
+        acts = Counter(each.act for each in self._norms if not each.is_reparation)
+        for each in self._norms:
+            after = each.norm.after
+            for act in (each.act,) if after is None else (each.act, after.act):
+                for wide in () if each.is_reparation else self.words.wider(act):
+                    if acts[wide] > (wide == each.act):
+                        return True
+        return False
 
     def dead_ends_of(self, clauses: frozenset[str]) -> tuple[DeadEnd, ...]:
         """Return which steps after a break of *clauses* lead nowhere."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from polyagree.consistency.inclusion import Pair
 from polyagree.consistency.sides import Side
 from polyagree.consistency.strength import GIVEN, GUARDS, is_at_least_as_strict
-from polyagree.model import PersonId, Polycule, Vocabulary
+from polyagree.model import Named, People, PersonId, Polycule, Role, Vocabulary
 from polyagree.timeline.rules import Rule
 
 __all__ = ["Cover", "Frame"]
 
 _KINDS = ("each partner", "partners")
+_OPEN = frozenset({"anyone", "outsiders", "nobody"})
 
 
 class Frame:
@@ -78,46 +80,85 @@ def _meaning(record: object) -> tuple[object, ...]:
 
 class Cover:
     """
-    Rules, found by whom they bind and the act, so that not each is held against each.
+    Rules, found by whom they bind, the act, and one of those with whom or to whom it is.
+
+    So, not each is held against each.
 
     Args:
         rules: The rules.
         words: Their words.
+        by_party: Whether only those are looked for whose parties are among the others.
 
     Attributes:
         visits: How many were looked at so far.
     """
 
-    def __init__(self, rules: Iterable[Rule], words: Vocabulary) -> None:
+    def __init__(self, rules: Iterable[Rule], words: Vocabulary, *, by_party: bool = False) -> None:
         self._words = words
-        self._guards: dict[tuple[object, str], list[Rule]] = {}
-        self._duties: dict[tuple[object, str], list[Rule]] = {}
+        self._by_party = by_party
+        self._guards: dict[tuple[object, ...], list[Rule]] = {}
+        self._duties: dict[tuple[object, ...], list[Rule]] = {}
         self.visits = 0
         for rule in rules:
-            if rule.kind in GUARDS:
-                self._guards.setdefault((_bound(rule), rule.norm.act), []).append(rule)
-            elif rule.kind != "grant":
-                for act in words.wider(rule.norm.act):
-                    self._duties.setdefault((_bound(rule), act), []).append(rule)
+            norm = rule.norm
+            for party in rule.case.standing.parties if by_party else (None,):
+                bound = (*_bound(rule), party)
+                if rule.kind in GUARDS:
+                    for name in _names(norm.with_):
+                        self._guards.setdefault((bound, norm.act, name), []).append(rule)
+                elif rule.kind != "grant":
+                    for act, name in product(words.wider(norm.act), _names(norm.to)):
+                        self._duties.setdefault((bound, act, name), []).append(rule)
 
     def near(self, weak: Rule) -> Iterator[Rule]:
-        """Yield the rules that may ask for all that *weak* does."""
-        found = self._found(weak)
-        for each in found:
-            self.visits += 1
-            yield each
+        """Yield the rules that may ask for all that *weak* does, each once."""
+        seen: set[int] = set()
+        for each in self._found(weak):
+            if id(each) not in seen:
+                seen.add(id(each))
+                self.visits += 1
+                yield each
 
     def _found(self, weak: Rule) -> Iterator[Rule]:
-        bound, act = _bound(weak), weak.norm.act
+        bound, norm = (*_bound(weak), self._party_of(weak)), weak.norm
         if weak.kind in GUARDS:
-            for wide in self._words.wider(act):
-                yield from self._guards.get((bound, wide), ())
+            yield from self._found_among(bound, norm.act, norm.with_)
             return
-        yield from self._duties.get((bound, act), ())
-        after = weak.norm.after
-        # What rules out all that sets a duty off leaves nothing of it.
-        for wide in () if after is None else self._words.wider(after.act):
-            yield from self._guards.get((bound, wide), ())
+        for name in self._looked_up(norm.to) if norm.to else (_ALL,):
+            yield from self._duties.get((bound, norm.act, name), ())
+        if norm.after is not None:
+            # What rules out all that sets a duty off leaves nothing of it.
+            yield from self._found_among(bound, norm.after.act, norm.after.with_)
+
+    def _found_among(self, bound: object, act: str, people: People) -> Iterator[Rule]:
+        for wide, name in product(self._words.wider(act), self._looked_up(people)):
+            yield from self._guards.get((bound, wide, name), ())
+
+    def _party_of(self, rule: Rule) -> PersonId | None:
+        """Return a party by whom is found what is agreed with all parties of *rule*."""
+        if not self._by_party:
+            return None
+        parties = rule.case.standing.parties
+        # Somebody may have agreed with many, each of whom agreed with few.
+        return next((each for each in parties if each != rule.case.who), parties[0])
+
+    def _looked_up(self, people: People) -> tuple[str | None, ...]:
+        """Return under whom is found what takes in all of *people*."""
+        names = [term.name for term in people if isinstance(term, Named)]
+        if names:
+            return (None, *self._words.wider(names[0]))
+        is_open = all(isinstance(term, Role) and term.role in _OPEN for term in people)
+        return (None,) if is_open else (_ALL,)
+
+
+_ALL = ""
+"""Under which each norm is found, whomever it is about."""
+
+
+def _names(people: People) -> tuple[str | None, ...]:
+    """Return under whom a norm about *people* is found: each who is named, or anybody."""
+    names = [term.name for term in people if isinstance(term, Named)]
+    return (*(names if names and len(names) == len(people) else (None,)), _ALL)
 
 
 def _bound(rule: Rule) -> tuple[PersonId | None, frozenset[PersonId]]:
