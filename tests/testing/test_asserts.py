@@ -6,14 +6,23 @@ import datetime as dt
 import subprocess
 import sys
 import traceback
+from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
 
 from polyagree.codec import load, loads
-from polyagree.consistency import Unknown, Unsettled
+from polyagree.consistency import Comparison, Unknown, Unsettled
 from polyagree.errors import InvalidModel, InvalidTime
 from polyagree.model import Polycule
-from polyagree.testing import assert_compensable, assert_consistent
+from polyagree.report.cells import visible
+from polyagree.testing import (
+    assert_compensable,
+    assert_consistent,
+    assert_no_gates,
+    assert_refines,
+)
+from polyagree.testing.strategies import polycules
 
 LIMIT = "{may: late-night, at_most: 2, per: month}"
 
@@ -89,6 +98,77 @@ def test_what_nobody_can_tell_fails_unless_it_may_pass(monkeypatch: pytest.Monke
     assert_consistent(document(), unknown="passes")
     with pytest.raises(AssertionError, match=r"nobody can tell .*\n\n  it hangs on hours"):
         assert_consistent(document())
+
+
+# Nothing waits for somebody else
+
+MET = """\
+      sleepovers: {says: Only with people Ben has met., norm: {may: overnight, who: ana, with: outsiders, only_if: {done: {act: meet, who: ben, with: them}}}}
+"""
+ASKED = "{may: overnight, with: outsiders, only_if: {yes_from: other parties}}"
+
+
+def test_what_waits_for_nobody_has_no_gates():
+    assert_no_gates(document())
+
+
+def test_an_approval_that_nobody_called_one_is_a_gate():
+    with pytest.raises(AssertionError) as caught:
+        assert_no_gates(document(more=MET), hidden=True)
+
+    text = str(caught.value)
+    assert text.startswith("1 act waits for somebody who takes no part in it\n\n  us.yaml:12:63: ")
+    assert '"Only with people Ben has met."\n    `overnight` by `ana` waits for `ben`\n' in text
+    assert "it is fine after Ben: `meet` with " in text
+
+
+def test_a_gate_that_is_written_as_one_counts_unless_only_hidden_ones_do():
+    assert_no_gates(document(ASKED), hidden=True)
+    with pytest.raises(AssertionError, match="2 acts wait for"):
+        assert_no_gates(document(ASKED))
+
+
+# A new wording allows no more
+
+
+@pytest.mark.parametrize("norm", [LIMIT, "{may: late-night, at_most: 1, per: month}"])
+def test_what_allows_as_much_or_less_refines(norm: str):
+    assert_refines(document(norm), document())
+
+
+@pytest.mark.parametrize("name", ["five-people", "late-nights-mended", "values-first"])
+def test_every_wording_refines_itself(name: str):
+    polycule = load(f"examples/{name}.yaml")
+
+    assert_refines(polycule, polycule)
+
+
+def test_what_allows_more_is_told_with_a_log():
+    with pytest.raises(AssertionError) as caught:
+        assert_refines(document("{may: late-night, at_most: 3, per: month}"), document())
+
+    text = str(caught.value)
+    assert text.startswith("the new wording allows what the old one is against\n\n  with the new")
+    assert text.count("\n    Ana: `late-night`, at ") == 3
+    assert "  us.yaml:10:15: `us.nights` (may: late-night)\n" in text
+    assert "with the old one, it would be broken by Ana: `late-night`, at " in text
+    assert text.endswith("looser than before: `us.nights` (put differently)")
+
+
+def test_a_clause_that_is_gone_allows_more():
+    with pytest.raises(AssertionError, match=r"looser than before: `us.shifts` \(removed\)$"):
+        assert_refines(document(), document(more=THURSDAYS.splitlines(keepends=True)[1]))
+
+
+def test_two_wordings_that_nobody_can_compare_fail_unless_they_may_pass(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    unknown = Comparison(verdict="unknown", why=("it hangs on a situation",))
+    monkeypatch.setattr("polyagree.consistency.compare", lambda *_, **__: unknown)
+
+    assert_refines(document(), document(), unknown="passes")
+    with pytest.raises(AssertionError, match=r"nobody can tell .*\n\n  it hangs on a situation"):
+        assert_refines(document(), document())
 
 
 # Every break can be made good
@@ -214,9 +294,16 @@ def test_nothing_agreed_leaves_nothing_to_make_good():
 # What all of them share
 
 
-def test_what_is_no_day_is_refused():
+@pytest.mark.parametrize(
+    "assertion",
+    [
+        *(assert_compensable, assert_consistent, assert_no_gates),
+        lambda polycule, **options: assert_refines(polycule, polycule, **options),
+    ],
+)
+def test_what_is_no_day_is_refused(assertion: Callable[..., None]):
     with pytest.raises(InvalidTime, match="`tomorrow` is not a day"):
-        assert_compensable(document(), on="tomorrow")
+        assertion(document(), on="tomorrow")
 
 
 def test_what_says_nothing_of_the_unknown_is_refused():
@@ -224,14 +311,22 @@ def test_what_says_nothing_of_the_unknown_is_refused():
         assert_compensable(document(), unknown="maybe")
 
 
-def test_pytest_shows_the_line_of_the_test_and_nothing_of_ours():
-    try:
-        assert_compensable(document())
-    except AssertionError as error:
-        frames = traceback.walk_tb(error.__traceback__)
-        hidden = [bool(frame.f_locals.get("__tracebackhide__")) for frame, _ in frames]
+@pytest.mark.parametrize(
+    "assertion",
+    [
+        lambda: assert_compensable(document()),
+        lambda: assert_consistent(document(more=THURSDAYS)),
+        lambda: assert_no_gates(document(ASKED)),
+        lambda: assert_refines(document(), document("{must_not: late-night}")),
+    ],
+)
+def test_pytest_shows_the_line_of_the_test_and_nothing_of_ours(assertion: Callable[[], None]):
+    with pytest.raises(AssertionError) as caught:
+        assertion()
 
-    assert hidden == [False, True]
+    frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    hidden = [bool(frame.f_locals.get("__tracebackhide__")) for frame in frames]
+    assert hidden == [False, False, True]
 
 
 def test_it_needs_neither_pytest_nor_hypothesis():
@@ -241,3 +336,24 @@ def test_it_needs_neither_pytest_nor_hypothesis():
     )
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@settings(max_examples=25)
+@given(polycules())
+def test_of_any_polycule_they_hold_or_say_why_not(polycule: Polycule):
+    # A quota for every minute has many windows in 60 days.
+    week = {"on": dt.date(2026, 3, 2), "horizon": dt.date(2026, 3, 8)}
+    asserted = [
+        lambda: assert_compensable(polycule),
+        lambda: assert_consistent(polycule, **week),
+        lambda: assert_no_gates(polycule),
+    ]
+
+    for each in asserted:
+        try:
+            each()
+        except AssertionError as error:
+            title, *rest = str(error).split("\n")
+            assert title
+            assert rest[0] == ""
+            assert [visible(line) for line in rest] == rest

@@ -8,7 +8,19 @@ What tests of agreements are made of.
 
 from __future__ import annotations
 
-from polyagree.testing.asserts import assert_compensable, assert_consistent
+from polyagree.testing.asserts import (
+    assert_compensable,
+    assert_consistent,
+    assert_no_gates,
+    assert_refines,
+)
 from polyagree.testing.damage import damaged, misworded
 
-__all__ = ["assert_compensable", "assert_consistent", "damaged", "misworded"]
+__all__ = [
+    "assert_compensable",
+    "assert_consistent",
+    "assert_no_gates",
+    "assert_refines",
+    "damaged",
+    "misworded",
+]

@@ -14,8 +14,16 @@ from polyagree.errors import InvalidModel, InvalidTime
 from polyagree.model import Polycule
 from polyagree.testing.breaks import not_compensable, not_tried
 from polyagree.testing.conflicts import not_consistent, not_settled
+from polyagree.testing.differences import not_compared, not_refined
+from polyagree.testing.waits import not_free
 
-__all__ = ["OnUnknown", "assert_compensable", "assert_consistent"]
+__all__ = [
+    "OnUnknown",
+    "assert_compensable",
+    "assert_consistent",
+    "assert_no_gates",
+    "assert_refines",
+]
 
 OnUnknown = Literal["fails", "passes"]
 """What an assertion does where nobody can tell."""
@@ -57,6 +65,65 @@ def assert_consistent(
         raise AssertionError(text)
 
 
+def assert_no_gates(polycule: Polycule, *, on: dt.date | None = None, hidden: bool = False) -> None:
+    """
+    Assert that no act waits for the word of somebody who takes no part in it.
+
+    Gates are found by removal: whatever the clauses call it, an act waits for somebody if
+    it cannot be done without a break when they say, hear and do nothing.
+
+    Args:
+        polycule: The document.
+        on: The day; ``None``: the last day that the document records.
+        hidden: Whether only those count that nobody wrote as a gate.
+
+    Raises:
+        AssertionError: If one does, with whose word it waits for and which clauses make it so.
+
+    Source:
+        A1, A4.
+    """
+    __tracebackhide__ = True
+    from polyagree.consistency import gates
+
+    _refuse(on)
+    text = not_free(gates(polycule, on=on, hidden=hidden), polycule)
+    if text:
+        raise AssertionError(text)
+
+
+def assert_refines(
+    new: Polycule, old: Polycule, *, on: dt.date | None = None, unknown: OnUnknown = "fails"
+) -> None:
+    """
+    Assert that a new wording allows nothing that an old one is against.
+
+    It may forbid more. What follows a break, and words around a norm, are not compared.
+
+    Args:
+        new: The new document.
+        old: The one before.
+        on: Compare the wordings of this day; ``None``: the texts as they stand.
+        unknown: Whether it fails if nobody can tell.
+
+    Raises:
+        AssertionError: If it allows more, with a log that shows it.
+
+    Source:
+        C16, C19.
+    """
+    __tracebackhide__ = True
+    from polyagree.consistency import compare
+
+    _refuse(on, unknown)
+    found = compare(old, new, on=on)
+    text = not_refined(found, old=old, new=new)
+    if not text and unknown == "fails":
+        text = not_compared(found, old=old, new=new)
+    if text:
+        raise AssertionError(text)
+
+
 def assert_compensable(
     polycule: Polycule, *, on: dt.date | None = None, unknown: OnUnknown = "fails"
 ) -> None:
@@ -90,7 +157,7 @@ def assert_compensable(
         raise AssertionError(text)
 
 
-def _refuse(on: dt.date | None, unknown: str) -> None:
+def _refuse(on: dt.date | None, unknown: str = "fails") -> None:
     """Refuse what cannot be meant."""
     if on is not None and (isinstance(on, dt.datetime) or not isinstance(on, dt.date)):
         raise InvalidTime(
