@@ -248,15 +248,15 @@ class Workshop:
 
     def excluded(self, among: Collection[Path] | None = None) -> tuple[Path, ...] | None:
         """Return a minimal set of *among* that nobody could keep; ``None``: none was found."""
-        problem = self._hard(self.loose)
-        if among is not None:
-            problem = problem.of_owners(among)
+        problem = self._among(among)
         if first_fit(problem) is not None:
             return None
         found = self._by_times(problem)
         if found is not None:
             found = self._confirmed(found)
         if found is None and self._can_solve:
+            # Events that keep several norms at once may have come to it.
+            problem = self._among(among)
             with Solver(problem, until=self._until) as solver:
                 found = solver.minimal(problem.owners)
             if found is not None:
@@ -278,6 +278,11 @@ class Workshop:
             slots = [each.slot for each in self.loose.occasions]
             found = crowded(problem.demands, self.loose.distances, slots)
         return found
+
+    def _among(self, among: Collection[Path] | None) -> Problem:
+        """Return what surely has to hold of the norms at *among*, or of all."""
+        problem = self._hard(self.loose)
+        return problem if among is None else problem.of_owners(among)
 
     def all_excluded(self, most: int) -> tuple[list[tuple[Path, ...]], bool]:
         """Return minimal sets that nobody could keep, up to *most*, and whether these are all."""

@@ -29,7 +29,7 @@ from polyagree.consistency.verdicts import (
 )
 from polyagree.consistency.worlds import Atom, atoms_of, in_words
 from polyagree.errors import InvalidQuantity, InvalidTime
-from polyagree.model import Polycule
+from polyagree.model import Norm, Polycule, Vocabulary
 from polyagree.source import Path
 from polyagree.timeline.naming import refuse_unknown_clause
 from polyagree.timeline.rules import trigger_of
@@ -218,7 +218,9 @@ class _Search:
 
     def _look_at(self, widest: Stage, part: Part) -> Iterator[tuple[Workshop, Part]]:
         """Find what nobody could keep of *part*; yield what is left to be scheduled."""
-        worlds = list(_worlds(widest, part))
+        self._refuse_late()
+        norms = [self._written[path].norm for path in part.paths]
+        worlds = list(_worlds(norms, self._document.vocabulary))
         stage, base = widest, part
         if worlds:
             stage, base = self._in(widest, part, frozenset())
@@ -237,14 +239,17 @@ class _Search:
                 if self._look_for_more(other, base, frozenset(), situation=words):
                     told.add(words)
 
+    def _refuse_late(self) -> None:
+        if self._until is not None and time.monotonic() > self._until:
+            raise OutOfTime
+
     def _in(self, widest: Stage, part: Part, world: frozenset[Atom]) -> tuple[Stage, Part]:
         """Return the norms of *part* in another world."""
         stage = widest.within(frozenset(part.paths), world)
         return stage, whole(stage)
 
     def _shop(self, stage: Stage, part: Part, happens: Occasion | None = None) -> Workshop:
-        if self._until is not None and time.monotonic() > self._until:
-            raise OutOfTime
+        self._refuse_late()
         shop = Workshop(
             stage,
             part,
@@ -370,13 +375,9 @@ def _says(polycule: Polycule) -> dict[str, str]:
     return {name: says or "" for name, says in (*clauses, *own)}
 
 
-def _worlds(stage: Stage, part: Part) -> Iterator[frozenset[Atom]]:
-    """Yield worlds in which something holds that the norms of *part* hang on."""
-    paths = frozenset(part.paths)
-    words = stage.polycule.vocabulary
-    atoms = dict.fromkeys(
-        atom for each in stage.written if each.path in paths for atom in atoms_of(each.norm, words)
-    )
+def _worlds(norms: Iterable[Norm], words: Vocabulary) -> Iterator[frozenset[Atom]]:
+    """Yield worlds in which something holds that *norms* hang on."""
+    atoms = dict.fromkeys(atom for norm in norms for atom in atoms_of(norm, words))
     for atom in [*atoms][:_MOST_WORLDS]:
         yield frozenset({atom})
     if len(atoms) > 1:
