@@ -896,3 +896,53 @@ scenarios:
     assert "`long` expects `satisfied` of `us`, and gets `terminal`" in out
     assert "`talk` to follow a break" in out
     assert re.search(r"- and \d+ more\n", out)
+
+
+# How long it looks for what nobody could keep
+
+EVENINGS = f"""\
+{PEOPLE}\
+agreements:
+  with-ben:
+    parties: [ana, ben]
+    clauses:
+      fridays: {{says: Fridays are ours., norm: {{must: date, who: ana, with: ben, every: week, days: fri}}}}
+      enough: {{says: Once a week is enough., norm: {{may: date, who: ana, at_most: 1, per: week}}}}
+  with-caro:
+    parties: [ana, caro]
+    clauses:
+      saturdays: {{says: Saturdays are ours., norm: {{must: date, who: ana, with: caro, every: week, days: sat}}}}
+"""
+
+
+def checked_in(seconds: str | None, folder: Path) -> int:
+    given = [] if seconds is None else ["--solver-seconds", seconds]
+    return main(["check", write(folder, "a.yaml", EVENINGS), "--select", "CON406", *given])
+
+
+def test_without_a_word_it_is_looked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked_in(None, tmp_path) == 1
+    assert "cannot all be kept by `ana`" in capsys.readouterr().out
+
+
+def test_without_seconds_it_is_left_out(tmp_path: Path) -> None:
+    assert checked_in("0", tmp_path) == 0
+
+
+def test_what_was_not_looked_at_is_a_note_and_fails_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked_in("0.000001", tmp_path) == 0
+    assert "the time was over before it was seen" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("seconds", ["-1", "five", "5s", "", "nan", "inf", "1e3", "\u0665"])
+def test_what_is_no_number_of_seconds_is_refused(
+    seconds: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = write(tmp_path, "a.yaml", EVENINGS)
+
+    assert main(["check", document, f"--solver-seconds={seconds}"]) == 2
+    assert f"`{seconds}` is not a number of seconds" in capsys.readouterr().err

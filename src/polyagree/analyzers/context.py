@@ -24,6 +24,7 @@ from polyagree.analyzers.places import (
     labels,
 )
 from polyagree.clock import CalendarUnit, Window, day_bounds, local_day, window_around
+from polyagree.errors import DoesNotReplay
 from polyagree.finding import Coverage
 from polyagree.graph.resolve import resolve
 from polyagree.model.agreement import Agreement
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from polyagree.consistency.gating.records import FoundGate as FoundGate  # noqa: PLC0414
     from polyagree.consistency.gating.records import Link as Link  # noqa: PLC0414
     from polyagree.consistency.redundancy import Redundant
+    from polyagree.consistency.verdicts import Conflict as Conflict  # noqa: PLC0414
+    from polyagree.consistency.verdicts import Unsettled as Unsettled  # noqa: PLC0414
+    from polyagree.consistency.verdicts import Verdict
     from polyagree.practice.comfort import Comfort
     from polyagree.practice.duties import DutyInUse
     from polyagree.practice.limits import LimitInUse
@@ -61,7 +65,10 @@ if TYPE_CHECKING:
     from polyagree.timeline.scenarios import Outcome as Outcome  # noqa: PLC0414
     from polyagree.timeline.scenarios import ScenarioResult as ScenarioResult  # noqa: PLC0414
 
-__all__ = ["Context"]
+__all__ = ["SOLVER_SECONDS", "Context"]
+
+SOLVER_SECONDS = 5.0
+"""How long a solver may look, where nobody says."""
 
 _ORDER = (
     "people",
@@ -124,11 +131,16 @@ class Context:
     Args:
         polycule: The document.
         on: The day; ``None``: nothing in it is dated.
+        solver_seconds: For how long it may be looked for what cannot be kept together; 0: not
+            at all.
     """
 
-    def __init__(self, polycule: Polycule, on: dt.date | None) -> None:
+    def __init__(
+        self, polycule: Polycule, on: dt.date | None, *, solver_seconds: float = SOLVER_SECONDS
+    ) -> None:
         self.polycule = polycule
         self.on = on
+        self._solver_seconds = solver_seconds
         self._resolved: dict[
             tuple[People, frozenset[PersonId], PersonId | None], frozenset[PersonId]
         ] = {}
@@ -649,6 +661,28 @@ class Context:
             for course in courses(self.polycule, on=self.on)
             if course.has_crept and course.path[0] == "agreements" and course.path[1] in changed
         )
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Whether everything can be kept together; ``None``: it is not asked, or not told."""
+        return self._settled[0]
+
+    @property
+    def contradiction(self) -> str | None:
+        """What polyagree says of itself where its own replay denies what it found."""
+        return self._settled[1]
+
+    @cached_property
+    def _settled(self) -> tuple[Verdict | None, str | None]:
+        if not self._solver_seconds:
+            return None, None
+        from polyagree.consistency.solve import solve
+
+        try:
+            return solve(self.polycule, on=self.on, seconds=self._solver_seconds), None
+        except DoesNotReplay as error:
+            # One fault of ours is no reason to keep back all that others found.
+            return None, str(error)
 
     # Whether practice has moved
 

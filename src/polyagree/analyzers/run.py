@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from polyagree.analyzers.base import Analyzer, LooksBack
-from polyagree.analyzers.context import Context
+from polyagree.analyzers.context import SOLVER_SECONDS, Context
 from polyagree.analyzers.registry import analyzers, selected
 from polyagree.errors import InvalidTime
 from polyagree.finding import Evidence, Finding, NotedBy, Report
@@ -26,6 +26,7 @@ def check(
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
     scenarios: bool = False,
+    solver_seconds: float = SOLVER_SECONDS,
 ) -> Report:
     """
     Return what the analyzers find in *polycule*.
@@ -37,13 +38,17 @@ def check(
             One alone may be a text.
         ignore: The same for those that do not.
         scenarios: Whether the scenarios of the document are run as well.
+        solver_seconds: For how long it is looked for what nobody could keep together. The parts
+            of a document are taken in its order, and a note tells which were left when the
+            time was over; 0: none is looked at.
 
     Raises:
         UnknownAnalyzer: If `select` or `ignore` names no analyzer.
-        InvalidTime: If `on` is not a day.
+        InvalidTime: If `on` is not a day, or `solver_seconds` is no length of time.
     """
     chosen = selected(select=_several(select), ignore=_several(ignore), scenarios=scenarios)
-    context = Context(polycule, polycule.last_day if on is None else _day(on))
+    day = polycule.last_day if on is None else _day(on)
+    context = Context(polycule, day, solver_seconds=_seconds(solver_seconds))
     runs = _Runs(context)
     found = [finding for analyzer in chosen for finding in runs.of(analyzer)]
     for analyzer in chosen:
@@ -97,6 +102,22 @@ def _day(on: dt.date) -> dt.date:
             f"`{on}` is not a day", field="on", help="pass a date, or leave it out", value=str(on)
         )
     return on
+
+
+def _seconds(number: float) -> float:
+    try:
+        # Of what is no number at all, no comparison holds.
+        is_meant = number >= 0
+    except TypeError:
+        is_meant = False
+    if not is_meant:
+        raise InvalidTime(
+            f"`{number}` is not a number of seconds",
+            field="solver_seconds",
+            help="pass a number from 0; 0 leaves the solver out",
+            value=str(number),
+        )
+    return float(number)
 
 
 def _without_covered(found: list[Finding], covers: dict[str, tuple[str, ...]]) -> list[Finding]:

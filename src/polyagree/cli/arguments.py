@@ -7,9 +7,10 @@ from argparse import ArgumentTypeError
 from collections.abc import Callable
 from datetime import date
 
-__all__ = ["code", "codes", "day", "one_of"]
+__all__ = ["code", "codes", "day", "one_of", "seconds"]
 
 _CODE = re.compile(r"[A-Za-z]{3}\d{0,3}", re.ASCII)
+_SECONDS = re.compile(r"\d{1,6}(?:\.\d{1,6})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -47,3 +48,10 @@ def codes(text: str) -> tuple[str, ...]:
     if not found:
         raise ArgumentTypeError("name a code such as PER101, or a family such as PER")
     return found
+
+
+def seconds(text: str) -> float:
+    """Return the number of seconds that *text* says."""
+    if not _SECONDS.fullmatch(text):
+        raise ArgumentTypeError(f"`{text}` is not a number of seconds such as 5 or 0.5")
+    return float(text)

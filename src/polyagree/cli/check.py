@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from polyagree.cli import output
-from polyagree.cli.arguments import codes, day, one_of
+from polyagree.cli.arguments import codes, day, one_of, seconds
 from polyagree.cli.documents import Unreadable, called, find, read
 from polyagree.cli.exits import FINDINGS, FINE, UNUSABLE
 
@@ -65,6 +65,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="let what stands under `scenarios` happen, and compare what follows with what"
         " is expected",
+    )
+    parser.add_argument(
+        "--solver-seconds",
+        metavar="N",
+        type=seconds,
+        default=5.0,
+        help="look no longer than this, in each document, for what nobody could keep together;"
+        " a note says what was left, and 0 leaves it all out (default: 5)",
     )
     parser.add_argument(
         "--fail-on",
@@ -134,6 +142,7 @@ def run(options: Namespace) -> int:
                     select=options.select,
                     ignore=options.ignore,
                     scenarios=options.scenarios,
+                    solver_seconds=options.solver_seconds,
                 )
             )
             continue
