@@ -128,7 +128,7 @@ def test_a_situation_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert (finding.code, finding.severity) == ("CON409", "question")
     assert finding.message == (
-        "when it comes to `ill, busy`, `a.c, a.d` cannot all be kept by `ana`"
+        "when it comes to `busy, ill`, `a.c, a.d` cannot all be kept by `ana`"
     )
 
 

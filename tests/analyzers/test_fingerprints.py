@@ -10,18 +10,21 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
+import yaml
 from attrs import evolve
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from logbooks import EIGHT, check_ins, on_days
 from logbooks import document as log
 
+from polyagree.analyzers.base import Example
 from polyagree.analyzers.run import check
 from polyagree.codec import dumps, loads
 from polyagree.model import Agreement, Boundary, Clause, Polycule
 from polyagree.testing.strategies import polycules
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
+CONFLICTS = sorted((Path(__file__).resolve().parents[1] / "cases").glob("CON40*.yml"))
 SOME = settings(
     max_examples=60,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -72,6 +75,20 @@ def test_another_order_changes_no_fingerprint_of_an_example(path: Path) -> None:
     for seed in range(5):
         random = Random(seed)  # noqa: S311  # the same
         assert fingerprints(shuffled(polycule, random)) == fingerprints(polycule)
+
+
+@pytest.mark.parametrize("path", CONFLICTS, ids=lambda path: path.stem)
+def test_another_order_changes_no_fingerprint_of_a_conflict(path: Path) -> None:
+    """Which clauses conflict is told of all of them, and the place is that of one."""
+    random = Random(6)  # noqa: S311  # the same
+
+    for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+        polycule = loads(Example("a case", case["document"]).document(), format="yaml")
+        found = [
+            {each.fingerprint for each in check(other, select=path.stem).findings}
+            for other in (polycule, shuffled(polycule, random))
+        ]
+        assert found[0] == found[1], case["title"]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)

@@ -94,6 +94,9 @@ _ORDER = (
     "clauses",
     "revisions",
 )
+_MOST_SETS = 8
+"""So many ways in which one part of a document cannot be kept are enough to begin with."""
+
 _LOOKS = ("check-in", "review")
 _PERIODS = ("week", "month", "quarter", "season")
 _MOST_GATES = 8
@@ -679,10 +682,11 @@ class Context:
         from polyagree.consistency.solve import solve
 
         try:
-            return solve(self.polycule, on=self.on, seconds=self._solver_seconds), None
+            found = solve(self.polycule, on=self.on, sets=_MOST_SETS, seconds=self._solver_seconds)
         except DoesNotReplay as error:
             # One fault of ours is no reason to keep back all that others found.
             return None, str(error)
+        return found, None
 
     # Whether practice has moved
 

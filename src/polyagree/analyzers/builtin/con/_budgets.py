@@ -148,7 +148,11 @@ def _is_on(days: tuple[Day, ...], day: dt.date) -> bool:
 
 def budgets(context: Context, shares: Sequence[Share]) -> Iterator[Budget]:
     """Yield what takes more time of one person than a week, or than certain hours, have."""
-    kept = [each for each in shares if each.minutes or each.nights]
+    # By their names: which of them are needed has to survive another order.
+    kept = sorted(
+        (each for each in shares if each.minutes or each.nights),
+        key=lambda each: each.duty.anchor,
+    )
     groups = _groups(context, kept)
     told: list[set[int]] = []
     nights = _too_much(kept, groups, [each.nights for each in kept], _NIGHTS)

@@ -20,7 +20,7 @@ from polyagree.source import Path, dotted
 if TYPE_CHECKING:
     from polyagree.analyzers.context import Conflict, Context
 
-__all__ = ["evidence_of", "names_of", "not_yet_said", "place_of"]
+__all__ = ["evidence_of", "facts_of", "first_of", "not_yet_said", "place_of"]
 
 _NORM = re.compile(r".*\.norm\[\d+\]")
 
@@ -63,9 +63,17 @@ def place_of(context: Context, path: Path) -> Place:
     return Place(context=context, path=path, anchor=dotted(path)) if place is None else place
 
 
-def names_of(conflict: Conflict) -> str:
-    """Return the clauses of *conflict*, with commas."""
-    return ", ".join(conflict.clauses)
+def first_of(context: Context, conflict: Conflict) -> Place:
+    """Return the place of the first duty of *conflict*, else of the first norm, by their names."""
+    places = [
+        (member.norm.modal != "must", place_of(context, member.path)) for member in conflict.members
+    ]
+    return min(places, key=lambda each: (each[0], each[1].anchor))[1]
+
+
+def facts_of(conflict: Conflict) -> tuple[str, str]:
+    """Return the clauses of *conflict* and whom they bind, in whichever order they stand."""
+    return ", ".join(sorted(conflict.clauses)), ", ".join(sorted(conflict.people))
 
 
 def evidence_of(context: Context, conflict: Conflict) -> Iterator[Evidence]:

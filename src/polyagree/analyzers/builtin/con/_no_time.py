@@ -79,7 +79,8 @@ def _against(duty: NormAt, bans: Bans, person: PersonId) -> Iterator[NormAt]:
             norm=evolve(duty.norm, who=(Named(other),), with_=(Named(person),)),
         )
         found += [ban for ban in _own(turned, bans, other) if ban not in found]
-    yield from sorted(found, key=lambda ban: duty.context.order(ban.path))
+    # By their names: which of them are needed has to survive another order.
+    yield from sorted(found, key=lambda ban: ban.anchor)
 
 
 def _own(duty: NormAt, bans: Bans, person: PersonId) -> Iterator[NormAt]:

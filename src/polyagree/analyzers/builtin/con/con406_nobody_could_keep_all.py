@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.builtin.con._conflicts import (
     evidence_of,
-    names_of,
+    facts_of,
+    first_of,
     not_yet_said,
     place_of,
 )
@@ -107,13 +108,14 @@ class NobodyCouldKeepAll(Analyzer):
 
     def _found(self, context: Context, conflict: Conflict) -> Finding:
         is_alone = len(conflict.clauses) == 1
+        clauses, who = facts_of(conflict)
         return self.finding(
-            place_of(context, conflict.members[0].path),
+            first_of(context, conflict),
             message=_BY_ITSELF if is_alone else None,
             help=_CHANGE if is_alone else None,
             evidence=evidence_of(context, conflict),
-            clauses=names_of(conflict),
-            who=", ".join(conflict.people),
+            clauses=clauses,
+            who=who,
         )
 
     def _left(self, context: Context, unsettled: tuple[Unsettled, ...]) -> Iterator[Finding]:

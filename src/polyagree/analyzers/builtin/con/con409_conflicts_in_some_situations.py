@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.builtin.con._conflicts import (
     evidence_of,
-    names_of,
+    facts_of,
+    first_of,
     not_yet_said,
-    place_of,
 )
 from polyagree.analyzers.context import Context
 from polyagree.finding import Finding
@@ -66,10 +66,11 @@ class ConflictsInSomeSituations(Analyzer):
         if verdict is None:
             return
         for conflict in not_yet_said(context, verdict.conditional):
+            clauses, who = facts_of(conflict)
             yield self.finding(
-                place_of(context, conflict.members[0].path),
+                first_of(context, conflict),
                 evidence=evidence_of(context, conflict),
-                situation=", ".join(conflict.situation),
-                clauses=names_of(conflict),
-                who=", ".join(conflict.people),
+                clauses=clauses,
+                who=who,
+                situation=", ".join(sorted(conflict.situation)),
             )
