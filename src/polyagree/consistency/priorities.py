@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
-
-import networkx as nx
+from typing import TYPE_CHECKING, Literal
 
 from polyagree.errors import InvalidPriority
 from polyagree.model import Polycule
 from polyagree.timeline.naming import refuse_unknown_clause
 from polyagree.timeline.rules import Rule
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Preference", "Priorities"]
 
@@ -58,6 +59,15 @@ class Priorities:
         prefer: Sequence[Preference] = (),
     ) -> None:
         self._prefer = tuple(prefer)
+        self._over: dict[str, frozenset[str]] = {}
+        pairs = tuple(over)
+        if pairs:
+            self._rank(polycule, pairs)
+
+    def _rank(self, polycule: Polycule, over: Iterable[tuple[str, str]]) -> None:
+        # Most documents rank nothing, and it is slow to import.
+        import networkx as nx
+
         graph: nx.DiGraph[str] = nx.DiGraph()
         for first, second in over:
             for name in (first, second):
@@ -76,7 +86,7 @@ class Priorities:
             raise InvalidPriority(
                 f"these go before one another in a circle: {steps}", help="take one of them out"
             )
-        self._over = {name: frozenset(nx.descendants(graph, name)) for name in graph}
+        self._over |= {name: frozenset(nx.descendants(graph, name)) for name in graph}
 
     @staticmethod
     def _inherit(graph: nx.DiGraph[str], whole: str, name: str) -> None:
