@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from polyagree.practice.duties import DutyInUse
     from polyagree.practice.limits import LimitInUse
     from polyagree.practice.pattern import Pattern as Pattern  # noqa: PLC0414
+    from polyagree.practice.steps import Slide
     from polyagree.practice.wordings import Course
     from polyagree.timeline.dead_ends import DeadEnd
     from polyagree.timeline.exceptions import Excepted
@@ -104,6 +105,9 @@ _MOST_GATES = 8
 
 _FEW = 8
 """Fewer events than this make no pattern of a duty."""
+
+_SEVERAL = 3
+"""Fewer changes than this are no direction."""
 
 _RANK = {name: rank for rank, name in enumerate(_ORDER)}
 
@@ -687,6 +691,31 @@ class Context:
             # One fault of ours is no reason to keep back all that others found.
             return None, str(error)
         return found, None
+
+    @cached_property
+    def slid(self) -> tuple[tuple[AgreementAt, Slide], ...]:
+        """Clauses that moved in one direction again and again, where no number tells it."""
+        several = [at for at in self._agreement_views if len(at.agreement.revisions) >= _SEVERAL]
+        if not several:
+            return ()
+        from polyagree.practice.steps import slides
+
+        views = {at.agreement.id: at for at in several}
+        counted = {course.path for _, course in self.crept}
+        return tuple(
+            (views[str(slide.path[1])], slide)
+            for slide in slides(self.polycule, on=self.on)
+            if slide.path not in counted and slide.path[1] in views
+        )
+
+    def is_practised(self, agreement: Agreement) -> bool:
+        """Return whether something was done that only the latest revision allows."""
+        day = agreement.revisions[-1].date
+        if not any(event.day >= day for event in self.polycule.events):
+            return False
+        from polyagree.practice.steps import is_practised
+
+        return is_practised(self.polycule, agreement, on=self.on)
 
     # Whether practice has moved
 

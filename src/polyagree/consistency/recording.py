@@ -33,11 +33,15 @@ class Record(NamedTuple):
     left_out: int = 0
 
 
-def on_record(sides: tuple[Side, Side]) -> Record:
+def on_record(sides: tuple[Side, Side], *, clauses: frozenset[str] | None = None) -> Record:
     """
     Return what the events and check-ins of both documents would be worth under each wording.
 
     Each wording is taken to have held since its agreement was made, or from the first event on.
+
+    Args:
+        sides: The two wordings.
+        clauses: Only these clauses and boundaries; ``None``: all.
     """
     every = list(_recorded(sides))
     events = [event for event in every if all(side.fits((event,)) for side in sides)]
@@ -45,7 +49,7 @@ def on_record(sides: tuple[Side, Side]) -> Record:
     if not events:
         return Record(left_out=left_out)
     ordered = in_order(events, sides[0].polycule)
-    before, after = (_ledger(side, sides, ordered) for side in sides)
+    before, after = (_ledger(side, sides, ordered, clauses) for side in sides)
     changed = changed_between(before.instances, after.instances)
     return Record(tuple(each for each in changed if _is_telling(each)), len(events), left_out)
 
@@ -65,7 +69,12 @@ def _check_ins(polycule: Polycule) -> Iterator[Event]:
         yield Event(at=each.date, who=each.people, act=Word("check-in"), about=each.reviewed)
 
 
-def _ledger(side: Side, sides: tuple[Side, Side], events: tuple[Event, ...]) -> Ledger:
+def _ledger(
+    side: Side,
+    sides: tuple[Side, Side],
+    events: tuple[Event, ...],
+    clauses: frozenset[str] | None,
+) -> Ledger:
     zone = sides[0].polycule.zone
     days = [each.day for each in events if dt.MINYEAR < each.day.year < dt.MAXYEAR]
     first = min(days)
@@ -78,7 +87,7 @@ def _ledger(side: Side, sides: tuple[Side, Side], events: tuple[Event, ...]) -> 
         if agreement.made is not None
     }
     return side.ledger(
-        side.standings,
+        side.standings if clauses is None else side.of(clauses),
         events,
         since=day_bounds(first, zone).start,
         until=end,

@@ -20,7 +20,8 @@ class PractisedWithoutAcceptance(Analyzer):
     say when the first was agreed.
 
     It finds revisions without everybody's acceptance that a later revision has passed over, and
-    the latest one if what happened since goes beyond the wording that was accepted. That the
+    the latest one if what happened since goes beyond the wording that was accepted, be it more
+    often, at another hour, with somebody else or without a word that it waited for. That the
     present wording lacks a signature is UND604. Where such revisions are part of a
     slow move of one number, DRF306 takes them in.
     """
@@ -76,7 +77,9 @@ class PractisedWithoutAcceptance(Analyzer):
                 if not lacking or (context.on is not None and context.on < revision.date):
                     continue
                 is_last = index == len(at.agreement.revisions) - 1
-                if is_last and not _is_practised(context, at, revision):
+                if is_last and not (
+                    _is_practised(context, at, revision) or context.is_practised(at.agreement)
+                ):
                     continue
                 clause = crept.get((at.agreement.id, index))
                 yield self.finding(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
-from polyagree.analyzers.places import Place
+from polyagree.analyzers.places import AgreementAt, Place
 from polyagree.finding import Finding
+from polyagree.source import Path
 
 
 class Crept(Analyzer):
@@ -21,7 +23,9 @@ class Crept(Analyzer):
     It compares the same number (how often, how much, within what time) along the revisions of a
     clause: two steps or more in one direction, each by one at most or by half of what it
     was, and in the end at least twice the first, or half of it. One large step that was made
-    openly is not found, and neither is a number that went up and down.
+    openly is not found, and neither is a number that went up and down. Where no number tells, it
+    finds a clause that became looser with each of three changes or more, or stricter with each:
+    an hour less, one more person, a word that is no longer waited for.
     """
 
     code = "DRF306"
@@ -64,20 +68,35 @@ class Crept(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        for at, each in context.crept:
-            clause = str(each.path[-1])
-            place = Place(
-                context=context,
-                path=each.path,
-                anchor=f"{at.anchor}.clauses.{clause}",
-                is_keyed=True,
-            )
+        yield from self._counted(context)
+        for at, slide in context.slid:
+            place = _clause(at, slide.path)
+            changes = zip(slide.revisions, pairwise(slide.says), strict=True)
             steps = [
-                Place(
-                    context=context,
-                    path=(*at.path, "revisions", move.revision),
-                    anchor=f"{at.anchor}.revisions[{move.date}]",
-                ).evidence(f"{move.date}", f"{move.before} became {move.after}")
+                _revision(at, index).evidence(
+                    f"{at.agreement.revisions[index].date}", f"{before} became {after}"
+                )
+                for index, (before, after) in changes
+            ]
+            yield self.finding(
+                place,
+                message="`{act}` became {how} in each of {steps} changes",
+                help="look at the first wording and at the last one together, and say which you"
+                " would choose today",
+                evidence=steps,
+                act=slide.clause,
+                how=slide.direction,
+                steps=str(len(slide.revisions)),
+            )
+
+    def _counted(self, context: Context) -> Iterator[Finding]:
+        """Yield numbers that moved a little at a time."""
+        for at, each in context.crept:
+            place = _clause(at, each.path)
+            steps = [
+                _revision(at, move.revision).evidence(
+                    f"{move.date}", f"{move.before} became {move.after}"
+                )
                 for move in each.moves
             ]
             yield self.finding(
@@ -89,3 +108,16 @@ class Crept(Analyzer):
                 last=each.measure.words,
                 steps=str(len(each.moves)),
             )
+
+
+def _clause(at: AgreementAt, path: Path) -> Place:
+    anchor = f"{at.anchor}.clauses.{path[-1]}"
+    return Place(context=at.context, path=path, anchor=anchor, is_keyed=True)
+
+
+def _revision(at: AgreementAt, index: int) -> Place:
+    return Place(
+        context=at.context,
+        path=(*at.path, "revisions", index),
+        anchor=f"{at.anchor}.revisions[{at.agreement.revisions[index].date}]",
+    )
