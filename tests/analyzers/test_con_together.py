@@ -196,6 +196,17 @@ def test_of_many_that_were_left_some_are_listed(monkeypatch: pytest.MonkeyPatch)
     assert len(finding.evidence) == 8
 
 
+def test_what_is_open_of_the_whole_is_told_at_the_first_norm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    verdict = Unknown(**SPAN, unsettled=(Unsettled(why="x", lacks="time"),))
+
+    (finding,) = given(monkeypatch, verdict)
+
+    assert (finding.path, finding.severity) == (path("c"), "note")
+    assert finding.message == "the time was over before it was seen which clauses bear on which"
+
+
 def bad() -> Polycule:
     return loads(get("CON406").bad.document(), format="yaml")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from polyagree.consistency.deeds import Deed
@@ -40,13 +40,17 @@ class Part(NamedTuple):
         return any(rule.kind in {"ban", "limit"} for rule in self.rules)
 
 
-def parts_of(stage: Stage) -> Iterator[Part]:
+def parts_of(stage: Stage, *, at_each: Callable[[], None] | None = None) -> Iterator[Part]:
     """
     Yield the norms of *stage* in parts, in the order of the document.
 
     Two belong together if something people might do to keep or to use one falls under
     the other, or sets it off, or takes somebody's time at some place as the other does.
     Norms that nothing keeps and nothing hits are left out.
+
+    Args:
+        stage: The norms.
+        at_each: Called for each norm that is looked at; what it raises ends the search.
     """
     index = _Index(stage.rules)
     links = _Links(len(stage.rules))
@@ -58,6 +62,8 @@ def parts_of(stage: Stage) -> Iterator[Part]:
     for number, rule in enumerate(stage.rules):
         if rule.kind not in _DUTIES and rule.kind != "grant":
             continue
+        if at_each is not None:
+            at_each()
         for deed in stage.deeds.of(rule):
             if deed.event in known:
                 links.join(known[deed.event], number)
@@ -68,7 +74,7 @@ def parts_of(stage: Stage) -> Iterator[Part]:
                 # Nobody is in two places at one time.
                 for person in deed.people:
                     links.join(places.setdefault(person, number), number)
-            for other in index.near(deed, stage):
+            for other in index.near(deed, stage, besides=(links, number)):
                 links.join(number, other)
     rules: dict[int, list[Rule]] = {}
     for number, rule in enumerate(stage.rules):
@@ -107,18 +113,21 @@ class _Index:
                 for doer in _doers(happening, rule):
                     self._after.setdefault((happening.act, doer), []).append((number, happening))
 
-    def near(self, deed: Deed, stage: Stage) -> Iterator[int]:
-        """Yield the norms that *deed* may keep, break or set off."""
+    def near(self, deed: Deed, stage: Stage, *, besides: tuple[_Links, int]) -> Iterator[int]:
+        """Yield the norms that *deed* may keep, break or set off, *besides* those known to be."""
+        links, own = besides
         seen: set[int] = set()
         for act in stage.deeds.words.wider(deed.event.act):
             for person in sorted(deed.people):
                 for number in self._about.get((act, person), ()):
-                    if number not in seen:
+                    if number not in seen and not links.are_joined(own, number):
                         seen.add(number)
                         if stage.deeds.falls_under(deed, self._rules[number]) is not False:
                             yield number
             for doer in (*sorted(deed.people), None):
                 for number, happening in self._after.get((act, doer), ()):
+                    if links.are_joined(own, number):
+                        continue
                     rule = self._rules[number]
                     if stage.deeds.sets_off(deed, rule, happening) is not False:
                         yield number
@@ -161,6 +170,10 @@ class _Links:
             self._parents[number] = self._parents[self._parents[number]]
             number = self._parents[number]
         return number
+
+    def are_joined(self, one: int, other: int) -> bool:
+        """Return whether two numbers belong together already."""
+        return self.root(one) == self.root(other)
 
     def join(self, one: int, other: int) -> None:
         """Let two numbers belong together."""

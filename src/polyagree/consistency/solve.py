@@ -180,9 +180,13 @@ class _Search:
         written = self._written.values()
         widest = Stage(self._document, self._stranger, self._first, written)
         kept: list[tuple[Workshop, Part]] = []
-        for part in parts_of(widest):
-            with self._in_time(part):
-                kept += self._look_at(widest, part)
+        try:
+            for part in parts_of(widest, at_each=self._refuse_late):
+                with self._in_time(part):
+                    kept += self._look_at(widest, part)
+        except OutOfTime:
+            # Not even what bears on what is known: that is all of it.
+            self._found.unsettled.append(Unsettled(why=_WHY["time"], lacks="time"))
         found = self._found
         if not found.conflicts:
             # Beside something that cannot be kept, nobody needs a schedule of the rest.

@@ -28,6 +28,7 @@ _MORE = {
     "time": "give it longer: `--solver-seconds 60`, or `solver_seconds=60` in a program",
     "solver": "install `polyagree[solver]` to have it looked at",
 }
+_NOTHING_SEEN = "the time was over before it was seen which clauses bear on which"
 _FAULT = "whether everything can be kept is not told, since polyagree contradicts itself: {why}"
 _REPORT = "please report it, with as much of the document as you like to show"
 _MOST_LISTED = 8
@@ -119,22 +120,24 @@ class NobodyCouldKeepAll(Analyzer):
         )
 
     def _left(self, context: Context, unsettled: tuple[Unsettled, ...]) -> Iterator[Finding]:
-        """Yield what was not looked at, once for each reason, at the first place."""
+        """Yield what was not settled, once for each reason, at the first place."""
         for lacks, message in _UNSEEN.items():
             left = [each for each in unsettled if each.lacks == lacks]
-            if left:
-                others = len({each.clause for each in left}) - 1
-                places = [place_of(context, each.path) for each in left[:_MOST_LISTED]]
-                yield self.finding(
-                    places[0],
-                    severity="note",
-                    message=message,
-                    help=_MORE[lacks],
-                    evidence=[
-                        place.evidence("not settled", each.clause)
-                        for place, each in zip(places, left, strict=False)
-                    ],
-                    clauses=left[0].clause,
-                    more=f" and {others} more" if others else "",
-                    who="",
-                )
+            if not left:
+                continue
+            listed = [each for each in left if each.path][:_MOST_LISTED]
+            places = [place_of(context, each.path) for each in listed]
+            others = len({each.clause for each in left}) - 1
+            yield self.finding(
+                places[0] if places else context.norms()[0],
+                severity="note",
+                message=message if listed else _NOTHING_SEEN,
+                help=_MORE[lacks],
+                evidence=[
+                    place.evidence("not settled", each.clause)
+                    for place, each in zip(places, listed, strict=True)
+                ],
+                clauses=left[0].clause,
+                more=f" and {others} more" if others else "",
+                who="",
+            )
