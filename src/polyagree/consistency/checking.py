@@ -15,7 +15,10 @@ from polyagree.timeline.instances import Instance
 from polyagree.timeline.rules import Rule
 from polyagree.timeline.why_not import why_not
 
-__all__ = ["Trouble", "adorned", "troubles"]
+__all__ = ["UNDONE", "Trouble", "adorned", "troubles"]
+
+UNDONE = "left undone"
+"""What is said of a duty that has no deadline and was not done."""
 
 _MOST_WORDS = 40
 

@@ -69,8 +69,13 @@ def once_due(rule: Rule, start: dt.datetime, end: dt.datetime) -> Round | None:
     """Return when *rule*, which is due once and follows nothing, is due up to *end*."""
     opens = rule.opens or start
     due = due_of(rule.norm, opens, opens, rule.case.zone).last
+    begins, wait = max(opens, start), getattr(rule.norm, "wait", None)
+    if wait is not None:
+        begins = max(begins, not_before(opens, wait, rule.case.zone))
+    if begins >= end:
+        return None
     if due is None or (due <= end and not (rule.closes is not None and rule.closes < due)):
-        return Round(max(opens, start), due)
+        return Round(begins, due)
     return None
 
 
@@ -168,6 +173,8 @@ class Draft:
         self.grants: dict[Path, tuple[int, ...]] = {}
         #: Of which duties nothing is demanded, since nobody knows what would keep them.
         self.left: list[Rule] = []
+        #: Where duties stand that have time until after the last day.
+        self.later: set[Path] = set()
         #: What keeps its distance from itself.
         self.distances: list[Distance] = []
         #: What happens anyway.
@@ -218,7 +225,7 @@ class Draft:
         if rule in self.left or norm.nth is not None or is_open(norm):
             return False
         if rule.kind == "ban":
-            return not mentions_them(norm)
+            return norm.after is None or (self._is_wary and not mentions_them(norm))
         return rule.kind in {"once", "recurring", "quota"} and trigger_of(rule) is None
 
     # Events and what falls under a norm
@@ -295,6 +302,8 @@ class Draft:
             return
         if self._is_sure and is_open(norm):
             self.left.append(rule)
+        if rule.kind == "once" and once_due(rule, self._start, self._end) is None:
+            self.later.add(self._owner(rule))
         for due in _rounds_of(rule, norm, self._start, self._end, self._slots):
             if due.end is None and not self._is_sure and not self._stays_as_it_is(rule):
                 continue

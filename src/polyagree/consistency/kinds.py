@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from polyagree.consistency.verdicts import ConflictKind
-from polyagree.model import Norm, PersonId, Vocabulary
+from polyagree.model import Norm, PersonId
 from polyagree.timeline.rules import Rule
 
 __all__ = ["kind_of", "people_in"]
@@ -14,14 +14,13 @@ _TIMES = ("days", "hours", "months", "within", "by", "before", "wait", "for_", "
 _PAIR = 2
 
 
-def kind_of(norms: Sequence[Norm], *, is_apart: bool, words: Vocabulary) -> ConflictKind:
+def kind_of(norms: Sequence[Norm], *, is_apart: bool) -> ConflictKind:
     """
     Return why *norms*, which are a minimal set, cannot be kept together.
 
     Args:
         norms: The norms.
         is_apart: Whether it hangs on nobody being in two places at one time.
-        words: Those of the document.
     """
     if is_apart:
         return "mutual exclusion"
@@ -34,8 +33,11 @@ def kind_of(norms: Sequence[Norm], *, is_apart: bool, words: Vocabulary) -> Conf
     if any(_says_when(norm) for norm in bans) or len(norms) > _PAIR:
         return "temporal"
     asked = next(norm for norm in norms if norm.modal != "must_not")
-    same = asked.act == bans[0].act and (asked.with_, asked.to) == (bans[0].with_, bans[0].to)
-    return "direct" if same or not words.is_kind_of(asked.act, bans[0].act) else "indirect"
+    same = asked.act == bans[0].act and all(
+        not getattr(bans[0], key) or getattr(bans[0], key) == getattr(asked, key)
+        for key in ("with_", "to", "where")
+    )
+    return "direct" if same else "indirect"
 
 
 def _says_when(norm: Norm) -> bool:

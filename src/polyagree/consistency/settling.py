@@ -8,7 +8,7 @@ from functools import cached_property
 
 from polyagree.clock import Duration, local_day, window_around
 from polyagree.consistency.amounts import too_much
-from polyagree.consistency.checking import Trouble, adorned, troubles
+from polyagree.consistency.checking import UNDONE, Trouble, adorned, troubles
 from polyagree.consistency.crowding import crowded
 from polyagree.consistency.deeds import Deed
 from polyagree.consistency.demands import Care, Draft, Occasion, once_due
@@ -20,6 +20,7 @@ from polyagree.consistency.priorities import Priorities
 from polyagree.consistency.slots import Slot
 from polyagree.consistency.solver import Solver, is_available
 from polyagree.consistency.stage import Stage
+from polyagree.consistency.timing import exact_times
 from polyagree.consistency.verdicts import Planned
 from polyagree.errors import DoesNotReplay
 from polyagree.model import Event, Norm
@@ -31,6 +32,7 @@ __all__ = ["Workshop", "last_day_for"]
 
 _AT_LEAST = Duration(days=60)
 _AT_MOST = Duration(days=800)
+_MOST_TIMINGS = 60
 _TRIED: tuple[Care, ...] = ("hopeful", "careful", "thorough")
 
 
@@ -102,6 +104,7 @@ class Workshop:
         self._slots = stage.slots(self.last, norms, cuts)
         self._deeds = list(part.deeds)
         self._drafts: dict[Care, Draft] = {}
+        self._known: list[Demand] = []
 
     def some_slots(self) -> Sequence[Slot]:
         """Return when something might happen: on the days of a week, if days or hours matter."""
@@ -147,15 +150,16 @@ class Workshop:
         found: list[Trouble] = []
         for care in _TRIED:
             draft = self._draft(care)
-            chosen = self._chosen(draft, kept)
-            if chosen is None:
+            planned = self._chosen(draft, kept)
+            if planned is None:
                 continue
-            chosen = _pruned(self._hard(draft).of_owners(kept), chosen, draft.given)
-            events = self._events(draft, chosen)
+            chosen, times = planned
+            events = self._events(draft, chosen, times)
             found = [
                 each
                 for each in troubles(self._stage, events, self.last, kept)
                 if not self._is_excused(each, events)
+                and not (each.fact == UNDONE and each.path in draft.later)
             ]
             if not found:
                 return tuple(self._planned(event, kept) for event in events), []
@@ -178,14 +182,27 @@ class Workshop:
         deed = Deed(events[trouble.event], deeds.people_in(events[trouble.event]))
         return any(other.kind != "ban" and deeds.falls_under(deed, other) for other in above)
 
-    def _chosen(self, draft: Draft, kept: Collection[Path]) -> list[int] | None:
-        """Return events of *draft* that keep the norms at *kept*; ``None``: none were found."""
+    def _chosen(
+        self, draft: Draft, kept: Collection[Path]
+    ) -> tuple[list[int], Mapping[int, dt.datetime]] | None:
+        """Return events of *draft* that keep the norms at *kept*, and when some of them are."""
         problem = self._hard(draft).of_owners(kept)
-        found = first_fit(problem)
-        if found is None and self._can_solve:
-            with Solver(problem, until=self._until) as solver:
-                found = solver.schedule(problem.owners)
-        return found
+        distances = [each for each in draft.distances if each.owner in kept]
+        for _ in range(_MOST_TIMINGS):
+            found = first_fit(problem)
+            if found is None and self._can_solve:
+                with Solver(problem, until=self._until) as solver:
+                    found = solver.schedule(problem.owners)
+            if found is None:
+                return None
+            chosen = _pruned(problem, found, draft.given)
+            times = exact_times(chosen, draft.occasions, distances)
+            if isinstance(times, Mapping):
+                return chosen, times
+            # Not all of these, whose hours leave no room between them.
+            apart = Demand((), times, most=len(times) - 1)
+            problem = problem._replace(demands=[*problem.demands, apart])
+        return None
 
     def _in_doubt(self, kept: Collection[Path]) -> list[Trouble]:
         """Return that nobody can tell whether *kept* can be kept; nothing, if a solver could."""
@@ -200,12 +217,12 @@ class Workshop:
             for path in paths
         ]
 
-    def _events(self, draft: Draft, chosen: Sequence[int]) -> list[Event]:
-        occasions = sorted(
-            (draft.occasions[number - 1] for number in chosen), key=lambda each: each.at
-        )
+    def _events(
+        self, draft: Draft, chosen: Sequence[int], times: Mapping[int, dt.datetime]
+    ) -> list[Event]:
         polycule = self._stage.polycule
-        plain = [each.deed.at(each.at, polycule) for each in occasions]
+        timed = [(times.get(each, draft.occasions[each - 1].at), each) for each in chosen]
+        plain = [draft.occasions[number - 1].deed.at(at, polycule) for at, number in sorted(timed)]
         dressed = adorned(self._stage, plain, self.last, self._part.rules)
         return sorted(dressed, key=lambda each: (each.day, str(each.at)))
 
@@ -249,9 +266,11 @@ class Workshop:
     def excluded(self, among: Collection[Path] | None = None) -> tuple[Path, ...] | None:
         """Return a minimal set of *among* that nobody could keep; ``None``: none was found."""
         problem = self._among(among)
-        if first_fit(problem) is not None:
+        found = self._crowded(problem)
+        if found is None and first_fit(problem) is not None:
             return None
-        found = self._by_times(problem)
+        if found is None:
+            found = excluding(problem)
         if found is not None:
             found = self._confirmed(found)
         if found is None and self._can_solve:
@@ -271,13 +290,19 @@ class Workshop:
         found = too_much(self._part.rules, stage.deeds, self._deeds, stage.start, last)
         return [Demand(paths, (), least=1) for paths in found]
 
+    def _crowded(self, problem: Problem) -> list[Path] | None:
+        """Return a minimal set that leaves no room for a distance that is kept."""
+        slots = [each.slot for each in self.loose.occasions]
+        found = crowded(problem.demands, self.loose.distances, slots)
+        if found is not None:
+            # A solver counts, and would not see it.
+            self._known.append(Demand(tuple(found), (), least=1))
+        return found
+
     def _by_times(self, problem: Problem) -> list[Path] | None:
         """Return a minimal set that times alone tell; ``None``: it is more than that."""
         found = excluding(problem)
-        if found is None:
-            slots = [each.slot for each in self.loose.occasions]
-            found = crowded(problem.demands, self.loose.distances, slots)
-        return found
+        return self._crowded(problem) if found is None else found
 
     def _among(self, among: Collection[Path] | None) -> Problem:
         """Return what surely has to hold of the norms at *among*, or of all."""
@@ -323,7 +348,8 @@ class Workshop:
         """Return what *draft* demands, beside what happens anyway and what hours tell."""
         problem = draft.problem
         more = [Demand((), (number,), least=1) for number in draft.given]
-        return problem._replace(demands=[*problem.demands, *more, *self._too_much])
+        known = (*self._too_much, *self._known)
+        return problem._replace(demands=[*problem.demands, *more, *known])
 
     def _confirmed(self, owners: Sequence[Path]) -> list[Path] | None:
         """
@@ -345,9 +371,11 @@ class Workshop:
             return [*owners]
         self._deeds += joined
         self._drafts.clear()
+        self._known.clear()
         problem = self._hard(self.loose)
-        if not self._can_solve:
-            return self._by_times(problem)
+        found = self._by_times(problem)
+        if found is not None or not self._can_solve:
+            return found
         with Solver(problem, until=self._until) as solver:
             return solver.minimal(problem.owners)
 

@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from polyagree.clock import Day, Window, day_bounds, falls_on, instant, window_around
+from polyagree.clock import Day, Hours, Size, Window, day_bounds, falls_on, instant, window_around
 from polyagree.model import Norm, Obligation
 from polyagree.timeline.dues import next_due
 
 __all__ = ["Slot", "Slots", "turns_of"]
 
+_ANY_DAY = dt.date(2000, 1, 1)
 _TURNS = (dt.time(6), dt.time(18))
 """When the answer of :func:`polyagree.clock.falls_on` can change besides midnight."""
 
@@ -112,10 +113,21 @@ def turns_of(norms: Iterable[Norm]) -> frozenset[dt.time]:
     turns: set[dt.time] = set()
     for norm in norms:
         if norm.hours is not None:
-            turns.update(each for each in (norm.hours.start, norm.hours.end) if each)
+            turns.update(_ends(norm.hours, norm.lasting))
         if norm.hours is not None or any(_is_of_nights(each) for each in norm.days):
             turns.update(_TURNS)
     return frozenset(turns)
+
+
+def _ends(hours: Hours, lasting: Size | None) -> Iterator[dt.time]:
+    """Yield when *hours* begin and end, and when what began then is over."""
+    length = None if lasting is None else lasting.quantity.duration
+    for turn in (hours.start, hours.end):
+        if turn is None:
+            continue
+        yield turn
+        if length is not None and length.is_elapsed:
+            yield (dt.datetime.combine(_ANY_DAY, turn) + length.elapsed).time()
 
 
 def _is_of_nights(day: Day) -> bool:

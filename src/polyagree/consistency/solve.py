@@ -341,9 +341,8 @@ class _Search:
     def _conflict(self, shop: Workshop, part: Part, paths: tuple[Path, ...]) -> Conflict:
         rules = [rule for rule in part.rules if rule.case.standing.path in paths]
         norms = [self._written[path].norm for path in paths]
-        words = self._document.vocabulary
         return Conflict(
-            kind=kind_of(norms, is_apart=shop.hangs_on_places(paths), words=words),
+            kind=kind_of(norms, is_apart=shop.hangs_on_places(paths)),
             members=tuple(map(self._member, paths)),
             people=people_in(rules),
             without=tuple(
