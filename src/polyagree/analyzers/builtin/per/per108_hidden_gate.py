@@ -37,7 +37,7 @@ class HiddenGate(Analyzer):
     message = "`{act}` by `{bearer}` waits for `{people}`: first comes {way}"
     help = (
         "ask what it is meant to look after, and agree on that directly: "
-        "what `{people}` would like to know or to meet can also have a day afterwards"
+        "what `{people}` would like to know, or whom to meet, can have a day afterwards"
     )
 
     bad = Example(
