@@ -9,20 +9,17 @@ import traceback
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
 
 from polyagree.codec import load, loads
 from polyagree.consistency import Comparison, Unknown, Unsettled
 from polyagree.errors import InvalidModel, InvalidTime
 from polyagree.model import Polycule
-from polyagree.report.cells import visible
 from polyagree.testing import (
     assert_compensable,
     assert_consistent,
     assert_no_gates,
     assert_refines,
 )
-from polyagree.testing.strategies import polycules
 
 LIMIT = "{may: late-night, at_most: 2, per: month}"
 
@@ -336,24 +333,3 @@ def test_it_needs_neither_pytest_nor_hypothesis():
     )
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-@settings(max_examples=25)
-@given(polycules())
-def test_of_any_polycule_they_hold_or_say_why_not(polycule: Polycule):
-    # A quota for every minute has many windows in 60 days.
-    week = {"on": dt.date(2026, 3, 2), "horizon": dt.date(2026, 3, 8)}
-    asserted = [
-        lambda: assert_compensable(polycule),
-        lambda: assert_consistent(polycule, **week),
-        lambda: assert_no_gates(polycule),
-    ]
-
-    for each in asserted:
-        try:
-            each()
-        except AssertionError as error:
-            title, *rest = str(error).split("\n")
-            assert title
-            assert rest[0] == ""
-            assert [visible(line) for line in rest] == rest

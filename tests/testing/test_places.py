@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+
 from polyagree.codec import loads
 from polyagree.model import Polycule, Prohibition
+from polyagree.report.cells import visible
+from polyagree.source import dotted
 from polyagree.testing.places import entry, listed, page, place_of
+from polyagree.testing.strategies import polycules
+from polyagree.timeline.wordings import standings
 
 TEXT = """\
 polyagree: 1
@@ -71,3 +77,16 @@ def test_entries_stand_apart_under_their_sentence():
 
 def test_each_clause_is_listed_once():
     assert listed(["a.x", "b.y", "a.x"]) == "`a.x`, `b.y`"
+
+
+@settings(max_examples=25)
+@given(polycules())
+def test_whatever_a_clause_says_it_is_told_in_one_line_that_steers_nothing(polycule: Polycule):
+    for standing in standings(polycule):
+        told = entry(
+            polycule, path=standing.path, clause=standing.clause, norm=standing.norm
+        ).split("\n")
+
+        assert len(told) <= 2
+        assert [visible(line) for line in told] == told
+        assert told[0].startswith(visible(dotted(standing.path)))
