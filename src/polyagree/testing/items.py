@@ -68,7 +68,13 @@ class Document(pytest.File):
         """What is found in it."""
         from polyagree.analyzers.run import check
 
-        return check(self.polycule, select=self.asked.select, ignore=self.asked.ignore)
+        return check(
+            self.polycule,
+            select=self.asked.select,
+            ignore=self.asked.ignore,
+            # A test should find the same on a slow machine.
+            solver_seconds=_MOST_SECONDS,
+        )
 
     @cached_property
     def outcomes(self) -> Report:
