@@ -99,6 +99,14 @@ def test_every_set_is_told_and_what_to_drop_once():
     )
 
 
+def test_what_is_left_open_beside_a_conflict_is_told_last():
+    verdict = Inconsistent(**SPAN, conflicts=(BOTH,), unsettled=(Unsettled(why="it hangs on age"),))
+
+    assert not_consistent(verdict, document()).endswith(
+        "\n\napart from that, nobody can tell whether this can be kept\n\n  it hangs on age"
+    )
+
+
 def test_where_nobody_counted_nothing_is_said_of_dropping():
     text = not_consistent(Inconsistent(**SPAN, conflicts=(BOTH,)), document())
 

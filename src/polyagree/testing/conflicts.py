@@ -10,6 +10,7 @@ from polyagree.consistency.verdicts import (
     Inconsistent,
     Member,
     Unknown,
+    Unsettled,
     Verdict,
 )
 from polyagree.model import Polycule
@@ -40,7 +41,7 @@ def not_consistent(verdict: Verdict, polycule: Polycule) -> str:
         return ""
     span = f"from {verdict.on} to {verdict.horizon}"
     blocks = [_conflict(each, polycule, span) for each in verdict.conflicts]
-    return "\n\n".join([*blocks, *_ways_out(verdict)])
+    return "\n\n".join([*blocks, *_ways_out(verdict), *_left_open(verdict.unsettled, polycule)])
 
 
 def what_conflicts(verdict: Inconsistent) -> str:
@@ -66,10 +67,7 @@ def not_settled(verdict: Verdict, polycule: Polycule) -> str:
     span = f"from {verdict.on} to {verdict.horizon}"
     return page(
         f"nobody can tell whether all of this can be kept {span}",
-        [
-            entry(polycule, path=each.path, clause=each.clause, told=[each.why])
-            for each in verdict.unsettled
-        ],
+        [_unsettled(each, polycule) for each in verdict.unsettled],
     )
 
 
@@ -118,6 +116,18 @@ def _ways_out(verdict: Inconsistent) -> Iterator[str]:
         yield f"the least to drop, so that the rest can be kept: {_names(verdict.drop)}"
     if verdict.compromise:
         yield f"the lightest to drop, by the weights given: {_names(verdict.compromise)}"
+
+
+def _left_open(unsettled: tuple[Unsettled, ...], polycule: Polycule) -> Iterator[str]:
+    if unsettled:
+        yield page(
+            "apart from that, nobody can tell whether this can be kept",
+            [_unsettled(each, polycule) for each in unsettled],
+        )
+
+
+def _unsettled(unsettled: Unsettled, polycule: Polycule) -> str:
+    return entry(polycule, path=unsettled.path, clause=unsettled.clause, told=[unsettled.why])
 
 
 def _names(members: tuple[Member, ...]) -> str:
