@@ -15,6 +15,8 @@ from polyagree.errors import DocumentError
 from polyagree.finding import SEVERITIES, Finding
 from polyagree.source import dotted
 
+# On a busy machine as well.
+LONG = 600
 EVERY = [pytest.param(each, id=each.code) for each in analyzers()]
 FAULTS = [each for each in EVERY if str(each.id).startswith("DOC")]
 # What is found in a file of a baseline is tested with the baseline.
@@ -25,7 +27,9 @@ PRINCIPLE = re.compile(r"A([1-9]|1[0-5])|B[1-8]|C([1-9]|1[0-9])|D([1-9]|1[01])")
 
 
 def found(analyzer: Analyzer, text: str) -> tuple[Finding, ...]:
-    return check(loads(text, format="yaml"), select=[analyzer.code], scenarios=True).findings
+    return check(
+        loads(text, format="yaml"), select=[analyzer.code], scenarios=True, solver_seconds=LONG
+    ).findings
 
 
 @pytest.mark.parametrize("analyzer", RUNNING)
@@ -42,7 +46,9 @@ def test_the_good_example_is_left_alone(analyzer: Analyzer) -> None:
 
 @pytest.mark.parametrize("analyzer", RUNNING)
 def test_the_bad_example_is_found_among_everything(analyzer: Analyzer) -> None:
-    report = check(loads(analyzer.bad.document(), format="yaml"), scenarios=True)
+    report = check(
+        loads(analyzer.bad.document(), format="yaml"), scenarios=True, solver_seconds=LONG
+    )
     told = set(report.codes()) | {
         evidence.fact for each in report.findings for evidence in each.evidence
     }
