@@ -138,6 +138,23 @@ def test_what_only_may_be_forbidden_is_no_clash():
     assert found(polycule, doing("date")) == []
 
 
+@pytest.mark.parametrize(
+    "when",
+    [
+        "from: [{done: talk}, ill], within: 1 week",
+        "unless: ill, every: week",
+        "every: week, during: ill",
+    ],
+)
+def test_what_only_may_be_owed_is_no_clash(when):
+    talked = '\nevents: [{at: "2026-03-05T20:00", who: [ana, ben], act: talk}]\n'
+    duty = f"{{must: date, who: ana, with: caro, {when}}}"
+
+    assert found(document(duty, BAN, events=talked), doing("date")) == []
+    sure = duty.replace("unless: ill", "unless: {done: drink}").replace("ill", "always")
+    assert found(document(sure, BAN, events=talked), doing("date")) != []
+
+
 def test_an_event_of_somebody_unknown_is_refused():
     with pytest.raises(InvalidRecord):
         clashes_over(

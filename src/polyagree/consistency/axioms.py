@@ -92,6 +92,8 @@ def _weighed(polycule: Polycule, events: Sequence[Event]) -> _Weighed:
     ledger = Ledger(polycule)
     count = len(polycule.events)
     ledger.take_all(until=Entry.of(events[0], polycule, count).first)
+    # An act keeps a duty of which nobody knows whether an exception takes it back.
+    owed = {each.key for each in ledger.in_force() if each.is_sure}
     for event in events:
         ledger.record(event)
     paths: set[Path] = {("events", count + number) for number in range(len(events))}
@@ -100,7 +102,7 @@ def _weighed(polycule: Polycule, events: Sequence[Event]) -> _Weighed:
         if not instance.is_sure:
             continue
         facts = {line.fact for line in instance.proof if line.event in paths}
-        if facts & _KEPT:
+        if facts & _KEPT and instance.key in owed:
             duties.append(instance)
         if "used" in facts:
             grants.append(instance)

@@ -24,7 +24,7 @@ from polyagree.consistency.constraints import (
 from polyagree.consistency.intervals import Intervals, Kind, TimeValue
 from polyagree.consistency.network import TemporalNetwork
 from polyagree.consistency.recurrence import Recurrence, first_meeting
-from polyagree.errors import InvalidTime
+from polyagree.errors import DoesNotReplay, InvalidTime
 
 __all__ = ["Compared", "Fit", "Misfit", "Refinement", "Topic", "compare_topics", "fit", "refines"]
 
@@ -115,7 +115,8 @@ def fit(stated: Sequence[Stated], *, relations: Sequence[Constraint] = ()) -> Fi
 
     What several agreements say about the same quantity is put together: bounds and choices
     as sets of intervals, recurrences by where they meet, lengths that depend on each other as
-    a simple temporal network. All of it is exact.
+    a simple temporal network. All of it is exact; choices are tried one after the other, so
+    that many of them at once take long.
 
     Args:
         stated: What is asked for, and by whom. Whoever asks for all of several constraints
@@ -129,6 +130,7 @@ def fit(stated: Sequence[Stated], *, relations: Sequence[Constraint] = ()) -> Fi
     Raises:
         InvalidTime: If a quantity is of two kinds, if instants or dates are related like
             lengths, or if something on the calendar comes round too often to be run through.
+        DoesNotReplay: If polyagree contradicts itself; please report it.
 
     Source:
         C2.
@@ -241,7 +243,9 @@ def _values(asked: Sequence[_Asked]) -> tuple[tuple[str, TimeValue], ...] | None
             values = {name: found.get(name, value) for name, value in free.items()}
             given = {name: value for name, value in values.items() if value is not None}
             if not all(holds(each, given) == truth for each, truth in asked):
-                raise AssertionError(f"{given} were found and do not meet {asked}")
+                raise DoesNotReplay(
+                    "values were found that do not meet what was asked", events=tuple(given.items())
+                )
             return tuple(given.items())
     return None
 
