@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from polyagree.analyzers.places import NormAt
+from polyagree.clock import is_size_within
 from polyagree.model.ids import PersonId
 from polyagree.model.norms import Norm
 from polyagree.model.people import CountOf, Except, People, PeopleTerm, Role
@@ -12,7 +13,8 @@ from polyagree.model.people import CountOf, Except, People, PeopleTerm, Role
 __all__ = ["is_at_the_same_time", "is_covered", "is_meant", "is_open", "is_repair"]
 
 _NARROWING = ("where", "how", "days", "months", "about")
-_EXACT = ("hours", "lasting", "amount", "nth", "details", "during", "after", "unless", "for_")
+_SIZES = ("lasting", "amount")
+_EXACT = ("hours", "nth", "details", "during", "after", "unless", "for_")
 
 
 def is_covered(duty: NormAt, ban: NormAt, person: PersonId, *, but: tuple[str, ...] = ()) -> bool:
@@ -37,6 +39,10 @@ def is_covered(duty: NormAt, ban: NormAt, person: PersonId, *, but: tuple[str, .
         and getattr(out, key)
         and not (getattr(asked, key) and set(getattr(asked, key)) <= set(getattr(out, key)))
         for key in _NARROWING
+    ):
+        return False
+    if not all(
+        key in but or is_size_within(getattr(asked, key), getattr(out, key)) for key in _SIZES
     ):
         return False
     return all(
