@@ -298,13 +298,14 @@ def _is_in_time(strong: Rule, weak: Rule, pair: Pair) -> bool:
 
 def _has_each_window(strong: Obligation, weak: Obligation) -> bool:
     """Return whether each window of *strong* has one of its days, which are plain weekdays."""
-    if strong.months or weak.months or weak.days or weak.hours is not None:
+    if strong.months or weak.months or weak.hours is not None:
         return False
     unit = None if strong.every is None else strong.every.unit
     if unit is None and strong.per is not None:
         unit = strong.per.unit
     return unit not in {None, "day"} and all(
-        day.number is None and day.nth is None and day.occasion is None for day in strong.days
+        day.number is None and day.nth is None and day.occasion is None
+        for day in (*strong.days, *weak.days)
     )
 
 
@@ -314,7 +315,9 @@ def _comes_as_often(strong: Obligation, weak: Obligation) -> bool:
         return False
     if one == other:
         return True
-    if strong.after is not None or weak.after is not None or strong.days or weak.days:
+    if strong.after is not None or weak.after is not None or weak.days:
+        return False
+    if strong.days and not _has_each_window(strong, weak):
         return False
     if one.unit is not None and other.unit is not None:
         ends = strong.until, weak.until, strong.for_, weak.for_
