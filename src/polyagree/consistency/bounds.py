@@ -88,7 +88,7 @@ class Compared:
 
     @property
     def verdict(self) -> Verdict:
-        """The least of all: one clash is a conflict, and one silence leaves it unknown."""
+        """What all come to, where one clash is a conflict and one silence leaves it unknown."""
         found = {each.verdict for each in self.topics}
         if "conflict" in found:
             return "conflict"
