@@ -250,6 +250,9 @@ class Workshop:
         Raises:
             DoesNotReplay: If the replay contradicts what was demanded.
         """
+        if draft.given:
+            # What happens in any case may be against something by itself, or use up a limit.
+            return
         told = {rule.case.standing.path for rule in self._part.rules}
         for rule in self._part.rules:
             if not draft.tells_all_of(rule):

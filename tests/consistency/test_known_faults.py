@@ -1,0 +1,72 @@
+"""What `solve` gets wrong, or leaves open though it could be told, as small as it can be made."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from consistency import second_opinion
+from consistency.small import Case, Norm, Written
+
+from polyagree.consistency import solve
+
+TWO = ("ana", "ben")
+FOUR = ("ana", "ben", "caro", "dora")
+MONDAY = dt.date(2024, 1, 1)
+
+
+def of_two(*norms: Norm, first: dt.date = MONDAY, days: int = 4) -> Case:
+    """Return what Ana and Ben agreed on the first day."""
+    return Case(TWO, tuple(Written(norm, TWO) for norm in norms), first, days)
+
+
+@pytest.mark.xfail(strict=True, reason="of what is asked for and ruled out after something")
+def test_what_follows_something_and_is_ruled_out_after_it_cannot_be_kept() -> None:
+    talk = {"who": "ana", "after": {"act": "date"}}
+    case = of_two(
+        {"must": "date", "who": "ana", "with": "ben", "by": "2024-01-02"},
+        {"must": "talk", "with": "ben", "within": "1 day", **talk},
+        {"must_not": "talk", "for": "2 days", **talk},
+    )
+
+    assert second_opinion.schedule(case) is None
+    assert solve(case.polycule(), on=case.first, horizon=case.last).verdict == "inconsistent"
+
+
+@pytest.mark.xfail(strict=True, reason="a week that begins on the first day is left out")
+def test_the_week_that_begins_on_the_first_day_counts_if_it_was_agreed_before() -> None:
+    date = {"must": "date", "who": "ana", "with": "ben", "every": "week", "days": "sat"}
+    case = of_two(date, {"must_not": "date", "who": "ana"}, first=dt.date(2023, 12, 31), days=8)
+
+    assert second_opinion.schedule(case) is None
+    assert solve(case.polycule(), on=MONDAY, horizon=case.last).verdict == "inconsistent"
+
+
+@pytest.mark.xfail(strict=True, reason="two at one time stand in the wrong order: DoesNotReplay")
+def test_what_is_done_at_one_time_is_put_in_an_order_that_keeps_a_gap() -> None:
+    gap = {"must_not": "date", "with": "other parties", "after": {"act": "date"}, "for": "1 day"}
+    twice = {"must": "date", "who": "ben", "with": "other parties", "days": ["mon", "fri", "sun"]}
+    weekly = {"must": "date", "who": "ana", "with": "dora", "every": "week"}
+    case = Case(
+        FOUR,
+        (
+            Written(gap, ("ben", "caro")),
+            Written({**twice, "at_least": 2, "per": "week"}, FOUR),
+            Written(weekly, ("ana", "dora")),
+        ),
+        dt.date(2024, 2, 25),
+        8,
+    )
+
+    assert second_opinion.schedule(case) is not None
+    assert solve(case.polycule(), on=case.first, horizon=case.last).verdict == "consistent"
+
+
+def test_what_happens_anyway_may_be_against_something_by_itself() -> None:
+    case = of_two(
+        {"must": "date", "with": "other parties", "after": {"act": "date"}, "within": "1 day"},
+        {"must_not": "date"},
+        days=2,
+    )
+
+    assert solve(case.polycule(), on=case.first, horizon=case.last).verdict == "consistent"
