@@ -1,0 +1,75 @@
+"""Four who know nothing of each other say the same: `solve`, a search, z3 and a network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from consistency import chains, second_opinion, small
+from consistency.comparing import compared, sets_of
+from consistency.grid import Grid
+from consistency.searching import Search, every_log
+
+from polyagree.consistency import solve
+
+BATCHES = 10
+OF_EACH = 20
+#: See `test_known_faults.py`.
+MOST_GIVEN_UP = 1
+#: More than so many deeds, and all sets of them are too many to try.
+MOST_DEEDS = 7
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_solve_a_search_and_z3_agree_on_verdicts_and_on_what_excludes_each_other(
+    batch: int,
+) -> None:
+    wrong, given_up = {}, 0
+    for case in small.cases(OF_EACH, f"suite.{batch}", most=5):
+        found = compared(case, most=10, seconds=2)
+        given_up += found.error is not None
+        if found.differences:
+            wrong[str(case)] = found.differences
+
+    assert not wrong, "\n".join(f"{case}\n{differences}" for case, differences in wrong.items())
+    assert given_up <= MOST_GIVEN_UP
+
+
+def test_what_is_made_up_is_about_as_often_one_as_the_other() -> None:
+    answers = [second_opinion.schedule(case) is None for case in small.cases(40, "mixed", most=5)]
+
+    assert 8 <= sum(answers) <= 32
+
+
+def test_the_search_finds_what_all_sets_of_deeds_hold() -> None:
+    tiny = [
+        short
+        for case in small.cases(40, "tiny", most=4)
+        if 0 < len(Grid(short := replace(case, days=4)).deeds) <= MOST_DEEDS
+    ]
+
+    assert len(tiny) > 3
+    for case in tiny:
+        assert (Search(case).schedule() is not None) == every_log(case), str(case)
+
+
+@pytest.mark.parametrize("batch", range(3))
+def test_of_gaps_and_deadlines_a_network_says_what_z3_does_and_solve_nothing_else(
+    batch: int,
+) -> None:
+    for number in range(12):
+        case = chains.chain(f"{batch}.{number}")
+        network = chains.network_of(case)
+        verdict = solve(case.polycule(), on=case.first, horizon=case.last)
+
+        can_be_kept = network.conflict() is None
+
+        assert (second_opinion.schedule(case) is not None) == can_be_kept, str(case)
+        # Unknown says nothing against it; see `test_known_faults.py`.
+        expected = "consistent" if can_be_kept else "inconsistent"
+        assert verdict.verdict in {expected, "unknown"}, str(case)
+        if verdict.verdict == "inconsistent":
+            for members in sets_of(verdict):
+                assert network.conflict(only=members) is not None
+                for each in members:
+                    assert network.conflict(only=[one for one in members if one != each]) is None
