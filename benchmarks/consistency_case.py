@@ -20,10 +20,11 @@ from benchmarks.consistency_peer import Ban, Duty, Limit, Problem, Window
 from polyagree.codec import loads
 from polyagree.model import Polycule
 
-__all__ = ["Case", "case"]
+__all__ = ["FIRST", "MADE", "Case", "case"]
 
 #: A Monday, so that weeks and months begin together.
 FIRST = dt.date(2024, 1, 1)
+MADE = FIRST - dt.timedelta(days=1)
 #: Everybody in one does it, and none is a kind of another.
 ACTS = ("date", "talk", "time-together", "kissing")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -219,7 +220,8 @@ def _tree(problem: Problem) -> dict[str, Any]:
         "agreements": {
             f"of-{person}": {
                 "parties": [person, *(each for each in parties[person] if each != person)],
-                "made": FIRST.isoformat(),
+                # The week and the month in which it was agreed do not count.
+                "made": str(MADE),
                 "clauses": clauses[person],
             }
             for person in people
