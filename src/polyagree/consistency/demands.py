@@ -183,6 +183,7 @@ class Draft:
         self._rules = rules
         self._numbers: dict[tuple[int, int], tuple[int, ...]] = {}
         self._by_deed: dict[int, list[int]] = {}
+        self._following: dict[int, list[Demand]] = {}
         self._near = self._index()
         self._copies = self._copies_of(rules)
         self._triggered = [rule for rule in rules if trigger_of(rule) is not None]
@@ -420,7 +421,9 @@ class Draft:
         if self._is_sure:
             slots = [each for each in slots if begins < each.at < due]
         events = tuple(each for each in self._events(rule, slots) if each != cause)
-        self.demands.append(Demand((self._owner(rule),), events, least=1, given=cause))
+        demand = Demand((self._owner(rule),), events, least=1, given=cause)
+        self.demands.append(demand)
+        self._following.setdefault(cause, []).append(demand)
 
     # What is not to be done
 
@@ -490,12 +493,35 @@ class Draft:
             if slot.number not in reached:
                 reached[slot.number] = [*self._soon_after(slot, rule)]
             near = [each.number for each in reached[slot.number]]
+            if slot.number not in near and self._covers(slot, norm.for_, rule):
+                self._rule_out(owners[0], cause, by_slot.get(slot.number, ()))
             for number in (number for each in near for number in by_slot.get(each, ())):
                 self._exclude_pair(owners, cause, number)
             if slot.number not in near and cause in mutual:
                 for number in by_slot.get(slot.number, ()):
                     if number > cause and number in mutual:
                         self._exclude_pair(owners, cause, number)
+
+    def _covers(self, slot: Slot, lasts: Duration | None, rule: Rule) -> bool:
+        """Return whether what is ruled out from *slot* on is so for all the rest of it."""
+        if lasts is None:
+            return True
+        try:
+            return deadline(slot.start, lasts, rule.case.zone).is_met_by(slot.end - TICK)
+        except InvalidTime:
+            return True
+
+    def _rule_out(self, owner: Path, cause: int, together: Sequence[int]) -> None:
+        """
+        Let what follows *cause* in the same stretch of time keep nothing that follows it.
+
+        What comes before it is not ruled out, and does not follow it either.
+        """
+        for demand in self._following.get(cause, ()):
+            left = tuple(number for number in demand.of if number not in together)
+            if len(left) < len(demand.of):
+                owners = tuple(dict.fromkeys((*demand.owners, owner)))
+                self.demands.append(demand._replace(owners=owners, of=left))
 
     def _distance(self, owner: Path, events: frozenset[int], lasts: Duration) -> Distance:
         if lasts.is_elapsed:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from polyagree.clock import day_bounds
 from polyagree.errors import InvalidRecord, InvalidTime, UnknownName
-from polyagree.model import Event, Polycule, Residual
+from polyagree.model import Event, Obligation, Polycule, Residual
 from polyagree.model.fitting import EventCheck
 from polyagree.source import Path, dotted
 from polyagree.timeline import coming, course, guards
@@ -18,7 +18,7 @@ from polyagree.timeline.binding import in_force_at
 from polyagree.timeline.dues import due_of
 from polyagree.timeline.guards import Assessment
 from polyagree.timeline.instances import Instance
-from polyagree.timeline.instants import ONE_DAY, later
+from polyagree.timeline.instants import ONE_DAY, TICK, later
 from polyagree.timeline.lives import Life
 from polyagree.timeline.log import Entry
 from polyagree.timeline.matching import Matcher
@@ -101,7 +101,8 @@ class Ledger:
         run.rules = [rule for rule in run.rules if not _is_over(rule, since, run.zone)]
         for rule in run.rules:
             if rule.opens is None or (rule.opens < since and not _is_due_once(rule)):
-                rule.opens = since
+                # It was in force before, so that a window which begins then is a whole one.
+                rule.opens = since - TICK if _is_by_the_calendar(rule) else since
         ledger = cls(polycule, run=run)
         course.begin(run)
         return ledger
@@ -384,6 +385,15 @@ class Ledger:
 
 def _is_due_once(rule: Rule) -> bool:
     return rule.kind == "once" and trigger_of(rule) is None
+
+
+def _is_by_the_calendar(rule: Rule) -> bool:
+    """Return whether *rule* is due in each window of the calendar."""
+    norm = rule.norm
+    if not isinstance(norm, Obligation) or trigger_of(rule) is not None:
+        return False
+    window = norm.per or norm.every
+    return window is not None and window.unit is not None
 
 
 def _is_over(rule: Rule, since: dt.datetime, zone: ZoneInfo) -> bool:
