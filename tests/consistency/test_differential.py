@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,12 @@ OF_EACH = 20
 MOST_GIVEN_UP = 1
 #: More than so many deeds, and all sets of them are too many to try.
 MOST_DEEDS = 7
+
+
+def only(case: small.Case, positions: Collection[int]) -> small.Case:
+    """Return *case* with the norms at *positions* alone."""
+    kept = (norm for position, norm in enumerate(case.norms) if position in positions)
+    return replace(case, norms=tuple(kept))
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -71,5 +78,8 @@ def test_of_gaps_and_deadlines_a_network_says_what_z3_does_and_solve_nothing_els
         if verdict.verdict == "inconsistent":
             for members in sets_of(verdict):
                 assert network.conflict(only=members) is not None
+                # Without what brings it about, the next thing is not due at all.
+                assert second_opinion.schedule(only(case, members)) is None
                 for each in members:
-                    assert network.conflict(only=[one for one in members if one != each]) is None
+                    others = [one for one in members if one != each]
+                    assert second_opinion.schedule(only(case, others)) is not None

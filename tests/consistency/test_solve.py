@@ -220,6 +220,29 @@ def test_the_others_of_a_minimal_set_are_shown_to_be_kept():
     assert {each.event.act for each in without_dont} == {"date"}
 
 
+@pytest.mark.parametrize(
+    ("gate", "ban"),
+    [
+        ("{told: ben}", "{must_not: tell, who: ana, to: ben}"),
+        ("{yes_from: ben}", "{must_not: say-yes, who: ben}"),
+        ("{talked_with: ben}", "{must_not: talk, who: ana, with: ben}"),
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["{{may: date, who: ana, only_if: {}}}", "{{must_not: date, who: ana, unless: {}}}"]
+)
+def test_a_word_that_an_act_waits_for_may_be_ruled_out_elsewhere(form, gate, ban):
+    polycule = document(
+        ("h", ("ana", "ben"), {"do": "{must: date, who: ana, with: caro, every: month}", "wait": form.format(gate)}),
+        ("k", ("ben", "ana"), {"dont": ban}),
+    )  # fmt: skip
+
+    verdict = solved(polycule)
+
+    assert clauses_of(verdict) == [{"h.do", "h.wait", "k.dont"}]
+    assert all(each is not None for each in verdict.conflict.without)
+
+
 def test_somebody_would_have_to_be_in_two_places():
     here = "{must: date, who: ana, with: ben, where: home, every: week, days: thu, hours: 19:00-20:00, lasting: at least 3h}"
     there = "{must: date, who: ana, with: caro, where: away, every: week, days: thu, hours: 19:00-21:00, lasting: at least 3h}"

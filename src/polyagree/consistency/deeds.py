@@ -10,15 +10,19 @@ from attrs import evolve, frozen
 
 from polyagree.consistency.portions import portion_of
 from polyagree.model import (
+    AllOf,
     Event,
     Except,
+    Gate,
     Happening,
     Named,
     Norm,
     People,
     PeopleTerm,
+    Permission,
     PersonId,
     Polycule,
+    Word,
 )
 from polyagree.timeline.inventing import Inventor, OutOfReach
 from polyagree.timeline.log import Entry
@@ -104,6 +108,43 @@ class Deeds:
             except OutOfReach:
                 continue
         return tuple(found.values())
+
+    def words_for(self, rule: Rule) -> tuple[tuple[Deed, ...], ...]:
+        """
+        Return what *rule* waits for that somebody says before its act, each with ways to say it.
+
+        Returns:
+            Nothing where it may be fine without, or nobody can tell whose word it is.
+        """
+        norm = rule.norm
+        condition = norm.only_if if isinstance(norm, Permission) else norm.unless
+        gates = condition.all_of if isinstance(condition, AllOf) else (condition,)
+        if rule.is_joint or rule.kind not in {"gated", "ban"}:
+            return ()
+        found: list[tuple[Deed, ...]] = []
+        for gate in gates:
+            if isinstance(gate, Gate):
+                found += self._words_of(gate, rule)
+            elif rule.kind == "ban":
+                # One of several conditions may be something else that makes it fine.
+                return ()
+        return tuple(found)
+
+    def _words_of(self, gate: Gate, rule: Rule) -> Iterator[tuple[Deed, ...]]:
+        who = rule.who[0]
+        if gate.kind == "unopposed_by" or gate.silence == "allows":
+            return
+        for term in gate.people:
+            if not isinstance(term, Named) or not self._polycule.has_person(term.name):
+                continue
+            person = PersonId(term.name)
+            if gate.kind == "yes_from":
+                event = Event(at=self._at, who=(person,), act=Word("say-yes"), to=(Named(who),))
+            elif gate.kind == "told":
+                event = Event(at=self._at, who=(who,), act=Word("tell"), to=(term,))
+            else:
+                event = Event(at=self._at, who=(who,), act=Word("talk"), with_=(term,))
+            yield (self._deed(event),)
 
     def triggering(self, rule: Rule, happening: Happening) -> Deed | None:
         """Return what would set *rule* off; ``None`` if no event was found that does."""

@@ -29,6 +29,8 @@ __all__ = ["Care", "Draft", "Occasion", "once_due"]
 
 _A_MOMENT = dt.timedelta(minutes=1)
 _MOST_COPIES = 24
+#: What was said longer ago is about another time.
+_LONG_AGO = dt.timedelta(days=32)
 _MOST_TIMES = 400
 _EACH = {"each partner", "each person"}
 
@@ -208,6 +210,9 @@ class Draft:
         for rule in rules:
             if rule.kind == "grant":
                 self._add_grant(rule)
+        if not self._is_sure:
+            for rule in rules:
+                self._await_words(rule)
         for rule in rules:
             if rule.kind == "ban":
                 self._add_ban(rule)
@@ -412,7 +417,9 @@ class Draft:
         since = occasion.at if self._is_sure else slot.end - TICK
         due = due_of(norm, since, since, zone).last
         if due is None or due > self._end:
-            return
+            # Whoever has time until later may still do it now.
+            self.later.add(self._owner(rule))
+            due = self._end
         wait = getattr(norm, "wait", None)
         begins = occasion.at if self._is_sure else slot.start
         if wait is not None:
@@ -421,6 +428,8 @@ class Draft:
         if self._is_sure:
             slots = [each for each in slots if begins < each.at < due]
         events = tuple(each for each in self._events(rule, slots) if each != cause)
+        if self._owner(rule) in self.later and not (events and self._is_sure):
+            return
         demand = Demand((self._owner(rule),), events, least=1, given=cause)
         self.demands.append(demand)
         self._following.setdefault(cause, []).append(demand)
@@ -440,7 +449,13 @@ class Draft:
                 if not any(self._is_under(number, other) for other in above):
                     yield number
 
-    def _is_then(self, rule: Rule, slot: Slot) -> bool | None:
+    def _is_then(self, rule: Rule, slot: Slot) -> Truth:
+        """Return whether *rule* counts at *slot*; ``None`` if that hangs on more than time."""
+        truth = self._is_in_its_time(rule, slot)
+        doubtful = is_open(rule.norm) or rule.norm.nth is not None
+        return None if truth and doubtful else truth
+
+    def _is_in_its_time(self, rule: Rule, slot: Slot) -> Truth:
         norm, standing, zone = rule.norm, rule.case.standing, rule.case.zone
         if not standing.since <= slot.day < standing.before:
             return False
@@ -454,11 +469,36 @@ class Draft:
             due = due_of(norm, rule.opens, rule.opens, zone).last
             if due is not None and slot.start >= due:
                 return False
-        truth = self._slots.fits(norm, slot)
-        if truth is False:
-            return False
-        doubtful = is_open(norm) or norm.nth is not None or truth is None
-        return None if doubtful else True
+        return self._slots.fits(norm, slot)
+
+    def _await_words(self, rule: Rule) -> None:
+        """Let what waits for a word be done after it only; for the schedule, a replay asks."""
+        words = self._deeds.words_for(rule)
+        if not words or rule.norm.after is not None:
+            return
+        places = {deed.event: index for index, deed in enumerate(self._chosen)}
+        for number in [*self._waiting(rule)]:
+            slot = self.occasions[number - 1].slot
+            before = [each for each in self._slots.all[: slot.number + 1] if _is_near(each, slot)]
+            for ways in words:
+                of = tuple(
+                    each
+                    for deed in ways
+                    if deed.event in places
+                    for other in before
+                    for each in self._number(places[deed.event], other)
+                )
+                if of:
+                    owners = (self._owner(rule),)
+                    self.demands.append(Demand(owners, of, least=1, given=number))
+
+    def _waiting(self, rule: Rule) -> Iterator[int]:
+        """Yield the events that surely are the act of *rule*, at a time at which it counts."""
+        for index in self._near_to(rule):
+            if self._deeds.falls_under(self._chosen[index], rule) is True:
+                for number in self._by_deed.get(index, ()):
+                    if self._is_in_its_time(rule, self.occasions[number - 1].slot):
+                        yield number
 
     def _add_ban(self, rule: Rule) -> None:
         owners = (self._owner(rule),)
@@ -701,6 +741,11 @@ def _least(rule: Rule) -> int | None:
     number = Decimal(asked.number)
     whole = int(number) if number == int(number) else int(number) + 1
     return whole if whole <= _MOST_TIMES else None
+
+
+def _is_near(slot: Slot, act: Slot) -> bool:
+    """Return whether a word at *slot* may still count for what is done at *act*."""
+    return act.day - slot.day <= _LONG_AGO
 
 
 def _passes(rule: Rule) -> bool:

@@ -30,8 +30,10 @@ def kind_of(norms: Sequence[Norm], *, is_apart: bool) -> ConflictKind:
     bans = [norm for norm in norms if norm.modal == "must_not"]
     if counts or not bans:
         return "joint"
-    if any(_says_when(norm) for norm in bans) or len(norms) > _PAIR:
+    if any(_says_when(norm) for norm in bans):
         return "temporal"
+    if len(norms) > _PAIR:
+        return "joint"
     asked = next(norm for norm in norms if norm.modal != "must_not")
     same = asked.act == bans[0].act and all(
         not getattr(bans[0], key) or getattr(bans[0], key) == getattr(asked, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from polyagree.consistency.deeds import Deed
@@ -76,6 +77,12 @@ def parts_of(stage: Stage, *, at_each: Callable[[], None] | None = None) -> Iter
                     links.join(places.setdefault(person, number), number)
             for other in index.near(deed, stage, besides=(links, number)):
                 links.join(number, other)
+    for number, rule in enumerate(stage.rules):
+        for deed in chain(*stage.deeds.words_for(rule)):
+            # A word may be what another clause rules out.
+            deeds.append((deed, number))
+            for other in index.near(deed, stage, besides=(links, number)):
+                links.join(number, other)
     rules: dict[int, list[Rule]] = {}
     for number, rule in enumerate(stage.rules):
         rules.setdefault(links.root(number), []).append(rule)
@@ -94,6 +101,8 @@ def whole(stage: Stage) -> Part:
         if rule.kind in _DUTIES or rule.kind == "grant":
             for deed in stage.deeds.of(rule):
                 found.setdefault(deed.event, deed)
+        for deed in chain(*stage.deeds.words_for(rule)):
+            found.setdefault(deed.event, deed)
     return Part(stage.rules, tuple(found.values()))
 
 

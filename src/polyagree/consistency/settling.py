@@ -154,7 +154,7 @@ class Workshop:
             if planned is None:
                 continue
             chosen, times = planned
-            events = self._events(draft, chosen, times)
+            events = self._events(draft, chosen, times, kept)
             found = [
                 each
                 for each in troubles(self._stage, events, self.last, kept)
@@ -163,7 +163,9 @@ class Workshop:
             ]
             if not found:
                 return tuple(self._planned(event, kept) for event in events), []
-            self._refuse_surprises(found, draft, events)
+            if len(events) == len(chosen):
+                # Else words were added that acts wait for, which may be against something.
+                self._refuse_surprises(found, draft, events)
         return None, found or self._in_doubt(kept)
 
     def _is_excused(self, trouble: Trouble, events: Sequence[Event]) -> bool:
@@ -218,12 +220,17 @@ class Workshop:
         ]
 
     def _events(
-        self, draft: Draft, chosen: Sequence[int], times: Mapping[int, dt.datetime]
+        self,
+        draft: Draft,
+        chosen: Sequence[int],
+        times: Mapping[int, dt.datetime],
+        kept: Collection[Path],
     ) -> list[Event]:
         polycule = self._stage.polycule
         timed = [(times.get(each, draft.occasions[each - 1].at), each) for each in chosen]
         plain = [draft.occasions[number - 1].deed.at(at, polycule) for at, number in sorted(timed)]
-        dressed = adorned(self._stage, plain, self.last, self._part.rules)
+        rules = [rule for rule in self._part.rules if rule.case.standing.path in kept]
+        dressed = adorned(self._stage, plain, self.last, rules)
         return sorted(dressed, key=lambda each: (each.day, str(each.at)))
 
     def _planned(self, event: Event, kept: Collection[Path]) -> Planned:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from attrs import evolve
 
+from polyagree.consistency.checking import troubles
 from polyagree.consistency.demands import Occasion
 from polyagree.consistency.kinds import kind_of, people_in
 from polyagree.consistency.parts import Part, parts_of, whole
@@ -39,6 +41,7 @@ __all__ = ["solve"]
 
 _NEVER = dt.date(2000, 1, 1)
 _MOST_WORLDS = 24
+_PAIR = 2
 
 _WHY = {
     "together": "whether these can be kept together hangs on more than days and hours show",
@@ -74,8 +77,8 @@ def solve(
             least 60 days and at most 800.
         sets: So many minimal sets at most, for each part of the document that is
             independent of the others. More than one needs the extra `solver`.
-        weights: How much it would cost to give up a clause, by its name; others cost 1. With
-            them the verdict has the best compromise.
+        weights: How much it would cost to give up a norm of a clause, by the name of the
+            clause; others cost 1. With them the verdict has the best compromise.
         over: Pairs of clauses, boundaries or agreements: where they clash, the first makes an
             exception from the second. What nobody ranked, stays a conflict.
         prefer: What else ranks two that clash: what was agreed ``later``, what is more
@@ -201,10 +204,12 @@ class _Search:
                 conflicts=tuple(found.conflicts),
                 has_all=self._has_all,
                 drop=tuple(found.drop) if is_available() else None,
-                compromise=None if self._weights is None else tuple(found.compromise),
+                compromise=self._compromise(),
                 conditional=conditional,
                 unsettled=tuple(found.unsettled),
             )
+        if not found.unsettled:
+            self._refuse_what_others_deny()
         if found.unsettled:
             return Unknown(**span, unsettled=tuple(found.unsettled), conditional=conditional)
         schedule = sorted(found.schedule, key=lambda each: (each.event.day, str(each.event.at)))
@@ -274,10 +279,27 @@ class _Search:
         for paths in unusable:
             self._add(self._found.conflicts, self._conflict(shop, part, paths))
         if is_available():
-            dropped = {each.path for each in self._found.drop}
-            left = [paths for paths in unusable if dropped.isdisjoint(paths)]
-            self._found.drop.extend(map(self._member, smallest_hit(left)))
+            self._drop_of(unusable, self._found.drop, None)
+            if self._weights is not None:
+                self._drop_of(unusable, self._found.compromise, self._weight)
+        self._has_all &= not unusable
         return excluded is None and not unusable
+
+    def _drop_of(
+        self,
+        sets: Sequence[tuple[Path, ...]],
+        dropped: list[Member],
+        weight: Callable[[Path], int] | None,
+    ) -> None:
+        """Add to *dropped* what *sets* would need besides, the fewest or the lightest."""
+        gone = {each.path for each in dropped}
+        left = [paths for paths in sets if gone.isdisjoint(paths)]
+        dropped.extend(map(self._member, smallest_hit(left, weight)))
+
+    def _compromise(self) -> tuple[Member, ...] | None:
+        if self._weights is None or not is_available():
+            return None
+        return tuple(self._found.compromise)
 
     def _schedule(self, shop: Workshop, part: Part) -> None:
         schedule, found = shop.scheduled()
@@ -289,6 +311,20 @@ class _Search:
         for trouble in found:
             why = trouble.fact if trouble.fact in _WHY else "record"
             self._found.unsettled.append(self._unsettled(trouble.path, why, trouble.fact))
+
+    def _refuse_what_others_deny(self) -> None:
+        """
+        Replay the whole schedule under all norms; what breaks one is unsettled.
+
+        Parts are settled one by one, and a word that one part waits for may be against another.
+        """
+        events = [each.event for each in self._found.schedule]
+        stage = Stage(
+            self._document, self._stranger, self._first, self._written.values(), world=frozenset()
+        )
+        for trouble in troubles(stage, events, self._last, frozenset(self._written)):
+            if trouble.event is not None and not self._asked.priorities:
+                self._found.unsettled.append(self._unsettled(trouble.path, "record", trouble.fact))
 
     def _add_conflicts(self, shop: Workshop, part: Part, first: tuple[Path, ...]) -> None:
         found, has_all = [first], False
@@ -381,9 +417,9 @@ def _says(polycule: Polycule) -> dict[str, str]:
 def _worlds(norms: Iterable[Norm], words: Vocabulary) -> Iterator[frozenset[Atom]]:
     """Yield worlds in which something holds that *norms* hang on."""
     atoms = dict.fromkeys(atom for norm in norms for atom in atoms_of(norm, words))
-    for atom in [*atoms][:_MOST_WORLDS]:
-        yield frozenset({atom})
-    if len(atoms) > 1:
+    found = [frozenset(some) for size in (1, 2) for some in combinations(atoms, size)]
+    yield from found[:_MOST_WORLDS]
+    if len(atoms) > _PAIR:
         yield frozenset(atoms)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from polyagree.consistency.logic import Demand, Problem
@@ -26,14 +27,24 @@ def is_available() -> bool:
     return find_spec("pysat") is not None
 
 
-def smallest_hit(sets: Sequence[Sequence[Path]]) -> list[Path]:
-    """Return the fewest paths of which each of *sets* has one."""
-    from pysat.examples.hitman import Hitman
+def smallest_hit(
+    sets: Sequence[Sequence[Path]], weight: Callable[[Path], int] | None = None
+) -> list[Path]:
+    """Return the fewest paths of which each of *sets* has one, or those of the least weight."""
+    from pysat.examples.rc2 import RC2
+    from pysat.formula import WCNF
 
-    if not sets:
+    numbers = {path: number for number, path in enumerate(dict.fromkeys(chain(*sets)), start=1)}
+    if not numbers:
         return []
-    with Hitman(bootstrap_with=[list(each) for each in sets], htype="sorted") as search:
-        return sorted(search.get() or (), key=str)
+    formula = WCNF()
+    for each in sets:
+        formula.append([numbers[path] for path in each])
+    for path, number in numbers.items():
+        formula.append([-number], weight=1 if weight is None else weight(path))
+    with RC2(formula) as search:
+        model = {*(search.compute() or ())}
+    return [path for path, number in numbers.items() if number in model]
 
 
 class Solver:
