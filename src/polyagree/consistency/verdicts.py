@@ -72,7 +72,8 @@ class Conflict:
     """
     A minimal set of norms that nobody could keep together.
 
-    Without any one of them the others can be kept, as far as the days go that were looked at.
+    Without any one of them the others can be kept, as far as the days go that were looked at;
+    a schedule in ``without`` shows it.
 
     Attributes:
         kind: Why they cannot.
@@ -80,7 +81,8 @@ class Conflict:
         people: Whom they leave no way.
         situation: What has to be so for it, in the words of the document, such as
             `kid-week`, or an act that somebody does; empty: it is so in any case.
-        without: For each member, a schedule that keeps the others; ``None``: none was found.
+        without: For each member, a schedule that keeps the others; ``None``: none was found,
+            so that the others may exclude each other already by the hours of one day.
     """
 
     kind: ConflictKind
