@@ -16,7 +16,9 @@ from polyagree.consistency import solve
 BATCHES = 10
 OF_EACH = 20
 #: See `test_known_faults.py`.
-MOST_GIVEN_UP = 1
+MOST_GIVEN_UP = 2
+#: With more deeds than that, z3 takes many seconds; `benchmarks.consistency_fuzz` has no such end.
+MOST_FOR_Z3 = 200
 #: More than so many deeds, and all sets of them are too many to try.
 MOST_DEEDS = 7
 
@@ -27,12 +29,19 @@ def only(case: small.Case, positions: Collection[int]) -> small.Case:
     return replace(case, norms=tuple(kept))
 
 
+def is_small(case: small.Case) -> bool:
+    """Return whether z3 is quick about *case*."""
+    return len(Grid(case).deeds) <= MOST_FOR_Z3
+
+
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_solve_a_search_and_z3_agree_on_verdicts_and_on_what_excludes_each_other(
     batch: int,
 ) -> None:
     wrong, given_up = {}, 0
     for case in small.cases(OF_EACH, f"suite.{batch}", most=5):
+        if not is_small(case):
+            continue
         found = compared(case, most=10, seconds=2)
         given_up += found.error is not None
         if found.differences:
@@ -43,9 +52,10 @@ def test_solve_a_search_and_z3_agree_on_verdicts_and_on_what_excludes_each_other
 
 
 def test_what_is_made_up_is_about_as_often_one_as_the_other() -> None:
-    answers = [second_opinion.schedule(case) is None for case in small.cases(40, "mixed", most=5)]
+    cases = (case for case in small.cases(50, "mixed", most=5) if is_small(case))
+    answers = [second_opinion.schedule(case) is None for case in cases]
 
-    assert 8 <= sum(answers) <= 32
+    assert 0.2 < sum(answers) / len(answers) < 0.8
 
 
 def test_the_search_finds_what_all_sets_of_deeds_hold() -> None:
