@@ -67,11 +67,6 @@ def without_time(duty: NormAt, bans: Bans, days: Days) -> Iterator[NoTime]:
 def _against(duty: NormAt, bans: Bans, person: PersonId) -> Iterator[NormAt]:
     """Yield what rules out at some times what *duty* asks of *person*; nothing, if all times."""
     found = list(_own(duty, bans, person))
-    if any(
-        is_covered(duty, ban, person) and is_at_the_same_time(duty.norm, ban.norm) for ban in found
-    ):
-        # That alone is a conflict, whatever the times.
-        return
     other = _only_other(duty, person)
     if other is not None:
         turned = evolve(
@@ -79,6 +74,14 @@ def _against(duty: NormAt, bans: Bans, person: PersonId) -> Iterator[NormAt]:
             norm=evolve(duty.norm, who=(Named(other),), with_=(Named(person),)),
         )
         found += [ban for ban in _own(turned, bans, other) if ban not in found]
+    if any(
+        is_covered(duty, ban, each) and is_at_the_same_time(duty.norm, ban.norm)
+        for ban in found
+        for each in (person, other)
+        if each is not None
+    ):
+        # That alone is a conflict, whatever the times.
+        return
     # By their names: which of them are needed has to survive another order.
     yield from sorted(found, key=lambda ban: ban.anchor)
 
