@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from attrs import evolve, frozen
 
 from polyagree.consistency.portions import portion_of
+from polyagree.consistency.reaching import owed_to, reached_in
 from polyagree.model import (
     AllOf,
     Event,
@@ -87,23 +88,24 @@ class Deeds:
         self._at = at
         self._answers: dict[tuple[object, ...], Truth] = {}
         self._entries: dict[Event, Entry] = {}
+        self._owed: dict[int, tuple[PersonId, ...]] = {}
 
     def of(self, rule: Rule) -> tuple[Deed, ...]:
         """Return ways to do what *rule* is about, the likeliest first."""
         norm = timeless(rule.norm)
         doers = [rule.who] if rule.case.least is None else self._some(rule)
-        portion = portion_of(rule.norm)
+        portion, owed = portion_of(rule.norm), self.owed_to(rule)
         found: dict[object, Deed] = {}
         for who in doers:
             if not who:
                 continue
             inventor = Inventor(self._matcher, self._others(rule))
             try:
-                for event in inventor.acts(rule, norm, who, self._at):
+                for event in self._with_all(inventor.acts(rule, norm, who, self._at), owed):
                     done = event if portion is None else portion.of(event)
                     deed = self._deed(evolve(done, at=self._at))
                     found.setdefault(self._key(deed), deed)
-                    if len(found) >= _MOST:
+                    if len(found) >= _MOST + len(owed):
                         break
             except OutOfReach:
                 continue
@@ -145,6 +147,14 @@ class Deeds:
             else:
                 event = Event(at=self._at, who=(who,), act=Word("talk"), with_=(term,))
             yield (self._deed(event),)
+
+    @staticmethod
+    def _with_all(events: Iterable[Event], owed: Sequence[PersonId]) -> Iterator[Event]:
+        """Yield *events*, and before them one that reaches all of *owed* at once."""
+        for number, event in enumerate(events):
+            if owed and not number:
+                yield evolve(event, to=tuple(map(Named, owed)))
+            yield event
 
     def triggering(self, rule: Rule, happening: Happening) -> Deed | None:
         """Return what would set *rule* off; ``None`` if no event was found that does."""
@@ -246,6 +256,16 @@ class Deeds:
         if entry is None:
             entry = self._entries[deed.event] = Entry.of(deed.event, self._polycule, 0)
         return entry
+
+    def reaches(self, deed: Deed) -> frozenset[PersonId]:
+        """Return whom *deed* is done with or to."""
+        return reached_in(self._entry(deed), self._matcher)
+
+    def owed_to(self, rule: Rule) -> tuple[PersonId, ...]:
+        """Return each who has to be reached before *rule* is kept; nobody, if one act does."""
+        if id(rule) not in self._owed:
+            self._owed[id(rule)] = owed_to(rule, self._at)
+        return self._owed[id(rule)]
 
     # People
 

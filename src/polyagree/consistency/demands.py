@@ -287,11 +287,14 @@ class Draft:
     def _keeping(self, rule: Rule) -> list[int]:
         """Return which deeds keep *rule*, whenever they are done."""
         portion = portion_of(rule.norm)
+        at_once = self._is_sure and isinstance(rule.norm, Obligation) and _is_rolling(rule.norm)
+        owed = self._deeds.owed_to(rule) if at_once else ()
         return [
             index
             for index in self._near_to(rule)
             if self._keeps(self._deeds.falls_under(self._chosen[index], rule))
             and (portion is None or not self._is_sure or portion.is_in(self._chosen[index].event))
+            and (not owed or self._deeds.reaches(self._chosen[index]).issuperset(owed))
         ]
 
     # Duties
@@ -316,9 +319,32 @@ class Draft:
             slots = self._between(due.start, due.end or self._end)
             events = self._events(rule, slots)
             if not self._is_waived(rule, events):
-                self.demands.append(Demand((self._owner(rule),), events, least=least))
+                self._demand(rule, events, least)
         if _is_rolling(norm):
             self._go_round(rule, norm, least)
+
+    def _demand(
+        self, rule: Rule, events: tuple[int, ...], least: int, given: int | None = None
+    ) -> list[Demand]:
+        """Let so many of *events* happen; where several are to be reached, for each of them."""
+        owners = (self._owner(rule),)
+        made = [
+            Demand(owners, group, least=least, given=given)
+            for group in self._by_reached(rule, events)
+        ]
+        self.demands += made
+        return made
+
+    def _by_reached(self, rule: Rule, events: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        """Yield *events* once for each whom they have to reach, if they reach them."""
+        owed = self._deeds.owed_to(rule)
+        if not owed:
+            yield events
+        for person in owed:
+            yield tuple(each for each in events if person in self._reached(each))
+
+    def _reached(self, number: int) -> frozenset[PersonId]:
+        return self._deeds.reaches(self.occasions[number - 1].deed)
 
     def _above(self, rule: Rule, kinds: Collection[str]) -> list[Rule]:
         """Return what makes an exception from *rule*."""
@@ -371,9 +397,12 @@ class Draft:
     def _go_round(self, rule: Rule, norm: Obligation, least: int) -> None:
         """Let what is due so long after the last time be due again after each time."""
         slots = self._slots.between(rule.opens or self._start, self._end)
-        events = self._events(rule, slots)
+        events, owed = self._events(rule, slots), {*self._deeds.owed_to(rule)}
         for number in events:
             _, slot, at = self.occasions[number - 1]
+            if not owed <= self._reached(number):
+                # The next time hangs on when the last of them is reached.
+                continue
             # The latest instant of the stretch leaves the most time.
             end = _round_from(norm, at if self._is_sure else slot.end - TICK, self._slots)
             if end is None or end > self._end or (rule.closes is not None and end > rule.closes):
@@ -386,7 +415,7 @@ class Draft:
                 and self.occasions[each - 1].slot.number in after
                 and (not self._is_sure or at < self.occasions[each - 1].at < end)
             )
-            self.demands.append(Demand((self._owner(rule),), of, least=least, given=number))
+            self._demand(rule, of, least, given=number)
 
     def _follow(self) -> None:
         """Let what follows something be due after each event that may be it."""
@@ -430,9 +459,8 @@ class Draft:
         events = tuple(each for each in self._events(rule, slots) if each != cause)
         if self._owner(rule) in self.later and not (events and self._is_sure):
             return
-        demand = Demand((self._owner(rule),), events, least=1, given=cause)
-        self.demands.append(demand)
-        self._following.setdefault(cause, []).append(demand)
+        made = self._demand(rule, events, 1, given=cause)
+        self._following.setdefault(cause, []).extend(made)
 
     # What is not to be done
 

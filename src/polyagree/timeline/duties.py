@@ -28,6 +28,7 @@ __all__ = [
     "go_on",
     "go_round",
     "goes_round",
+    "is_each",
     "keep_count",
     "open_window",
     "perform",
@@ -300,7 +301,7 @@ def perform(run: Run, life: Life, entry: Entry) -> None:
 
 def _reaches_all(run: Run, life: Life, entry: Entry) -> bool:
     """Return whether everybody has been reached to whom something is owed."""
-    if len(life.to) < _SEVERAL or not all(_is_each(term) for term in life.rule.norm.to):
+    if len(life.to) < _SEVERAL or not all(is_each(term) for term in life.rule.norm.to):
         return True
     known, unnamed = run.matcher.addressed(entry)
     if run.words.is_mutual(entry.event.act):
@@ -309,7 +310,7 @@ def _reaches_all(run: Run, life: Life, entry: Entry) -> bool:
     return life.reached >= {*life.to}
 
 
-def _is_each(term: PeopleTerm) -> bool:
+def is_each(term: PeopleTerm) -> bool:
     """Return whether everybody whom *term* means is meant, and not one of them."""
     match term:
         case Role(role=role):

@@ -1,0 +1,106 @@
+"""What was found by somebody who had not built it: verdicts that a replay contradicts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from attrs import evolve
+
+from polyagree import consistency, loads
+from polyagree.consistency import Consistent, Inconsistent
+from polyagree.timeline import replay
+
+HEAD = """
+polyagree: 1
+timezone: Europe/Lisbon
+people: {ana: Ana, ben: Ben, caro: Caro, dan: Dan, PEOPLE}
+relationships:
+  ana-ben: {between: [ana, ben], kind: dating}
+terms:
+  kid-week: {kind: situation, means: Kit is with us}
+  night-shift: {kind: situation, means: Ana works at night}
+  holiday: {kind: situation, means: nobody works}
+agreements:
+"""
+
+MONDAY = dt.date(2025, 1, 6)
+WEEKLY = "{must: date, who: ana, with: ben, every: week}"
+MANY = tuple(f"friend-{number}" for number in range(1, 8))
+
+
+def document(*agreements):
+    """Return a polycule of agreements, each norms after those who agreed."""
+    text = HEAD.replace("PEOPLE", ", ".join(f"{each}: {each.capitalize()}" for each in MANY))
+    for number, (parties, *norms) in enumerate(agreements):
+        text += f"  ours-{number}:\n    parties: [{parties}]\n    clauses:\n"
+        for name, norm in zip("abcdefghij", norms, strict=False):
+            text += f"      {name}: {{says: As we said., norm: {norm}}}\n"
+    return loads(text)
+
+
+def ours(*norms):
+    """Return a polycule with one agreement of Ana, Ben and Caro."""
+    return document(("ana, ben, caro", *norms))
+
+
+def solved(polycule, **options):
+    return consistency.solve(polycule, on=MONDAY, **options)
+
+
+def broken_by(polycule, verdict):
+    """Return which clauses the schedule of *verdict* breaks."""
+    events = tuple(each.event for each in verdict.schedule)
+    ledger = replay(evolve(polycule, events=events), until=verdict.horizon)
+    started = [each for each in ledger.instances if each.breaks]
+    return {
+        each.clause
+        for each in started
+        if any(broken.at.date() >= verdict.on for broken in each.breaks)
+    }
+
+
+def clauses_of(conflicts):
+    return {tuple(each.clauses) for each in conflicts}
+
+
+# Whom it has to reach
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["every: week", "within: 1 week", "every: 10 days"],
+)
+@pytest.mark.parametrize("to", ["[ben, caro]", "other parties"])
+def test_several_who_are_to_be_told_are_all_told(to, when):
+    polycule = ours(f"{{must: tell, who: ana, to: {to}, {when}}}")
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Consistent)
+    assert not broken_by(polycule, verdict)
+
+
+def test_several_may_be_told_on_days_of_their_own():
+    polycule = ours(
+        "{must: tell, who: ana, to: [ben, caro], every: week}",
+        "{must_not: tell, who: ana, to: ben, days: [tue, wed, thu, fri, sat, sun]}",
+        "{must_not: tell, who: ana, to: caro, days: [mon, wed, thu, fri, sat, sun]}",
+    )
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Consistent)
+    assert not broken_by(polycule, verdict)
+
+
+def test_nobody_can_tell_all_of_them_if_one_is_not_to_be_told():
+    polycule = ours(
+        "{must: tell, who: ana, to: [ben, caro], every: week}",
+        "{must_not: tell, who: ana, to: caro}",
+    )
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Inconsistent)
+    assert clauses_of(verdict.conflicts) == {("ours-0.a", "ours-0.b")}
