@@ -104,3 +104,74 @@ def test_nobody_can_tell_all_of_them_if_one_is_not_to_be_told():
 
     assert isinstance(verdict, Inconsistent)
     assert clauses_of(verdict.conflicts) == {("ours-0.a", "ours-0.b")}
+
+
+# What goes with an act
+
+ASKING = "{may: date, who: ana, with: caro, only_if: {told: ben}}"
+WITH_CARO = "{must: date, who: ana, with: caro, every: week}"
+
+
+@pytest.mark.parametrize(
+    "norms",
+    [
+        ("{may: date, who: ana, with: caro, only_if: {told: ben}}", "{must_not: tell, to: ben}"),
+        (
+            "{may: date, who: ana, with: caro, only_if: {yes_from: ben}}",
+            "{must_not: say-yes, who: ben}",
+        ),
+        (
+            "{may: date, who: ana, with: caro, only_if: {told: ben}}",
+            "{may: tell, to: ben, only_if: {done: {act: date, with: caro}, within: 1 week}}",
+        ),
+        (
+            "{may: date, who: ana, with: caro, only_if: {told: ben}}",
+            "{must_not: tell, to: ben}",
+            "{must: tell, who: ana, to: ben, within: 1 day, from: 2025-02-01}",
+        ),
+    ],
+)
+def test_no_schedule_is_shown_whose_words_are_not_to_be_said(norms):
+    apart = document(("ana, ben, caro", WITH_CARO, norms[0]), ("ana, ben", *norms[1:]))
+
+    assert not isinstance(solved(apart), Consistent)
+    assert not isinstance(solved(ours(WITH_CARO, *norms)), Consistent)
+
+
+def test_what_goes_with_an_act_may_be_ruled_out_and_is_no_fault_of_ours():
+    polycule = ours(
+        "{must: sex, who: ana, with: ben, every: week}",
+        "{must: barrier, during: {act: sex}}",
+        "{must_not: sex, how: barrier}",
+    )
+
+    assert not isinstance(solved(polycule), Consistent)
+
+
+# Waiting, again and again
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "wait: 2h, every: day",
+        "wait: 2 days, every: week",
+        "wait: 2 days, every: 5 days",
+        "wait: 2 days, at_least: 2, per: week",
+        "wait: 3 days, at_least: 2, per: 10 days",
+    ],
+)
+def test_what_comes_round_is_done_once_it_counts(when):
+    polycule = ours(f"{{must: date, who: ana, with: ben, {when}}}")
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Consistent)
+    assert not broken_by(polycule, verdict)
+
+
+def test_what_counts_only_once_its_time_is_over_cannot_be_kept():
+    verdict = solved(ours("{must: date, who: ana, with: ben, wait: 2 days, every: day}"))
+
+    assert isinstance(verdict, Inconsistent)
+    assert verdict.conflict.kind == "unrealizable"

@@ -98,15 +98,20 @@ def _rounds_of(
     if _is_rolling(norm):
         end_of_first = _round_from(norm, opens, slots)
         if end_of_first is not None and end_of_first <= end:
-            yield Round(opens, end_of_first)
+            yield Round(_waited(norm, opens, slots.zone), end_of_first)
         return
     since = opens
     while True:
         window = slots.next_due(norm, since)
         if window is None or window[1] > end or (rule.closes and window[1] > rule.closes):
             return
-        yield Round(max(window[0], opens), window[1])
+        yield Round(_waited(norm, max(window[0], opens), slots.zone), window[1])
         since = window[1] - TICK
+
+
+def _waited(norm: Obligation, since: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """Return from when on it counts if *norm* is done, where it came up at *since*."""
+    return since if norm.wait is None else not_before(since, norm.wait, zone)
 
 
 def _is_rolling(norm: Obligation) -> bool:
@@ -371,8 +376,8 @@ class Draft:
 
     def _between(self, start: dt.datetime, end: dt.datetime) -> list[Slot]:
         """Return when something is, or may be, between two instants."""
-        found = self._slots.between(start, end)
-        return [each for each in found if each.at < end] if self._is_sure else [*found]
+        found = self._slots.touching(start, end)
+        return [each for each in found if start <= each.at < end] if self._is_sure else [*found]
 
     def _least(self, rule: Rule) -> int | None:
         """Return how many events *rule* asks for in each round; ``None``: nobody can tell."""
@@ -407,13 +412,17 @@ class Draft:
             end = _round_from(norm, at if self._is_sure else slot.end - TICK, self._slots)
             if end is None or end > self._end or (rule.closes is not None and end > rule.closes):
                 continue
-            after = {each.number for each in self._between(slot.start, end)}
+            begins = _waited(norm, at if self._is_sure else slot.start, self._slots.zone)
+            between = self._between(slot.start, end)
+            after = {each.number for each in between if each.end > begins}
             of = tuple(
                 each
                 for each in events
                 if each != number
                 and self.occasions[each - 1].slot.number in after
-                and (not self._is_sure or at < self.occasions[each - 1].at < end)
+                and (
+                    not self._is_sure or max(at + TICK, begins) <= self.occasions[each - 1].at < end
+                )
             )
             self._demand(rule, of, least, given=number)
 

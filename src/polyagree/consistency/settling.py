@@ -154,7 +154,7 @@ class Workshop:
             if planned is None:
                 continue
             chosen, times = planned
-            events = self._events(draft, chosen, times, kept)
+            events, is_dressed = self._events(draft, chosen, times, kept)
             found = [
                 each
                 for each in troubles(self._stage, events, self.last, kept)
@@ -163,8 +163,8 @@ class Workshop:
             ]
             if not found:
                 return tuple(self._planned(event, kept) for event in events), []
-            if len(events) == len(chosen):
-                # Else words were added that acts wait for, which may be against something.
+            if not is_dressed:
+                # What goes with an act was not reckoned with, and may be what is ruled out.
                 self._refuse_surprises(found, draft, events)
         return None, found or self._in_doubt(kept)
 
@@ -225,13 +225,14 @@ class Workshop:
         chosen: Sequence[int],
         times: Mapping[int, dt.datetime],
         kept: Collection[Path],
-    ) -> list[Event]:
+    ) -> tuple[list[Event], bool]:
+        """Return *chosen* at its times, and whether something was added that goes with it."""
         polycule = self._stage.polycule
         timed = [(times.get(each, draft.occasions[each - 1].at), each) for each in chosen]
         plain = [draft.occasions[number - 1].deed.at(at, polycule) for at, number in sorted(timed)]
         rules = [rule for rule in self._part.rules if rule.case.standing.path in kept]
         dressed = adorned(self._stage, plain, self.last, rules)
-        return sorted(dressed, key=lambda each: (each.day, str(each.at)))
+        return sorted(dressed, key=lambda each: (each.day, str(each.at))), dressed != plain
 
     def _planned(self, event: Event, kept: Collection[Path]) -> Planned:
         deed = Deed(event, self._stage.deeds.people_in(event))

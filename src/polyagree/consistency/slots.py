@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -76,6 +76,12 @@ class Slots:
         """Return those that begin at *start* or later, and before *end*."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return self.all[first:last]
+
+    def touching(self, start: dt.datetime, end: dt.datetime) -> tuple[Slot, ...]:
+        """Return those that are not over at *start*, and begin before *end*."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_left(self._starts, end)
+        return tuple(each for each in self.all[first:last] if each.end > start)
 
     def window_of(self, slot: Slot, window: Window) -> dt.datetime:
         """Return when the calendar window began that *slot* is in."""
