@@ -15,8 +15,6 @@ from polyagree.consistency import solve
 
 BATCHES = 10
 OF_EACH = 20
-#: See `test_known_faults.py`.
-MOST_GIVEN_UP = 2
 #: With more deeds than that, z3 takes many seconds; `benchmarks.consistency_fuzz` has no such end.
 MOST_FOR_Z3 = 200
 #: More than so many deeds, and all sets of them are too many to try.
@@ -38,17 +36,15 @@ def is_small(case: small.Case) -> bool:
 def test_solve_a_search_and_z3_agree_on_verdicts_and_on_what_excludes_each_other(
     batch: int,
 ) -> None:
-    wrong, given_up = {}, 0
+    wrong = {}
     for case in small.cases(OF_EACH, f"suite.{batch}", most=5):
         if not is_small(case):
             continue
         found = compared(case, most=10, seconds=2)
-        given_up += found.error is not None
-        if found.differences:
-            wrong[str(case)] = found.differences
+        if found.differences or found.error:
+            wrong[str(case)] = found.error or found.differences
 
     assert not wrong, "\n".join(f"{case}\n{differences}" for case, differences in wrong.items())
-    assert given_up <= MOST_GIVEN_UP
 
 
 def test_what_is_made_up_is_about_as_often_one_as_the_other() -> None:
