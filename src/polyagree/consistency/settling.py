@@ -419,18 +419,21 @@ def _pruned(problem: Problem, chosen: Sequence[int], given: Collection[int]) -> 
     """Return *chosen* without what nothing asks for."""
     kept = dict.fromkeys(chosen)
     lower = [each for each in problem.demands if each.least]
-    wanting: dict[int, list[Demand]] = {}
-    for demand in lower:
+    counts = [sum(number in kept for number in demand.of) for demand in lower]
+    wanting: dict[int, list[int]] = {}
+    for position, demand in enumerate(lower):
         for number in demand.of:
-            wanting.setdefault(number, []).append(demand)
+            wanting.setdefault(number, []).append(position)
     for number in [*chosen][::-1]:
         if number in given:
             continue
         asked = (
-            each
-            for each in wanting.get(number, ())
-            if each.given is None or (each.given in kept and each.given != number)
+            at
+            for at in wanting.get(number, ())
+            if lower[at].given is None or (lower[at].given in kept and lower[at].given != number)
         )
-        if all(sum(other in kept for other in each.of) > each.least for each in asked):
+        if all(counts[at] > lower[at].least for at in asked):
             del kept[number]
+            for at in wanting.get(number, ()):
+                counts[at] -= 1
     return [*kept]
