@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from consistency import second_opinion
 from consistency.small import Case, Norm, Written
 
