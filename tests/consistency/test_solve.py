@@ -555,6 +555,17 @@ def test_empty_agreements_can_be_kept():
     assert isinstance(consistency.solve(loads("polyagree: 1\npeople: {ana: Ana}\n")), Consistent)
 
 
+def test_clauses_that_nobody_said_the_meaning_of_are_named():
+    text = HEAD.replace("means: a film, together", "means: a film") + (
+        "  ours:\n    parties: [ana, ben]\n    clauses:\n"
+        "      kind: {says: We are kind.}\n"
+        "      love: {says: Nobody owns anybody., norm: none}\n"
+        f"      weekly: {{says: Weekly., norm: {WEEKLY}}}\n"
+    )
+
+    assert solved(loads(text)).unread == ("ours.kind",)
+
+
 def test_a_horizon_in_the_past_is_refused():
     with pytest.raises(InvalidTime, match="2025-01-05 is before 2025-01-06"):
         solved(ours(weekly=WEEKLY), horizon=dt.date(2025, 1, 5))

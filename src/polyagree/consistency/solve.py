@@ -196,7 +196,11 @@ class _Search:
             for shop, part in kept:
                 with self._in_time(part):
                     self._schedule(shop, part)
-        span = {"on": self._first, "horizon": self._last}
+        span: dict[str, Any] = {
+            "on": self._first,
+            "horizon": self._last,
+            "unread": _unread(self._document),
+        }
         conditional = tuple(found.conditional)
         if found.conflicts:
             return Inconsistent(
@@ -402,6 +406,17 @@ class _Search:
             lacks = "time" if why == "time" else "solver"
         clause = self._written[path].clause
         return Unsettled(why=sentence, path=path, clause=clause, lacks=lacks)
+
+
+def _unread(polycule: Polycule) -> tuple[str, ...]:
+    """Return the clauses and boundaries of which nobody said what they mean."""
+    clauses = (
+        f"{agreement.id}.{clause.id}"
+        for agreement in polycule.agreements
+        for clause in agreement.clauses
+        if not clause.is_read
+    )
+    return (*clauses, *(str(each.id) for each in polycule.boundaries if not each.is_read))
 
 
 def _says(polycule: Polycule) -> dict[str, str]:

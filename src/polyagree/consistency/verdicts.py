@@ -125,6 +125,8 @@ class Consistent:
         horizon: The last one.
         schedule: What people do, and when, so that everything is kept; it was replayed.
         conditional: What could not be kept in some situations only.
+        unread: The clauses and boundaries of which nobody said what they mean, so that
+            they were left out.
     """
 
     verdict: ClassVar[Literal["consistent"]] = "consistent"
@@ -133,6 +135,7 @@ class Consistent:
     horizon: dt.date
     schedule: tuple[Planned, ...] = ()
     conditional: tuple[Conflict, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -150,6 +153,8 @@ class Inconsistent:
             smallest sum; ``None``: no weights were given.
         conditional: What could not be kept in some situations only, apart from that.
         unsettled: What leaves it open whether the rest can be kept, in the order of the document.
+        unread: The clauses and boundaries of which nobody said what they mean, so that
+            they were left out.
     """
 
     verdict: ClassVar[Literal["inconsistent"]] = "inconsistent"
@@ -161,6 +166,7 @@ class Inconsistent:
     drop: tuple[Member, ...] | None = None
     compromise: tuple[Member, ...] | None = None
     conditional: tuple[Conflict, ...] = ()
+    unread: tuple[str, ...] = ()
     unsettled: tuple[Unsettled, ...] = ()
 
     @property
@@ -179,6 +185,8 @@ class Unknown:
         horizon: The last one.
         unsettled: What leaves it open, in the order of the document.
         conditional: What could not be kept in some situations only.
+        unread: The clauses and boundaries of which nobody said what they mean, so that
+            they were left out.
     """
 
     verdict: ClassVar[Literal["unknown"]] = "unknown"
@@ -187,6 +195,7 @@ class Unknown:
     horizon: dt.date
     unsettled: tuple[Unsettled, ...]
     conditional: tuple[Conflict, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 Verdict = Consistent | Inconsistent | Unknown
