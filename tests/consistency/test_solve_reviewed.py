@@ -175,3 +175,75 @@ def test_what_counts_only_once_its_time_is_over_cannot_be_kept():
 
     assert isinstance(verdict, Inconsistent)
     assert verdict.conflict.kind == "unrealizable"
+
+
+# Done otherwise, or at once
+
+
+@pytest.mark.parametrize(
+    "norms",
+    [
+        (
+            "{must: pay, who: ana, to: ben, at_least: 100 EUR, per: month}",
+            "{must_not: pay, who: ana, to: ben, amount: over 50 EUR}",
+        ),
+        (
+            "{must: date, who: ana, with: ben, at_least: 8h, per: week}",
+            "{must_not: date, who: ana, with: ben, lasting: over 4h}",
+        ),
+        (
+            "{must: date, who: ana, with: ben, lasting: at least 2h, every: week}",
+            "{must_not: date, who: ana, with: ben, lasting: up to 2h}",
+        ),
+        (
+            "{must: pay, who: ana, to: ben, amount: over 10 EUR, every: month}",
+            "{must_not: pay, who: ana, to: ben, amount: under 12 EUR}",
+        ),
+        (
+            "{must: date, who: ana, with: ben, where: [home, away], every: week}",
+            "{must_not: date, who: ana, where: home}",
+        ),
+        (
+            "{must: talk, who: 2 of all parties, every: week}",
+            "{must_not: talk, who: ben}",
+        ),
+    ],
+    ids=["in parts", "in shorter ones", "longer", "more", "elsewhere", "by others"],
+)
+def test_what_can_be_kept_otherwise_is_no_conflict(norms):
+    polycule = ours(*norms)
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Consistent)
+    assert not broken_by(polycule, verdict)
+
+
+@pytest.mark.parametrize("friends", [3, 7])
+def test_one_evening_with_all_of_them_keeps_what_was_promised_to_each(friends):
+    promises = [
+        (f"ana, {each}", f"{{must: date, who: ana, with: {each}, every: month}}")
+        for each in MANY[:friends]
+    ]
+    polycule = document(*promises, ("ana, ben", "{may: date, who: ana, at_most: 1, per: month}"))
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Consistent)
+    assert not broken_by(polycule, verdict)
+
+
+def test_what_each_of_several_owes_may_be_kept_at_once():
+    polycule = document(
+        (
+            "ana, ben, caro, dan",
+            "{must: date, with: caro, every: month}",
+            "{must: date, who: ben, with: dan, every: month}",
+            "{may: date, at_most: 1, per: month}",
+        )
+    )
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Consistent)
+    assert not broken_by(polycule, verdict)

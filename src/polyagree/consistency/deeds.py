@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations, islice
 from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
 from polyagree.consistency.portions import portion_of
 from polyagree.consistency.reaching import owed_to, reached_in
+from polyagree.consistency.variants import variants_of
 from polyagree.model import (
     AllOf,
     Event,
@@ -36,7 +38,9 @@ __all__ = ["Deed", "Deeds", "timeless"]
 _MOST = 8
 """Of one norm, so many ways to do it are tried."""
 _MOST_NEAR = 12
+_MOST_GROUPS = 60
 _MOST_UNIONS = 64
+_MOST_TRIED = 2000
 
 _Any = TypeVar("_Any", Norm, Happening)
 
@@ -95,6 +99,7 @@ class Deeds:
         norm = timeless(rule.norm)
         doers = [rule.who] if rule.case.least is None else self._some(rule)
         portion, owed = portion_of(rule.norm), self.owed_to(rule)
+        most = _MOST + len(owed) + len(doers)
         found: dict[object, Deed] = {}
         for who in doers:
             if not who:
@@ -105,10 +110,15 @@ class Deeds:
                     done = event if portion is None else portion.of(event)
                     deed = self._deed(evolve(done, at=self._at))
                     found.setdefault(self._key(deed), deed)
-                    if len(found) >= _MOST + len(owed):
+                    if len(found) >= most:
                         break
             except OutOfReach:
                 continue
+        for deed in [*found.values()]:
+            for event in variants_of(deed.event, norm):
+                other = self._deed(event)
+                if self.falls_under(other, rule) is not False:
+                    found.setdefault(self._key(other), other)
         return tuple(found.values())
 
     def words_for(self, rule: Rule) -> tuple[tuple[Deed, ...], ...]:
@@ -165,24 +175,36 @@ class Deeds:
             return None
         return self._deed(evolve(event, at=self._at))
 
-    def joined(self, deeds: Sequence[Deed]) -> Iterator[Deed]:
-        """Yield what is several of *deeds* at once: the same people do it with all of them."""
+    def joined(self, deeds: Sequence[Deed]) -> tuple[list[Deed], bool]:
+        """
+        Return what is several of *deeds* at once, and whether that is all there is of it.
+
+        The same people do it with all of them. What is most of them at once comes first.
+        """
         groups: dict[tuple[object, ...], list[Deed]] = {}
         for deed in deeds:
             event = deed.event
             for word in self.words.wider(event.act):
                 groups.setdefault((word, event.about), []).append(deed)
         seen = {self._key(deed) for deed in deeds}
-        made = 0
+        made: list[Deed] = []
         for group in groups.values():
-            for one in self._unions(group):
-                if self._key(one) in seen:
-                    continue
-                seen.add(self._key(one))
-                yield one
-                made += 1
-                if made >= _MOST_UNIONS:
-                    return
+            for tried, one in enumerate(chain(self._largest(group), self._unions(group))):
+                if len(made) >= _MOST_UNIONS or tried >= _MOST_TRIED:
+                    return made, False
+                if self._key(one) not in seen:
+                    seen.add(self._key(one))
+                    made.append(one)
+        return made, True
+
+    def _largest(self, group: Sequence[Deed]) -> Iterator[Deed]:
+        """Yield, for each of *group*, as many of the others at once with it as can be."""
+        for start in range(len(group)):
+            whole = group[start]
+            for other in (*group[start + 1 :], *group[:start]):
+                whole = self._join(whole, other) or whole
+            if whole is not group[start]:
+                yield whole
 
     def _unions(self, group: Sequence[Deed]) -> Iterator[Deed]:
         """Yield each of *group* joined with others of it, two and more."""
@@ -194,8 +216,6 @@ class Deeds:
                     made.append(both)
                     yield both
             made.append(deed)
-            if len(made) > _MOST_UNIONS:
-                return
 
     def _join(self, one: Deed, other: Deed) -> Deed | None:
         narrow, wide = one.event, other.event
@@ -298,7 +318,7 @@ class Deeds:
     def _some(rule: Rule) -> list[tuple[PersonId, ...]]:
         """Return groups of those who could do what only some of them have to."""
         least = rule.case.least or 1
-        return [rule.who[start : start + least] for start in range(len(rule.who) - least + 1)]
+        return [*islice(combinations(rule.who, least), _MOST_GROUPS)]
 
     def _others(self, rule: Rule) -> tuple[PersonId, ...]:
         """Return with whom *rule* could be done: those it names, or whoever is near."""

@@ -12,7 +12,7 @@ from polyagree.clock import Duration, Quantity, deadline
 from polyagree.consistency.crowding import Distance
 from polyagree.consistency.deeds import Deed, Deeds
 from polyagree.consistency.logic import Demand, Problem
-from polyagree.consistency.portions import measure, portion_of
+from polyagree.consistency.portions import Portion, measure, portion_of
 from polyagree.consistency.priorities import Priorities
 from polyagree.consistency.slots import Slot, Slots
 from polyagree.consistency.worlds import is_open
@@ -32,6 +32,7 @@ _MOST_COPIES = 24
 #: What was said longer ago is about another time.
 _LONG_AGO = dt.timedelta(days=32)
 _MOST_TIMES = 400
+_PARTS = (1, 2, 4, 8)
 _EACH = {"each partner", "each person"}
 
 
@@ -191,6 +192,7 @@ class Draft:
         self._numbers: dict[tuple[int, int], tuple[int, ...]] = {}
         self._by_deed: dict[int, list[int]] = {}
         self._following: dict[int, list[Demand]] = {}
+        self._sized = [rule for rule in rules if rule.kind == "ban" and _has_size(rule.norm)]
         self._near = self._index()
         self._copies = self._copies_of(rules)
         self._triggered = [rule for rule in rules if trigger_of(rule) is not None]
@@ -291,7 +293,7 @@ class Draft:
 
     def _keeping(self, rule: Rule) -> list[int]:
         """Return which deeds keep *rule*, whenever they are done."""
-        portion = portion_of(rule.norm)
+        portion = self._portion(rule)
         at_once = self._is_sure and isinstance(rule.norm, Obligation) and _is_rolling(rule.norm)
         owed = self._deeds.owed_to(rule) if at_once else ()
         return [
@@ -301,6 +303,25 @@ class Draft:
             and (portion is None or not self._is_sure or portion.is_in(self._chosen[index].event))
             and (not owed or self._deeds.reaches(self._chosen[index]).issuperset(owed))
         ]
+
+    def _portion(self, rule: Rule) -> Portion | None:
+        """Return in what portions *rule* would be kept, none of which is too large or small."""
+        whole = portion_of(rule.norm)
+        if whole is None or not self._sized:
+            return whole
+        for parts in _PARTS:
+            portion = whole.divided(parts)
+            own = [
+                deed
+                for deed in self._chosen
+                if portion.is_in(deed.event) and self._deeds.falls_under(deed, rule)
+            ]
+            if any(self._is_fine(deed) for deed in own):
+                return portion
+        return whole
+
+    def _is_fine(self, deed: Deed) -> bool:
+        return all(self._deeds.falls_under(deed, other) is False for other in self._sized)
 
     # Duties
 
@@ -381,7 +402,7 @@ class Draft:
 
     def _least(self, rule: Rule) -> int | None:
         """Return how many events *rule* asks for in each round; ``None``: nobody can tell."""
-        portion, per = portion_of(rule.norm), getattr(rule.norm, "per", None)
+        portion, per = self._portion(rule), getattr(rule.norm, "per", None)
         if portion is None or per is None or per.kind != "calendar":
             return _least(rule)
         # All of it may be done at one time.
@@ -750,6 +771,10 @@ class Draft:
             self._ends(one, first.slot.start) < second.slot.end
             or self._ends(other, second.slot.start) < first.slot.end
         )
+
+
+def _has_size(norm: Norm) -> bool:
+    return norm.lasting is not None or norm.amount is not None
 
 
 def _is_long(rule: Rule) -> bool:

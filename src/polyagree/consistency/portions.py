@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from math import ceil
 
 from attrs import evolve, frozen
@@ -14,6 +14,7 @@ from polyagree.model import Event, Norm, Obligation
 __all__ = ["Portion", "measure", "portion_of"]
 
 _DAY = dt.timedelta(days=1)
+_CENT = Decimal("0.01")
 _AT_ONCE = 8
 """So many hours at most are spent at one time."""
 
@@ -32,6 +33,19 @@ class Portion:
     count: int
     lasting: Duration | None = None
     amount: Quantity | None = None
+
+    def divided(self, parts: int) -> Portion:
+        """Return it in so many parts as often."""
+        if parts == 1:
+            return self
+        lasting, amount = self.lasting, self.amount
+        if lasting is not None:
+            minutes = lasting.elapsed.total_seconds() / 60
+            lasting = Duration(minutes=max(1, ceil(minutes / parts)))
+        if amount is not None and amount.amount is not None:
+            share = (amount.amount / parts).quantize(_CENT, rounding=ROUND_UP)
+            amount = evolve(amount, amount=share)
+        return Portion(self.count * parts, lasting, amount)
 
     def of(self, event: Event) -> Event:
         """Return *event* as one portion."""

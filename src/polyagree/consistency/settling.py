@@ -105,6 +105,8 @@ class Workshop:
         self._deeds = list(part.deeds)
         self._drafts: dict[Care, Draft] = {}
         self._known: list[Demand] = []
+        self._joined: set[Path] = set()
+        self._has_joined = True
 
     def some_slots(self) -> Sequence[Slot]:
         """Return when something might happen: on the days of a week, if days or hours matter."""
@@ -322,14 +324,23 @@ class Workshop:
 
     def all_excluded(self, most: int) -> tuple[list[tuple[Path, ...]], bool]:
         """Return minimal sets that nobody could keep, up to *most*, and whether these are all."""
-        self._confirmed(self._part.paths)
+        self._join_all()
         problem = self._hard(self.loose)
         with Solver(problem, until=self._until) as solver:
             found, has_all = solver.all_minimal(problem.owners, most)
-        return [self._in_order(each) for each in found], has_all
+        if not self._has_joined:
+            found = [each for each in found if not self._counts(each)]
+        return [self._in_order(each) for each in found], has_all and self._has_joined
+
+    def _join_all(self) -> None:
+        """Let one event keep any of the norms at once, where it matters how often."""
+        paths = self._part.paths
+        if self._counts(paths) and not self._joined.issuperset(paths):
+            self._join(paths)
 
     def drop(self, weights: Mapping[Path, int] | None = None) -> tuple[Path, ...]:
         """Return the norms without which the rest can be kept: the fewest, or the lightest."""
+        self._join_all()
         problem = self._hard(self.loose)
         with Solver(problem, until=self._until) as solver:
             return self._in_order(solver.drop(problem.owners, weights))
@@ -368,27 +379,45 @@ class Workshop:
 
         Nothing is joined in the first place, since few clauses need it.
         """
-        counted = {rule.case.standing.path: rule for rule in self._part.rules}
-        if not any(counted[path].kind == "limit" or counted[path].norm.after for path in owners):
-            return [*owners]
-        duties = [counted[path] for path in owners if path in counted]
+        found: list[Path] | None = [*owners]
+        while found is not None and self._counts(found) and not self._joined.issuperset(found):
+            if not self._join(found):
+                return found
+            found = self._by_times(self._hard(self.loose))
+            if found is None and self._can_solve:
+                problem = self._hard(self.loose)
+                with Solver(problem, until=self._until) as solver:
+                    found = solver.minimal(problem.owners)
+        # What counts may come to less, if more were done at once than was tried.
+        is_sure = found is None or self._has_joined or not self._counts(found)
+        return found if is_sure else None
+
+    def _join(self, owners: Collection[Path]) -> bool:
+        """Let one event keep several of *owners* at once; return whether any could."""
+        duties = [rule for rule in self._part.rules if rule.case.standing.path in owners]
         some = [
             deed
             for deed in self._deeds
             if any(self._stage.deeds.falls_under(deed, rule) for rule in duties)
         ]
-        joined = list(self._stage.deeds.joined(some))
-        if not joined:
-            return [*owners]
-        self._deeds += joined
-        self._drafts.clear()
-        self._known.clear()
-        problem = self._hard(self.loose)
-        found = self._by_times(problem)
-        if found is not None or not self._can_solve:
-            return found
-        with Solver(problem, until=self._until) as solver:
-            return solver.minimal(problem.owners)
+        known = {*self._deeds}
+        joined, has_all = self._stage.deeds.joined(some)
+        new = [deed for deed in joined if deed not in known]
+        self._joined.update(owners)
+        self._has_joined &= has_all
+        if new:
+            self._deeds += new
+            self._drafts.clear()
+            self._known.clear()
+        return bool(new)
+
+    def _counts(self, owners: Collection[Path]) -> bool:
+        """Return whether it matters to one of *owners* how often something is done."""
+        return any(
+            rule.kind == "limit" or rule.norm.after is not None
+            for rule in self._part.rules
+            if rule.case.standing.path in owners
+        )
 
     def _is_of_hours(self, path: Path) -> bool:
         """Return whether the norm at *path* asks for so many hours."""

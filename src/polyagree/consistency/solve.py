@@ -335,6 +335,7 @@ class _Search:
         if is_available():
             if self._sets > 1:
                 found, has_all = shop.all_excluded(self._sets)
+                found = found or [first]
             self._found.drop.extend(map(self._member, shop.drop()))
             if self._weights is not None:
                 weights = {path: self._weight(path) for path in part.paths}
