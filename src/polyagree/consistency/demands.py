@@ -475,6 +475,7 @@ class Draft:
             return
         since = occasion.at if self._is_sure else slot.end - TICK
         due = due_of(norm, since, since, zone).last
+        has_time = due is None or due > self._end
         if due is None or due > self._end:
             # Whoever has time until later may still do it now.
             self.later.add(self._owner(rule))
@@ -487,7 +488,7 @@ class Draft:
         if self._is_sure:
             slots = [each for each in slots if begins < each.at < due]
         events = tuple(each for each in self._events(rule, slots) if each != cause)
-        if self._owner(rule) in self.later and not (events and self._is_sure):
+        if has_time and not (events and self._is_sure):
             return
         made = self._demand(rule, events, 1, given=cause)
         self._following.setdefault(cause, []).extend(made)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from polyagree.source import Path
 
-__all__ = ["Demand", "Problem", "counts_of", "unmet"]
+__all__ = ["Demand", "Problem"]
 
 
 class Demand(NamedTuple):
@@ -53,20 +53,3 @@ class Problem(NamedTuple):
         return self._replace(
             demands=[each for each in self.demands if kept.issuperset(each.owners)]
         )
-
-
-def counts_of(problem: Problem, done: Collection[int]) -> Iterator[tuple[Demand, int]]:
-    """Yield each demand that counts with how many of its events are among *done*."""
-    for demand in problem.demands:
-        if demand.given is None or demand.given in done:
-            yield demand, sum(each in done for each in demand.of)
-
-
-def unmet(problem: Problem, done: Iterable[int]) -> list[Demand]:
-    """Return the demands that are not met if exactly the events *done* happen."""
-    chosen = frozenset(done)
-    return [
-        demand
-        for demand, count in counts_of(problem, chosen)
-        if count < demand.least or (demand.most is not None and count > demand.most)
-    ]

@@ -276,9 +276,9 @@ class Workshop:
 
     # What excludes each other
 
-    def excluded(self, among: Collection[Path] | None = None) -> tuple[Path, ...] | None:
-        """Return a minimal set of *among* that nobody could keep; ``None``: none was found."""
-        problem = self._among(among)
+    def excluded(self) -> tuple[Path, ...] | None:
+        """Return a minimal set that nobody could keep; ``None``: none was found."""
+        problem = self._hard(self.loose)
         found = self._crowded(problem)
         if found is None and first_fit(problem) is not None:
             return None
@@ -288,7 +288,7 @@ class Workshop:
             found = self._confirmed(found)
         if found is None and self._can_solve:
             # Events that keep several norms at once may have come to it.
-            problem = self._among(among)
+            problem = self._hard(self.loose)
             with Solver(problem, until=self._until) as solver:
                 found = solver.minimal(problem.owners)
             if found is not None:
@@ -317,11 +317,6 @@ class Workshop:
         found = excluding(problem)
         return self._crowded(problem) if found is None else found
 
-    def _among(self, among: Collection[Path] | None) -> Problem:
-        """Return what surely has to hold of the norms at *among*, or of all."""
-        problem = self._hard(self.loose)
-        return problem if among is None else problem.of_owners(among)
-
     def all_excluded(self, most: int) -> tuple[list[tuple[Path, ...]], bool]:
         """Return minimal sets that nobody could keep, up to *most*, and whether these are all."""
         self._join_all()
@@ -344,11 +339,6 @@ class Workshop:
         problem = self._hard(self.loose)
         with Solver(problem, until=self._until) as solver:
             return self._in_order(solver.drop(problem.owners, weights))
-
-    @property
-    def asks_solver(self) -> bool:
-        """Whether a solver would tell more."""
-        return not self._can_solve
 
     def hangs_on_places(self, paths: Collection[Path]) -> bool:
         """Return whether *paths* exclude each other only since nobody is in two places at once."""
