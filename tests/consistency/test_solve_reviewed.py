@@ -247,3 +247,50 @@ def test_what_each_of_several_owes_may_be_kept_at_once():
 
     assert isinstance(verdict, Consistent)
     assert not broken_by(polycule, verdict)
+
+
+# Permissions that are of no use
+
+MAY = "{may: date, with: dan}"
+NOT = "{must_not: date, with: dan}"
+MUST = "{must: date, who: ana, with: dan, every: week}"
+
+
+@pytest.mark.parametrize(
+    ("norms", "sets", "fewest"),
+    [
+        ((MAY, NOT, NOT), {"ab", "ac"}, {"a"}),
+        ((MAY, NOT, MUST), {"ab", "bc"}, {"b"}),
+        ((MAY, NOT, MUST, NOT), {"ab", "ad", "bc", "cd"}, {"ac", "bd"}),
+    ],
+)
+def test_each_reason_why_a_permission_is_of_no_use_is_told_and_dropped(norms, sets, fewest):
+    polycule = ours(*norms)
+
+    verdict = solved(polycule, sets=9)
+
+    assert isinstance(verdict, Inconsistent)
+    assert {"".join(name[-1] for name in each.clauses) for each in verdict.conflicts} == sets
+    assert verdict.has_all
+    assert "".join(each.clause[-1] for each in verdict.drop) in fewest
+
+
+def test_without_what_is_given_up_all_the_rest_can_be_kept():
+    norms = (MAY, NOT, MUST, NOT)
+
+    verdict = solved(ours(*norms), weights={"ours-0.b": 5})
+
+    gone = {"abcd".index(each.clause[-1]) for each in verdict.compromise}
+    rest = [norm for number, norm in enumerate(norms) if number not in gone]
+    assert gone == {0, 2}
+    assert isinstance(solved(ours(*rest)), Consistent)
+
+
+def test_a_permission_may_be_used_together_with_what_is_due():
+    polycule = ours(
+        "{may: date, who: ana, with: caro}",
+        "{must: date, who: ana, with: ben, every: day}",
+        "{may: date, who: ana, at_most: 1, per: day}",
+    )
+
+    assert isinstance(solved(polycule), Consistent)

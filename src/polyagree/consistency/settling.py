@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from functools import cached_property
 
 from polyagree.clock import Duration, local_day, window_around
@@ -18,7 +19,7 @@ from polyagree.consistency.plain import excluding, first_fit
 from polyagree.consistency.portions import portion_of
 from polyagree.consistency.priorities import Priorities
 from polyagree.consistency.slots import Slot
-from polyagree.consistency.solver import Solver, is_available
+from polyagree.consistency.solver import Solver, is_available, smallest_hit
 from polyagree.consistency.stage import Stage
 from polyagree.consistency.timing import exact_times
 from polyagree.consistency.verdicts import Planned
@@ -320,12 +321,16 @@ class Workshop:
     def all_excluded(self, most: int) -> tuple[list[tuple[Path, ...]], bool]:
         """Return minimal sets that nobody could keep, up to *most*, and whether these are all."""
         self._join_all()
-        problem = self._hard(self.loose)
-        with Solver(problem, until=self._until) as solver:
-            found, has_all = solver.all_minimal(problem.owners, most)
-        if not self._has_joined:
-            found = [each for each in found if not self._counts(each)]
-        return [self._in_order(each) for each in found], has_all and self._has_joined
+        found: dict[tuple[Path, ...], None] = {}
+        has_all = self._has_joined
+        for _, problem in self._questions():
+            with Solver(problem, until=self._until) as solver:
+                sets, is_all = solver.all_minimal(problem.owners, most + len(found))
+            has_all &= is_all
+            if not self._has_joined:
+                sets = [each for each in sets if not self._counts(each)]
+            found |= dict.fromkeys(map(self._in_order, sets))
+        return [*found][:most], has_all and len(found) <= most
 
     def _join_all(self) -> None:
         """Let one event keep any of the norms at once, where it matters how often."""
@@ -336,9 +341,37 @@ class Workshop:
     def drop(self, weights: Mapping[Path, int] | None = None) -> tuple[Path, ...]:
         """Return the norms without which the rest can be kept: the fewest, or the lightest."""
         self._join_all()
-        problem = self._hard(self.loose)
-        with Solver(problem, until=self._until) as solver:
-            return self._in_order(solver.drop(problem.owners, weights))
+        questions = self._questions()
+        if len(questions) == 1:
+            problem = questions[0][1]
+            with Solver(problem, until=self._until) as solver:
+                return self._in_order(solver.drop(problem.owners, weights))
+        return self._in_order(self._drop_of_all(questions, weights))
+
+    def _drop_of_all(
+        self,
+        questions: Sequence[tuple[Path | None, Problem]],
+        weights: Mapping[Path, int] | None,
+    ) -> list[Path]:
+        """Return the fewest norms, or the lightest, without which each of *questions* is met."""
+        sets: list[list[Path]] = []
+        weight = None if weights is None else (lambda path: weights.get(path, 1))
+        with ExitStack() as stack:
+            solvers = [
+                (use, problem.owners, stack.enter_context(Solver(problem, until=self._until)))
+                for use, problem in questions
+            ]
+            while True:
+                gone = smallest_hit(sets, weight)
+                new = [
+                    solver.minimal([each for each in owners if each not in gone])
+                    for use, owners, solver in solvers
+                    if use not in gone
+                ]
+                more = [each for each in new if each is not None]
+                if not more:
+                    return gone
+                sets += more
 
     def hangs_on_places(self, paths: Collection[Path]) -> bool:
         """Return whether *paths* exclude each other only since nobody is in two places at once."""
@@ -417,20 +450,53 @@ class Workshop:
     def _in_order(self, paths: Collection[Path]) -> tuple[Path, ...]:
         return tuple(path for path in self._part.paths if path in paths)
 
+    # Permissions
+
     def ungrantable(self) -> list[tuple[Path, ...]]:
         """Return minimal sets with a permission that nobody could ever use."""
-        draft, found = self.loose, []
-        problem = draft.problem
-        for path, events in draft.grants.items():
-            used = problem._replace(demands=[*problem.demands, Demand((path,), events, least=1)])
-            if first_fit(used) is not None:
-                continue
-            excludes = excluding(used)
-            if excludes is None and self._can_solve:
+        gone = {*self._core_of_duties()} if self._can_solve else set[Path]()
+        sets = (self._unusable(path, gone) for path in [*self.loose.grants])
+        return [self._in_order(each) for each in sets if each is not None]
+
+    def _core_of_duties(self) -> list[Path]:
+        """Return what is dropped so that the rest of the duties can be kept, if anything is."""
+        problem = self._hard(self.loose)
+        if not self.loose.grants or first_fit(problem) is not None:
+            return []
+        with Solver(problem, until=self._until) as solver:
+            return solver.drop(problem.owners)
+
+    def _used(self, path: Path) -> Problem:
+        """Return what has to hold if somebody uses the permission at *path*."""
+        problem = self._hard(self.loose)
+        use = Demand((path,), self.loose.grants[path], least=1)
+        return problem._replace(demands=[*problem.demands, use])
+
+    def _unusable(self, path: Path, gone: Collection[Path]) -> list[Path] | None:
+        """Return a minimal set, without *gone*, that leaves the permission at *path* no use."""
+        while True:
+            used = self._used(path)
+            used = used.of_owners({*used.owners}.difference(gone))
+            if path in gone or first_fit(used) is not None:
+                return None
+            found = excluding(used)
+            if found is None and self._can_solve:
                 with Solver(used, until=self._until) as solver:
-                    excludes = solver.minimal(used.owners)
-            if excludes is not None and path in excludes:
-                found.append(self._in_order(excludes))
+                    found = solver.minimal(used.owners)
+            if found is None or path not in found:
+                return None
+            if not self._counts(found) or self._joined.issuperset(found):
+                is_sure = self._has_joined or not self._counts(found)
+                return found if is_sure else None
+            self._join(found)
+
+    def _questions(self) -> list[tuple[Path | None, Problem]]:
+        """Return what has to hold of the duties, and of each permission that may be of no use."""
+        found: list[tuple[Path | None, Problem]] = [(None, self._hard(self.loose))]
+        for path in self.loose.grants:
+            used = self._used(path)
+            if first_fit(used) is None:
+                found.append((path, used))
         return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import combinations
 from typing import Any, Literal, NamedTuple
@@ -17,7 +17,7 @@ from polyagree.consistency.kinds import kind_of, people_in
 from polyagree.consistency.parts import Part, parts_of, whole
 from polyagree.consistency.priorities import Preference, Priorities
 from polyagree.consistency.settling import Workshop
-from polyagree.consistency.solver import OutOfTime, is_available, smallest_hit
+from polyagree.consistency.solver import OutOfTime, is_available
 from polyagree.consistency.stage import Stage, peopled
 from polyagree.consistency.verdicts import (
     Conflict,
@@ -277,28 +277,10 @@ class _Search:
     def _is_free(self, shop: Workshop, part: Part) -> bool:
         """Return whether nothing was found in *part* that nobody could keep."""
         excluded = shop.excluded()
-        if excluded is not None:
-            self._add_conflicts(shop, part, excluded)
-        unusable = shop.ungrantable()
-        for paths in unusable:
-            self._add(self._found.conflicts, self._conflict(shop, part, paths))
-        if is_available():
-            self._drop_of(unusable, self._found.drop, None)
-            if self._weights is not None:
-                self._drop_of(unusable, self._found.compromise, self._weight)
-        self._has_all &= not unusable
-        return excluded is None and not unusable
-
-    def _drop_of(
-        self,
-        sets: Sequence[tuple[Path, ...]],
-        dropped: list[Member],
-        weight: Callable[[Path], int] | None,
-    ) -> None:
-        """Add to *dropped* what *sets* would need besides, the fewest or the lightest."""
-        gone = {each.path for each in dropped}
-        left = [paths for paths in sets if gone.isdisjoint(paths)]
-        dropped.extend(map(self._member, smallest_hit(left, weight)))
+        found = [*([] if excluded is None else [excluded]), *shop.ungrantable()]
+        if found:
+            self._add_conflicts(shop, part, found)
+        return not found
 
     def _compromise(self) -> tuple[Member, ...] | None:
         if self._weights is None or not is_available():
@@ -330,12 +312,12 @@ class _Search:
             if trouble.event is not None and not self._asked.priorities:
                 self._found.unsettled.append(self._unsettled(trouble.path, "record", trouble.fact))
 
-    def _add_conflicts(self, shop: Workshop, part: Part, first: tuple[Path, ...]) -> None:
-        found, has_all = [first], False
+    def _add_conflicts(self, shop: Workshop, part: Part, first: list[tuple[Path, ...]]) -> None:
+        found, has_all = first, False
         if is_available():
             if self._sets > 1:
-                found, has_all = shop.all_excluded(self._sets)
-                found = found or [first]
+                more, has_all = shop.all_excluded(self._sets)
+                found = [*dict.fromkeys((*more, *(first if len(more) < self._sets else ())))]
             self._found.drop.extend(map(self._member, shop.drop()))
             if self._weights is not None:
                 weights = {path: self._weight(path) for path in part.paths}
