@@ -12,12 +12,13 @@ from polyagree.consistency.amounts import too_much
 from polyagree.consistency.checking import UNDONE, Trouble, adorned, troubles
 from polyagree.consistency.crowding import crowded
 from polyagree.consistency.deeds import Deed
-from polyagree.consistency.demands import Care, Draft, Occasion, once_due
+from polyagree.consistency.demands import Care, Draft, Occasion
 from polyagree.consistency.logic import Demand, Problem
 from polyagree.consistency.parts import Part
 from polyagree.consistency.plain import excluding, first_fit
 from polyagree.consistency.portions import portion_of
 from polyagree.consistency.priorities import Priorities
+from polyagree.consistency.rounds import once_due
 from polyagree.consistency.slots import Slot
 from polyagree.consistency.solver import Solver, is_available, smallest_hit
 from polyagree.consistency.stage import Stage
