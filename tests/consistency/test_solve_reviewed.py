@@ -294,3 +294,28 @@ def test_a_permission_may_be_used_together_with_what_is_due():
     )
 
     assert isinstance(solved(polycule), Consistent)
+
+
+# What follows something, on some days only
+
+
+@pytest.mark.parametrize(
+    ("when", "within"),
+    [
+        ("from: 2025-02-01, until: 2025-02-20", "1 day"),
+        ("days: 1st", "2h"),
+        ("months: [feb]", "1 day"),
+    ],
+)
+def test_what_cannot_follow_something_on_some_later_day_is_told(when, within):
+    polycule = ours(
+        "{must: tell, who: ana, to: ben, after: {act: date, who: ana, with: caro}, "
+        f"within: {within}}}",
+        f"{{must_not: tell, who: ana, to: ben, {when}}}",
+    )
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Consistent)
+    assert clauses_of(verdict.conditional) == {("ours-0.a", "ours-0.b")}
+    assert verdict.conditional[0].situation == ("date",)

@@ -99,7 +99,8 @@ def _add_following(board: Board, rule: Rule, cause: int, occasion: Occasion) -> 
     if not plain or is_open(norm) or mentions_them(norm) or not board.keeping(rule):
         board.left.append(rule)
         return
-    since = occasion.at if board.is_sure else slot.end - TICK
+    is_exact = board.is_sure or cause in board.given
+    since = occasion.at if is_exact else slot.end - TICK
     due = due_of(norm, since, since, zone).last
     has_time = due is None or due > board.end
     if due is None or due > board.end:
@@ -107,7 +108,7 @@ def _add_following(board: Board, rule: Rule, cause: int, occasion: Occasion) -> 
         board.later.add(board.owner_of(rule))
         due = board.end
     wait = getattr(norm, "wait", None)
-    begins = occasion.at if board.is_sure else slot.start
+    begins = occasion.at if is_exact else slot.start
     if wait is not None:
         begins = not_before(begins, wait, zone)
     slots = [each for each in board.slots.between(slot.start, due) if each.end > begins]

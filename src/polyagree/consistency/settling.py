@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
+from itertools import groupby
 
 from polyagree.clock import Duration, local_day, window_around
 from polyagree.consistency.amounts import too_much
@@ -28,7 +29,7 @@ from polyagree.errors import DoesNotReplay
 from polyagree.model import Event, Norm
 from polyagree.source import Path, dotted
 from polyagree.timeline.instants import later
-from polyagree.timeline.rules import trigger_of
+from polyagree.timeline.rules import Rule, trigger_of
 
 __all__ = ["Workshop", "last_day_for"]
 
@@ -111,13 +112,30 @@ class Workshop:
         self._has_joined = True
 
     def some_slots(self) -> Sequence[Slot]:
-        """Return when something might happen: on the days of a week, if days or hours matter."""
+        """Return when something might happen: on the days of a week, and when a ban begins."""
         norms = [rule.norm for rule in self._part.rules]
         is_timed = any(norm.days or norm.hours is not None for norm in norms)
         days = 7 if is_timed else 1
         before = self._stage.first + dt.timedelta(days=days)
-        found = [slot for slot in self._slots if slot.day < before]
-        return found if is_timed else found[len(found) // 2 :][:1]
+        chosen = {slot.day for slot in self._slots if slot.day < before}
+        bans = [rule for rule in self._part.rules if rule.kind in {"ban", "limit"}]
+        chosen |= {day for rule in bans for day in self._first_days_of(rule)}
+        found = [slot for slot in self._slots if slot.day in chosen]
+        if is_timed:
+            return found
+        return [own[len(own) // 2] for own in _by_day(found)]
+
+    def _first_days_of(self, rule: Rule) -> Iterator[dt.date]:
+        """Yield a day on which *rule* counts for the first time, if it is later than others."""
+        norm = rule.norm
+        if rule.opens is None and norm.from_ is None and not norm.days and not norm.months:
+            return
+        begins = norm.from_ if isinstance(norm.from_, dt.date) else self._stage.first
+        for slot in self._slots:
+            is_on = rule.opens is None or rule.opens <= slot.start
+            if is_on and slot.day >= begins and self._slots.fits(norm, slot):
+                yield slot.day
+                return
 
     # What is demanded
 
@@ -499,6 +517,11 @@ class Workshop:
             if first_fit(used) is None:
                 found.append((path, used))
         return found
+
+
+def _by_day(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
+    for _, own in groupby(slots, key=lambda slot: slot.day):
+        yield [*own]
 
 
 def _pruned(problem: Problem, chosen: Sequence[int], given: Collection[int]) -> list[int]:
