@@ -21,7 +21,7 @@ from polyagree.clock import Day
 from polyagree.model.conditions import Condition
 from polyagree.model.ids import PersonId
 from polyagree.model.norms import Obligation
-from polyagree.model.people import CountOf
+from polyagree.model.people import CountOf, Role
 
 __all__ = ["Budget", "Share", "budgets", "shares_of"]
 
@@ -82,6 +82,8 @@ def shares_of(duty: NormAt, person: PersonId) -> Iterator[Share]:
         return
     words = duty.norm.with_
     company = duty.resolve(words, holder=person) - {person}
+    if norm.who == (Role("all parties"),):
+        company |= duty.bearers - {person}
     is_alone = duty.context.is_any_of(norm.act, _ALONE)
     is_unsure = is_open(words) or any(isinstance(term, CountOf) for term in words)
     if is_unsure or not (company or is_alone):

@@ -7,7 +7,7 @@ from typing import Any
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.builtin.con._bans import Bans
-from polyagree.analyzers.builtin.con._budgets import Share, budgets, shares_of
+from polyagree.analyzers.builtin.con._budgets import Budget, Share, budgets, shares_of
 from polyagree.analyzers.builtin.con._days import Days
 from polyagree.analyzers.builtin.con._gaps import is_over_before_it_begins, too_late, too_often
 from polyagree.analyzers.builtin.con._no_time import without_time
@@ -135,17 +135,21 @@ class TimingsExcludeEachOther(Analyzer):
             yield self._found(first, (second,), sorted(people), message=_TWO_PLACES)
 
     def _too_much(self, context: Context, busy: dict[PersonId, list[Share]]) -> Iterator[Finding]:
+        found: dict[tuple[str, ...], tuple[Budget, list[PersonId]]] = {}
         for person, shares in busy.items():
             for each in budgets(context, shares):
-                first, *others = sorted(each.duties, key=lambda duty: duty.anchor)
-                yield self._found(
-                    first,
-                    others,
-                    [person],
-                    message=_TOO_MUCH,
-                    asked=each.asked,
-                    there=each.there,
-                )
+                which = (*(duty.anchor for duty in each.duties), each.asked, each.there)
+                found.setdefault(which, (each, []))[1].append(person)
+        for budget, people in found.values():
+            first, *others = sorted(budget.duties, key=lambda duty: duty.anchor)
+            yield self._found(
+                first,
+                others,
+                sorted(people),
+                message=_TOO_MUCH,
+                asked=budget.asked,
+                there=budget.there,
+            )
 
     def _found(
         self,
