@@ -566,6 +566,36 @@ def test_clauses_that_nobody_said_the_meaning_of_are_named():
     assert solved(loads(text)).unread == ("ours.kind",)
 
 
+@pytest.mark.parametrize("seconds", [-1, float("nan"), "5"])
+def test_what_is_no_length_of_time_is_refused(seconds):
+    with pytest.raises(InvalidTime, match="is not a number of seconds"):
+        solved(ours(weekly=WEEKLY), seconds=seconds)
+
+
+@pytest.mark.parametrize("key", ["on", "horizon"])
+def test_what_is_no_day_is_refused(key):
+    with pytest.raises(InvalidTime, match="`tomorrow` is not a day") as caught:
+        solved(ours(weekly=WEEKLY), **{key: "tomorrow"})
+
+    assert caught.value.field == key
+
+
+def test_of_an_instant_its_day_is_taken():
+    verdict = solved(ours(weekly=WEEKLY), horizon=dt.datetime(2025, 1, 20, 12))
+
+    assert verdict.horizon == dt.date(2025, 1, 20)
+
+
+def test_a_weight_is_a_whole_number():
+    with pytest.raises(InvalidQuantity, match=r"weighs 1\.5"):
+        solved(ours(weekly=WEEKLY), weights={"ours.weekly": 1.5})
+
+
+def test_what_says_nothing_of_what_goes_first_is_refused():
+    with pytest.raises(InvalidPriority, match="`older`"):
+        solved(ours(weekly=WEEKLY), prefer=["older"])
+
+
 def test_a_horizon_in_the_past_is_refused():
     with pytest.raises(InvalidTime, match="2025-01-05 is before 2025-01-06"):
         solved(ours(weekly=WEEKLY), horizon=dt.date(2025, 1, 5))

@@ -10,7 +10,7 @@ from attrs import evolve
 from polyagree.analyzers.base import Analyzer, LooksBack
 from polyagree.analyzers.context import SOLVER_SECONDS, Context
 from polyagree.analyzers.registry import analyzers, selected
-from polyagree.errors import InvalidTime
+from polyagree.clock.asked import day_of, seconds_of
 from polyagree.finding import Evidence, Finding, NotedBy, Report
 from polyagree.model.noted import Noted
 from polyagree.model.polycule import Polycule
@@ -47,8 +47,9 @@ def check(
         InvalidTime: If `on` is not a day, or `solver_seconds` is no length of time.
     """
     chosen = selected(select=_several(select), ignore=_several(ignore), scenarios=scenarios)
-    day = polycule.last_day if on is None else _day(on)
-    context = Context(polycule, day, solver_seconds=_seconds(solver_seconds))
+    day = polycule.last_day if on is None else day_of(on, field="on")
+    seconds = seconds_of(solver_seconds, field="solver_seconds")
+    context = Context(polycule, day, solver_seconds=seconds)
     runs = _Runs(context)
     found = [finding for analyzer in chosen for finding in runs.of(analyzer)]
     for analyzer in chosen:
@@ -92,32 +93,6 @@ class _Runs:
 def _several(words: str | Iterable[str]) -> Iterable[str]:
     """One word may stand for a list of one."""
     return (words,) if isinstance(words, str) else words
-
-
-def _day(on: dt.date) -> dt.date:
-    if isinstance(on, dt.datetime):
-        return on.date()
-    if not isinstance(on, dt.date):
-        raise InvalidTime(
-            f"`{on}` is not a day", field="on", help="pass a date, or leave it out", value=str(on)
-        )
-    return on
-
-
-def _seconds(number: float) -> float:
-    try:
-        # Of what is no number at all, no comparison holds.
-        is_meant = number >= 0
-    except TypeError:
-        is_meant = False
-    if not is_meant:
-        raise InvalidTime(
-            f"`{number}` is not a number of seconds",
-            field="solver_seconds",
-            help="pass a number from 0; 0 leaves the solver out",
-            value=str(number),
-        )
-    return float(number)
 
 
 def _without_covered(found: list[Finding], covers: dict[str, tuple[str, ...]]) -> list[Finding]:

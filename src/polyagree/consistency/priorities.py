@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from polyagree.errors import InvalidPriority
 from polyagree.model import Polycule
@@ -49,7 +49,8 @@ class Priorities:
 
     Raises:
         UnknownName: If the document has no clause of a name.
-        InvalidPriority: If clauses would go before each other in a circle.
+        InvalidPriority: If clauses would go before each other in a circle, or if *prefer* has
+            something else in it.
     """
 
     def __init__(
@@ -59,6 +60,12 @@ class Priorities:
         prefer: Sequence[Preference] = (),
     ) -> None:
         self._prefer = tuple(prefer)
+        for preference in self._prefer:
+            if preference not in get_args(Preference):
+                raise InvalidPriority(
+                    f"`{preference}` does not say what goes before what",
+                    help="it is `later` or `specific`",
+                )
         self._over: dict[str, frozenset[str]] = {}
         pairs = tuple(over)
         if pairs:

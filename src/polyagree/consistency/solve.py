@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from attrs import evolve
 
+from polyagree.clock.asked import day_of, seconds_of
 from polyagree.consistency.checking import troubles
 from polyagree.consistency.demands import Occasion
 from polyagree.consistency.kinds import kind_of, people_in
@@ -87,22 +88,27 @@ def solve(
             is unknown.
 
     Raises:
-        InvalidTime: If *horizon* is before *on*.
-        InvalidPriority: If clauses would go before each other in a circle.
-        InvalidQuantity: If a weight is below 1, or *sets* is.
+        InvalidTime: If *horizon* is before *on*, if one of them is no day, or if *seconds* is
+            no length of time.
+        InvalidPriority: If clauses would go before each other in a circle, or if *prefer* has
+            something else in it.
+        InvalidQuantity: If a weight is no whole number from 1, or if *sets* is below it.
         UnknownName: If the document has no clause of a name in *weights* or *over*.
         DoesNotReplay: If polyagree contradicts itself; please report it.
 
     Source:
         C2, A12.
     """
-    first = on or polycule.last_day or _NEVER
+    first = polycule.last_day or _NEVER if on is None else day_of(on, field="on")
+    horizon = None if horizon is None else day_of(horizon, field="horizon")
     if horizon is not None and horizon < first:
         raise InvalidTime(
             f"the horizon {horizon} is before {first}, from which on it is asked",
             help="say a later day, or an earlier `on`",
         )
-    until = None if seconds is None else time.monotonic() + seconds
+    until = None
+    if seconds is not None:
+        until = time.monotonic() + seconds_of(seconds, field="seconds")
     if sets < 1:
         raise InvalidQuantity(f"{sets} sets are none", help="say how many, from 1")
     priorities = Priorities(polycule, over, prefer)
@@ -115,7 +121,7 @@ def _weights(polycule: Polycule, weights: Mapping[str, int] | None) -> dict[str,
         return None
     for name, weight in weights.items():
         refuse_unknown_clause(polycule, name)
-        if weight < 1:
+        if weight < 1 or weight != int(weight):
             raise InvalidQuantity(
                 f"`{name}` weighs {weight}", help="a weight is a whole number from 1"
             )
