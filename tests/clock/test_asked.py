@@ -11,7 +11,7 @@ from polyagree.errors import InvalidTime
 
 
 def test_the_day_of_an_instant_is_its_own():
-    assert day_of(dt.datetime(2025, 3, 1, 23, 59), field="on") == dt.date(2025, 3, 1)
+    assert day_of(dt.datetime(2025, 3, 1, 23, 59, tzinfo=dt.UTC), field="on") == dt.date(2025, 3, 1)
 
 
 @pytest.mark.parametrize("value", ["2025-03-01", 3, None])

@@ -566,6 +566,14 @@ def test_clauses_that_nobody_said_the_meaning_of_are_named():
     assert solved(loads(text)).unread == ("ours.kind",)
 
 
+def test_nobody_spends_the_same_hour_twice():
+    verdict = solved(ours(hours="{must: date, who: all parties, at_least: 90h, per: week}"))
+
+    assert isinstance(verdict, Consistent)
+    for one, other in pairwise(verdict.schedule):
+        assert one.event.at + dt.timedelta(minutes=450) <= other.event.at
+
+
 @pytest.mark.parametrize("seconds", [-1, float("nan"), "5"])
 def test_what_is_no_length_of_time_is_refused(seconds):
     with pytest.raises(InvalidTime, match="is not a number of seconds"):
@@ -581,7 +589,7 @@ def test_what_is_no_day_is_refused(key):
 
 
 def test_of_an_instant_its_day_is_taken():
-    verdict = solved(ours(weekly=WEEKLY), horizon=dt.datetime(2025, 1, 20, 12))
+    verdict = solved(ours(weekly=WEEKLY), horizon=dt.datetime(2025, 1, 20, 12, tzinfo=dt.UTC))
 
     assert verdict.horizon == dt.date(2025, 1, 20)
 

@@ -17,6 +17,7 @@ from polyagree.consistency.worlds import is_open
 from polyagree.model import Norm, Obligation, PersonId
 from polyagree.source import Path
 from polyagree.timeline.dues import due_of
+from polyagree.timeline.instants import later
 from polyagree.timeline.rules import Rule, trigger_of
 from polyagree.timeline.truth import Truth
 
@@ -129,12 +130,23 @@ class Board:
         if found is None:
             first = len(self.occasions) + 1
             for copy in range(self._copies.get(deed, 1)):
-                at = slot.at + copy * _A_MOMENT
-                at = at if at < slot.end else slot.at
+                at = self._at(self.chosen[deed], slot, copy)
+                if at is None:
+                    break
                 self.occasions.append(Occasion(self.chosen[deed], slot, at))
             found = self._numbers[key] = tuple(range(first, len(self.occasions) + 1))
             self.by_deed.setdefault(deed, []).extend(found)
         return found
+
+    def _at(self, deed: Deed, slot: Slot, copy: int) -> dt.datetime | None:
+        """Return when in *slot* the *deed* is done once more; ``None``: no time is left for it."""
+        length = deed.event.lasting
+        if copy and length is not None and self.is_sure:
+            # Nobody spends the same hour twice.
+            at = later(self.occasions[-1].at, length, self.slots.zone)
+            return at if at < slot.end else None
+        at = slot.at + copy * _A_MOMENT
+        return at if at < slot.end else slot.at
 
     def _copies_of(self, rules: Sequence[Rule]) -> dict[int, int]:
         """Return how often a deed may be done at one time, where something asks for several."""
