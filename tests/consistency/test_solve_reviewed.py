@@ -319,3 +319,54 @@ def test_what_cannot_follow_something_on_some_later_day_is_told(when, within):
     assert isinstance(verdict, Consistent)
     assert clauses_of(verdict.conditional) == {("ours-0.a", "ours-0.b")}
     assert verdict.conditional[0].situation == ("date",)
+
+
+# What is kept up, and what only one of them may not do
+
+
+@pytest.mark.parametrize(
+    ("ban", "kind"),
+    [
+        ("{must_not: share-location}", "direct"),
+        ("{must_not: share-location, who: ana, hours: 22:00-06:00}", "temporal"),
+    ],
+)
+def test_what_goes_on_throughout_is_not_to_be_ruled_out(ban, kind):
+    verdict = solved(ours("{must: share-location, during: always}", ban))
+
+    assert isinstance(verdict, Inconsistent)
+    assert clauses_of(verdict.conflicts) == {("ours-0.a", "ours-0.b")}
+    assert verdict.conflict.kind == kind
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "{may: share-location, at_most: 1, per: week}",
+        "{must_not: share-location, who: ben}",
+    ],
+)
+def test_what_goes_on_throughout_is_one_act_of_one_person(other):
+    verdict = solved(ours("{must: share-location, who: ana, during: always}", other))
+
+    assert isinstance(verdict, Consistent)
+
+
+def test_what_is_kept_up_may_clash_in_one_situation():
+    polycule = ours(
+        "{must: share-location, during: always}", "{must_not: share-location, during: kid-week}"
+    )
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Consistent)
+    assert verdict.conditional[0].situation == ("kid-week",)
+
+
+def test_what_both_may_and_one_may_not_is_a_conflict_for_that_one():
+    polycule = ours("{may: date, with: dan}", "{must_not: date, who: ben, with: dan}")
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Inconsistent)
+    assert verdict.conflict.people == ("ben",)

@@ -21,7 +21,7 @@ from polyagree.timeline.instants import later
 from polyagree.timeline.rules import Rule, trigger_of
 from polyagree.timeline.truth import Truth
 
-__all__ = ["Board", "Care", "Occasion"]
+__all__ = ["Board", "Care", "Occasion", "Use"]
 
 _A_MOMENT = dt.timedelta(minutes=1)
 _MOST_COPIES = 24
@@ -45,6 +45,19 @@ class Occasion(NamedTuple):
     deed: Deed
     slot: Slot
     at: dt.datetime
+
+
+class Use(NamedTuple):
+    """
+    What is possible, or should be.
+
+    Attributes:
+        path: Where it is granted, or asked for.
+        who: For whom.
+    """
+
+    path: Path
+    who: tuple[PersonId, ...]
 
 
 class Board:
@@ -90,8 +103,8 @@ class Board:
         self.start, self.end = slots.all[0].start, slots.all[-1].end
         self.occasions: list[Occasion] = []
         self.demands: list[Demand] = []
-        #: What nobody has to do and everybody may, by where it is granted.
-        self.grants: dict[Path, tuple[int, ...]] = {}
+        #: What may be done, and what is kept up: each of these is possible for whom it binds.
+        self.uses: dict[Use, tuple[tuple[int, ...], ...]] = {}
         #: Of which duties nothing is demanded, since nobody knows what would keep them.
         self.left: list[Rule] = []
         #: Where duties stand that have time until after the last day.

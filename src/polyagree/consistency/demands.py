@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from polyagree.consistency.board import Board, Care, Occasion
+from polyagree.consistency.board import Board, Care, Occasion, Use
 from polyagree.consistency.deeds import Deed, Deeds
 from polyagree.consistency.limited import add_limit, keep_apart
 from polyagree.consistency.logic import Problem
-from polyagree.consistency.owed import add_duty, add_grant, follow
+from polyagree.consistency.owed import add_duty, add_grant, add_upkeep, follow
 from polyagree.consistency.priorities import Priorities
 from polyagree.consistency.ruled_out import add_ban, await_words
 from polyagree.consistency.slots import Slots
@@ -16,7 +16,7 @@ from polyagree.consistency.worlds import is_open
 from polyagree.timeline.pronouns import mentions_them
 from polyagree.timeline.rules import Rule, trigger_of
 
-__all__ = ["Care", "Draft", "Occasion"]
+__all__ = ["Care", "Draft", "Occasion", "Use"]
 
 
 class Draft(Board):
@@ -43,6 +43,8 @@ class Draft(Board):
         for rule in rules:
             if rule.kind == "grant":
                 add_grant(self, rule)
+            elif rule.kind == "upkeep":
+                add_upkeep(self, rule)
         if not self.is_sure:
             for rule in rules:
                 await_words(self, rule)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from polyagree.consistency.board import Board, Occasion
+from polyagree.consistency.board import Board, Occasion, Use
 from polyagree.consistency.rounds import is_rolling, once_due, round_from, rounds_of, waited
 from polyagree.consistency.worlds import is_open
 from polyagree.model import Norm, Obligation
@@ -13,7 +13,7 @@ from polyagree.timeline.instants import TICK
 from polyagree.timeline.pronouns import mentions_them
 from polyagree.timeline.rules import Rule, trigger_of
 
-__all__ = ["add_duty", "add_grant", "follow"]
+__all__ = ["add_duty", "add_grant", "add_upkeep", "follow"]
 
 
 def add_duty(board: Board, rule: Rule) -> None:
@@ -128,8 +128,19 @@ def add_grant(board: Board, rule: Rule) -> None:
     slots = [slot for slot in board.slots if board.is_then(rule, slot) is not False]
     events = board.events_of(rule, slots)
     if events and not board.is_waived(rule, events):
-        path = board.owner_of(rule)
-        board.grants[path] = (*board.grants.get(path, ()), *events)
+        board.uses[Use(board.owner_of(rule), rule.who)] = (events,)
+
+
+def add_upkeep(board: Board, rule: Rule) -> None:
+    """Let what is kept up throughout be possible at each time."""
+    if is_open(rule.norm) or not rule.norm.is_always or rule.norm.after is not None:
+        return
+    slots = [slot for slot in board.slots if board.is_then(rule, slot)]
+    groups = tuple(board.events_of(rule, [slot]) for slot in slots)
+    if board.is_sure or not all(groups):
+        return
+    use = Use(board.owner_of(rule), rule.who)
+    board.uses[use] = tuple(each for each in groups if not board.is_waived(rule, each))
 
 
 def _begins_by_date(norm: Norm) -> bool:

@@ -61,7 +61,7 @@ def parts_of(stage: Stage, *, at_each: Callable[[], None] | None = None) -> Iter
         links.join(places.setdefault(rule.case.standing.path, number), number)
     known: dict[object, int] = {}
     for number, rule in enumerate(stage.rules):
-        if rule.kind not in _DUTIES and rule.kind != "grant":
+        if not _is_possible(rule):
             continue
         if at_each is not None:
             at_each()
@@ -94,11 +94,20 @@ def parts_of(stage: Stage, *, at_each: Callable[[], None] | None = None) -> Iter
             yield Part(tuple(members), tuple(own[root]))
 
 
+def _is_possible(rule: Rule) -> bool:
+    """Return whether *rule* asks for something that somebody does, or grants it."""
+    return (
+        rule.kind in _DUTIES
+        or rule.kind == "grant"
+        or (rule.kind == "upkeep" and rule.norm.is_always)
+    )
+
+
 def whole(stage: Stage) -> Part:
     """Return all norms of *stage* as one part."""
     found: dict[object, Deed] = {}
     for rule in stage.rules:
-        if rule.kind in _DUTIES or rule.kind == "grant":
+        if _is_possible(rule):
             for deed in stage.deeds.of(rule):
                 found.setdefault(deed.event, deed)
         for deed in chain(*stage.deeds.words_for(rule)):

@@ -13,7 +13,7 @@ from polyagree.consistency.amounts import too_much
 from polyagree.consistency.checking import UNDONE, Trouble, adorned, troubles
 from polyagree.consistency.crowding import crowded
 from polyagree.consistency.deeds import Deed
-from polyagree.consistency.demands import Care, Draft, Occasion
+from polyagree.consistency.demands import Care, Draft, Occasion, Use
 from polyagree.consistency.logic import Demand, Problem
 from polyagree.consistency.parts import Part
 from polyagree.consistency.plain import excluding, first_fit
@@ -469,40 +469,45 @@ class Workshop:
     def _in_order(self, paths: Collection[Path]) -> tuple[Path, ...]:
         return tuple(path for path in self._part.paths if path in paths)
 
-    # Permissions
+    # Permissions, and what is kept up
 
     def ungrantable(self) -> list[tuple[Path, ...]]:
-        """Return minimal sets with a permission that nobody could ever use."""
+        """Return minimal sets with what is to be possible, and is not."""
         gone = {*self._core_of_duties()} if self._can_solve else set[Path]()
-        sets = (self._unusable(path, gone) for path in [*self.loose.grants])
-        return [self._in_order(each) for each in sets if each is not None]
+        sets = (self._unusable(use, gone) for use in [*self.loose.uses])
+        found = [self._in_order(each) for each in sets if each is not None]
+        return [*dict.fromkeys(found)]
 
     def _core_of_duties(self) -> list[Path]:
         """Return what is dropped so that the rest of the duties can be kept, if anything is."""
         problem = self._hard(self.loose)
-        if not self.loose.grants or first_fit(problem) is not None:
+        if not self.loose.uses or first_fit(problem) is not None:
             return []
         with Solver(problem, until=self._until) as solver:
             return solver.drop(problem.owners)
 
-    def _used(self, path: Path) -> Problem:
-        """Return what has to hold if somebody uses the permission at *path*."""
-        problem = self._hard(self.loose)
-        use = Demand((path,), self.loose.grants[path], least=1)
-        return problem._replace(demands=[*problem.demands, use])
+    def _used(self, use: Use) -> Problem:
+        """Return what has to hold if *use* is made of what is to be possible."""
+        problem, groups = self._hard(self.loose), self.loose.uses[use]
+        demands = list(problem.demands)
+        if len(groups) > 1:
+            # What goes on throughout is one act, however long, and is not counted.
+            demands = [each for each in demands if each.most == 0 and each.given is None]
+        demands += [Demand((use.path,), events, least=1) for events in groups]
+        return problem._replace(demands=demands)
 
-    def _unusable(self, path: Path, gone: Collection[Path]) -> list[Path] | None:
-        """Return a minimal set, without *gone*, that leaves the permission at *path* no use."""
+    def _unusable(self, use: Use, gone: Collection[Path]) -> list[Path] | None:
+        """Return a minimal set, without *gone*, that leaves nobody *use*."""
         while True:
-            used = self._used(path)
+            used = self._used(use)
             used = used.of_owners({*used.owners}.difference(gone))
-            if path in gone or first_fit(used) is not None:
+            if use.path in gone or first_fit(used) is not None:
                 return None
             found = excluding(used)
             if found is None and self._can_solve:
                 with Solver(used, until=self._until) as solver:
                     found = solver.minimal(used.owners)
-            if found is None or path not in found:
+            if found is None or use.path not in found:
                 return None
             if not self._counts(found) or self._joined.issuperset(found):
                 is_sure = self._has_joined or not self._counts(found)
@@ -510,12 +515,12 @@ class Workshop:
             self._join(found)
 
     def _questions(self) -> list[tuple[Path | None, Problem]]:
-        """Return what has to hold of the duties, and of each permission that may be of no use."""
+        """Return what has to hold of the duties, and of each use that may not be possible."""
         found: list[tuple[Path | None, Problem]] = [(None, self._hard(self.loose))]
-        for path in self.loose.grants:
-            used = self._used(path)
+        for use in self.loose.uses:
+            used = self._used(use)
             if first_fit(used) is None:
-                found.append((path, used))
+                found.append((use.path, used))
         return found
 
 
