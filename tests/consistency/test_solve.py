@@ -136,6 +136,19 @@ def test_what_waits_for_a_word_is_planned_with_the_word():
     assert acts.count("say-yes") == acts.count("date") > 0
 
 
+def test_what_waits_for_a_word_each_day_has_a_word_each_day():
+    polycule = ours(
+        wait="{must_not: call, who: ana, with: ben, unless: {yes_from: caro}}",
+        daily="{must: call, who: ana, with: ben, every: day}",
+    )
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Consistent)
+    acts = [each.event.act for each in verdict.schedule]
+    assert acts.count("say-yes") == acts.count("call") >= 60
+
+
 def test_several_times_at_one_time_are_several_events():
     polycule = ours(calls="{must: call, who: ana, with: ben, at_least: 5, per: day}")
 

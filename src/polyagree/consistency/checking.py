@@ -90,28 +90,40 @@ def adorned(
     paths = {rule.case.standing.path for rule in rules}
     near = _near(stage.polycule, rules)
     for _ in range(_MOST_WORDS):
-        waiting = next(
-            (
-                each.event
-                for each in troubles(stage, dressed, until, paths)
-                if each.event is not None and _is_waiting(each, rules)
-            ),
-            None,
-        )
-        if waiting is None:
+        waiting = [
+            each.event
+            for each in troubles(stage, dressed, until, paths)
+            if each.event is not None and _is_waiting(each, rules)
+        ]
+        if not waiting:
             return dressed
-        event = dressed[waiting]
-        others = (*dressed[:waiting], *dressed[waiting + 1 :])
+        first, *others = dict.fromkeys(waiting)
+        event = dressed[first]
         try:
-            found = why_not(evolve(near, events=others), event)
+            rest = (*dressed[:first], *dressed[first + 1 :])
+            found = why_not(evolve(near, events=rest), event)
         except InvalidPolycule:
             # A clause speaks of something on record.
             return dressed
         added = [each.add for each in found.changes or () if each.add is not None]
         if not added:
             return dressed
-        dressed += added
+        alike = [dressed[each] for each in others if _is_alike(dressed[each], event)]
+        dressed += [*added, *(word for each in alike for word in _moved(added, event, each))]
     return dressed
+
+
+def _is_alike(one: Event, other: Event) -> bool:
+    """Return whether two events differ in nothing but their time."""
+    return evolve(one, at=other.at) == other
+
+
+def _moved(words: Sequence[Event], act: Event, to: Event) -> Iterator[Event]:
+    """Yield *words*, said before *act*, as they would be said before *to*."""
+    for word in words:
+        times = (word.at, act.at, to.at)
+        if all(isinstance(each, dt.datetime) and each.tzinfo is None for each in times):
+            yield evolve(word, at=word.at + (to.at - act.at))
 
 
 def _near(polycule: Polycule, rules: Sequence[Rule]) -> Polycule:

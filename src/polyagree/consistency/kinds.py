@@ -30,7 +30,8 @@ def kind_of(norms: Sequence[Norm], *, is_apart: bool) -> ConflictKind:
     bans = [norm for norm in norms if norm.modal == "must_not"]
     if counts or not bans:
         return "joint"
-    if any(_says_when(norm) for norm in bans):
+    duties = [norm for norm in norms if norm.modal != "must_not"]
+    if any(_says_when(ban) and not all(_is_as(each, ban) for each in duties) for ban in bans):
         return "temporal"
     if len(norms) > _PAIR:
         return "joint"
@@ -40,6 +41,13 @@ def kind_of(norms: Sequence[Norm], *, is_apart: bool) -> ConflictKind:
         for key in ("with_", "to", "where")
     )
     return "direct" if same else "indirect"
+
+
+def _is_as(norm: Norm, ban: Norm) -> bool:
+    """Return whether *norm* is for exactly the times at which *ban* is."""
+    return all(
+        getattr(norm, key, None) == getattr(ban, key, None) for key in ("days", "hours", "months")
+    ) and not (ban.after or ban.for_)
 
 
 def _says_when(norm: Norm) -> bool:

@@ -23,6 +23,7 @@ What goes before something else that nobody ranked.
 same one with more said of it.
 """
 
+_PAIR = ("before", "after")
 _NARROWING = (
     "with_",
     "to",
@@ -76,8 +77,13 @@ class Priorities:
         import networkx as nx
 
         graph: nx.DiGraph[str] = nx.DiGraph()
-        for first, second in over:
-            for name in (first, second):
+        for pair in over:
+            if isinstance(pair, str) or len(pair) != len(_PAIR):
+                raise InvalidPriority(
+                    f"{pair!r} is no pair of clauses", help="write `(before, after)` for each"
+                )
+            first, second = pair
+            for name in pair:
                 refuse_unknown_clause(polycule, name)
             graph.add_edge(first, second)
         for name in [*graph]:
