@@ -23,7 +23,6 @@ What goes before something else that nobody ranked.
 same one with more said of it.
 """
 
-_PAIR = ("before", "after")
 _NARROWING = (
     "with_",
     "to",
@@ -78,12 +77,8 @@ class Priorities:
 
         graph: nx.DiGraph[str] = nx.DiGraph()
         for pair in over:
-            if isinstance(pair, str) or len(pair) != len(_PAIR):
-                raise InvalidPriority(
-                    f"{pair!r} is no pair of clauses", help="write `(before, after)` for each"
-                )
-            first, second = pair
-            for name in pair:
+            first, second = _pair_of(pair)
+            for name in (first, second):
                 refuse_unknown_clause(polycule, name)
             graph.add_edge(first, second)
         for name in [*graph]:
@@ -130,6 +125,16 @@ class Priorities:
             name for each in one.case.standing.names for name in self._over.get(each, frozenset())
         )
         return not below.isdisjoint(other.case.standing.names)
+
+
+def _pair_of(pair: object) -> tuple[str, str]:
+    """Return the two names in *pair*, which somebody may have written as one text."""
+    match pair:
+        case (str(first), str(second)):
+            return first, second
+    raise InvalidPriority(
+        f"{pair!r} is no pair of clauses", help="write `(before, after)` for each"
+    )
 
 
 def _goes_before(one: Rule, other: Rule, preference: Preference) -> bool:
