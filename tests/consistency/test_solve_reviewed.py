@@ -370,3 +370,24 @@ def test_what_both_may_and_one_may_not_is_a_conflict_for_that_one():
 
     assert isinstance(verdict, Inconsistent)
     assert verdict.conflict.people == ("ben",)
+
+
+# Large and small
+
+
+@pytest.mark.parametrize(
+    "norm",
+    [
+        "{must: date, who: ana, with: ben, at_least: 2 days, per: month}",
+        "{must: date, who: ana, with: ben, lasting: over 900000 min, every: week}",
+        "{must: pay, who: ana, to: ben, amount: over 899999 EUR, every: week}",
+        "{must: pay, who: ana, to: ben, at_least: 0.0001 EUR, per: week}",
+    ],
+)
+def test_sizes_of_every_kind_are_reached(norm):
+    polycule = ours(norm)
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Consistent)
+    assert not broken_by(polycule, verdict)

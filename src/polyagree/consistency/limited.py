@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from polyagree.clock import Duration, Quantity
 from polyagree.consistency.board import Board
+from polyagree.consistency.deeds import Deed
 from polyagree.consistency.logic import Demand
 from polyagree.consistency.portions import measure
 from polyagree.model import Event, Named, PersonId
@@ -96,33 +97,41 @@ def _is_after(board: Board, number: int, since: dt.datetime) -> bool:
 
 def keep_apart(board: Board) -> None:
     """Let nobody be in two places at one time."""
-    lasting: dict[PersonId, list[int]] = {}
+    lasting: dict[PersonId, dict[Deed, list[int]]] = {}
     for number, occasion in enumerate(board.occasions, start=1):
         event = occasion.deed.event
         if event.where and event.lasting is not None:
             for person in occasion.deed.people:
-                lasting.setdefault(person, []).append(number)
+                lasting.setdefault(person, {}).setdefault(occasion.deed, []).append(number)
     seen: set[tuple[int, int]] = set()
-    for numbers in lasting.values():
-        numbers.sort(key=lambda each: board.occasions[each - 1].slot.number)
-        for position, one in enumerate(numbers):
-            for other in numbers[position + 1 :]:
-                if not _may_overlap(board, one, other):
-                    break
-                if (one, other) not in seen and _exclude(board, one, other):
-                    seen.add((one, other))
-                    board.demands.append(Demand((), (one, other), most=1))
+    for by_deed in lasting.values():
+        # What is done at one place alone needs no looking at, however long it lasts.
+        numbers = [
+            number
+            for deed, own in by_deed.items()
+            if any(board.deeds.are_apart(deed, other) for other in by_deed)
+            for number in own
+        ]
+        _keep_apart(board, numbers, seen)
+
+
+def _keep_apart(board: Board, numbers: list[int], seen: set[tuple[int, int]]) -> None:
+    """Let no two of *numbers*, all of one person, be at one time in places apart."""
+    numbers.sort(key=lambda each: board.occasions[each - 1].slot.number)
+    for position, one in enumerate(numbers):
+        end = _ends(board, one, board.occasions[one - 1].slot.end)
+        for other in numbers[position + 1 :]:
+            if end <= board.occasions[other - 1].slot.start:
+                break
+            if (one, other) not in seen and _exclude(board, one, other):
+                seen.add((one, other))
+                board.demands.append(Demand((), (one, other), most=1))
 
 
 def _ends(board: Board, number: int, at: dt.datetime) -> dt.datetime:
     occasion = board.occasions[number - 1]
     lasting = occasion.deed.event.lasting
     return at if lasting is None else later(at, lasting, board.slots.zone)
-
-
-def _may_overlap(board: Board, one: int, other: int) -> bool:
-    first, second = board.occasions[one - 1].slot, board.occasions[other - 1].slot
-    return _ends(board, one, first.end) > second.start
 
 
 def _exclude(board: Board, one: int, other: int) -> bool:

@@ -83,6 +83,8 @@ def portion_of(norm: Norm) -> Portion | None:
     measured = measure(norm.at_least)
     if measured is None:
         return None
-    hours = measured[0]
+    # The longest day has an hour more.
+    length = norm.at_least.duration
+    hours = measured[0] + (0 if length is None else length.whole_days)
     count = max(1, ceil(hours / _AT_ONCE))
     return Portion(count, lasting=Duration(minutes=ceil(hours * 60 / count)))

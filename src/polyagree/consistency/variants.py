@@ -9,11 +9,13 @@ from attrs import evolve
 
 from polyagree.clock import Duration, Quantity
 from polyagree.consistency.portions import portion_of
+from polyagree.errors import InvalidQuantity
 from polyagree.model import Event, Norm
 
 __all__ = ["variants_of"]
 
 _TIMES = (Decimal(2), Decimal(8), Decimal("0.5"), Decimal("0.05"))
+_MOST_MINUTES = 999_999
 _PARTS = (2, 4, 8, 100)
 
 
@@ -40,10 +42,14 @@ def _long(length: Duration | None, times: Decimal) -> Duration | None:
     if length is None or length.whole_months or length.nights:
         return length
     minutes = length.elapsed.total_seconds() / 60 + length.whole_days * 24 * 60
-    return Duration(minutes=max(1, int(Decimal(minutes) * times)))
+    return Duration(minutes=min(max(1, int(Decimal(minutes) * times)), _MOST_MINUTES))
 
 
 def _much(quantity: Quantity | None, times: Decimal) -> Quantity | None:
     if quantity is None or quantity.amount is None:
         return quantity
-    return evolve(quantity, amount=quantity.amount * times)
+    try:
+        return evolve(quantity, amount=quantity.amount * times)
+    except InvalidQuantity:
+        # So many digits nobody counts.
+        return quantity
