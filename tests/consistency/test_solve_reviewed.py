@@ -391,3 +391,48 @@ def test_sizes_of_every_kind_are_reached(norm):
 
     assert isinstance(verdict, Consistent)
     assert not broken_by(polycule, verdict)
+
+
+# What is left
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="each part is looked at as far as its own windows ask for, and the horizon is the"
+    " last day of the farthest",
+)
+def test_a_schedule_goes_on_up_to_the_horizon_for_every_part():
+    polycule = ours(WEEKLY, "{must: pay, who: ana, to: ben, every: year}")
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Consistent)
+    assert not broken_by(polycule, verdict)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="what names nobody is planned with nobody, and may then be with whom it is ruled out",
+)
+def test_an_act_with_nobody_named_is_planned_with_somebody_else():
+    verdict = solved(
+        ours("{must: date, who: ana, every: week}", "{must_not: date, who: ana, with: ben}")
+    )
+
+    assert isinstance(verdict, Consistent)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="that something is to go with an act is no conflict yet with its being ruled out",
+)
+def test_what_is_to_go_with_an_act_is_not_to_be_ruled_out():
+    verdict = solved(
+        ours(
+            "{must: sex, who: ana, with: ben, every: week}",
+            "{must: barrier, during: {act: sex}}",
+            "{must_not: barrier}",
+        )
+    )
+
+    assert not isinstance(verdict, Consistent)
