@@ -26,8 +26,7 @@ from polyagree.testing.strategies import polycules
 # On a busy machine as well.
 LONG = 600
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
-# Which of two clauses that say the same is the redundant one, an order does say.
-CONFLICTS = sorted((Path(__file__).resolve().parents[1] / "cases").glob("CON40[1-69].yml"))
+CONFLICTS = sorted((Path(__file__).resolve().parents[1] / "cases").glob("CON40*.yml"))
 SOME = settings(
     max_examples=60,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

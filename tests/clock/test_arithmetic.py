@@ -631,6 +631,7 @@ def test_every_public_name_of_the_modules_is_one_of_the_package() -> None:
         for module in (
             "arithmetic",
             "calendar",
+            "covering",
             "durations",
             "moments",
             "quantities",

@@ -26,7 +26,7 @@ class Redundant:
 
     Attributes:
         path: Where it stands.
-        by: Where those stand that ask for as much, in the order of the document.
+        by: Where those stand that ask for as much, in the order of their names.
         how: Whether they ask for the ``same``, or for ``more``.
     """
 
@@ -54,7 +54,7 @@ def redundant(polycule: Polycule, *, on: dt.date | None = None) -> Redundancies:
 
     Somebody's boundary is held against their own boundaries alone, and a clause against those
     of agreements with the same parties, or more: to drop it would take it from somebody. Of
-    several that say the same, the first is not found. A norm is kept of which others speak, that
+    several that say the same, the first by its name is not found. A norm is kept of which others speak, that
     only gives something, or whose break is followed by something else.
 
     Args:
@@ -68,7 +68,9 @@ class _Search:
     def __init__(self, polycule: Polycule, on: dt.date | None) -> None:
         side = Side(polycule)
         self._standings = [each for each in side.standings if on is None or on < each.before]
-        self._order = {each.path: number for number, each in enumerate(self._standings)}
+        # By their names, so that the order of a document says nothing.
+        named = sorted(self._standings, key=lambda each: tuple(map(str, each.path)))
+        self._order = {each.path: number for number, each in enumerate(named)}
         self._frame = Frame(side, side)
         self._rules = self._by_path(side)
         self._named = {
@@ -78,7 +80,7 @@ class _Search:
             if name.startswith("clause ")
         }
         self._first: dict[object, Path] = {}
-        for each in self._standings:
+        for each in named:
             self._first.setdefault(_content(each), each.path)
         # Of several that say the same the first stands for all, or pairs would be squares.
         first = {*self._first.values()}
@@ -120,7 +122,7 @@ class _Search:
                 continue
             if not self._frame.covers([each], rule):
                 continue
-            # Of two that ask for the same, the one that stands first is not found.
+            # Of two that ask for the same, the first by its name is not found.
             comes_first = self._order[path] < self._order[rule.case.standing.path]
             if comes_first or not self._are_covered(path, own):
                 return each

@@ -13,6 +13,7 @@ from polyagree.clock import day_bounds
 from polyagree.consistency.compare import compare_clause
 from polyagree.consistency.recording import on_record
 from polyagree.consistency.sides import Side
+from polyagree.errors import InvalidModel
 from polyagree.model import Agreement, Boundary, Clause, Polycule
 from polyagree.source import Path
 
@@ -100,7 +101,10 @@ def _direction(
 ) -> Direction | None:
     directions: set[str] = set()
     for before, after in pairwise(wordings):
-        old, new = (_with(polycule, agreement, each) for each in (before, after))
+        try:
+            old, new = (_with(polycule, agreement, each) for each in (before, after))
+        except InvalidModel:
+            return None
         found = compare_clause(old, new, f"{agreement.id}.{after.id}")
         directions.add("unknown" if found is None else found.verdict)
         if directions not in ({"looser"}, {"stricter"}):
@@ -132,14 +136,17 @@ def is_practised(polycule: Polycule, agreement: Agreement, *, on: dt.date | None
         return False
     names = frozenset(f"{agreement.id}.{each.id}" for each in revision.was)
     happened = polycule
-    if on is not None:
-        happened = evolve(
-            polycule, events=tuple(each for each in polycule.events if each.day <= on)
+    try:
+        if on is not None:
+            recorded = tuple(each for each in polycule.events if each.day <= on)
+            happened = evolve(polycule, events=recorded)
+        sides = tuple(
+            Side(happened.put(evolve(agreement, clauses=clauses, revisions=earlier)))
+            for clauses in ((*kept, *gone), agreement.clauses)
         )
-    sides = tuple(
-        Side(happened.put(evolve(agreement, clauses=clauses, revisions=earlier)))
-        for clauses in ((*kept, *gone), agreement.clauses)
-    )
+    except InvalidModel:
+        # Something on record speaks of what is no part of that wording.
+        return False
     since = day_bounds(revision.date, polycule.zone).start
     return any(
         broken.at >= since
