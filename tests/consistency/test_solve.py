@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from polyagree import consistency, loads
-from polyagree.consistency import Consistent, Inconsistent, Unknown, settling
+from polyagree.consistency import Consistent, Inconsistent, Unknown, workshop
 from polyagree.consistency import solve as solve_function
 from polyagree.errors import InvalidPriority, InvalidQuantity, InvalidTime, UnknownName
 from polyagree.timeline import replay
@@ -515,7 +515,7 @@ def test_without_a_solver_counts_and_choices_are_unknown(monkeypatch):
     )
     first = dt.date(2025, 1, 1)
     assert isinstance(solved(polycule, on=first), Inconsistent)
-    for module in (settling, importable(solve_function)):
+    for module in (workshop, importable(solve_function)):
         monkeypatch.setattr(module, "is_available", lambda: False)
 
     verdict = solved(polycule, on=first)
@@ -543,7 +543,7 @@ def importable(function):
 def test_times_alone_are_told_without_a_solver(monkeypatch, clauses):
     polycule = ours(**clauses)
     with_solver = solved(polycule)
-    for module in (settling, importable(solve_function)):
+    for module in (workshop, importable(solve_function)):
         monkeypatch.setattr(module, "is_available", lambda: False)
 
     verdict = solved(polycule)

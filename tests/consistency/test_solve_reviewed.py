@@ -396,11 +396,6 @@ def test_sizes_of_every_kind_are_reached(norm):
 # What is left
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="each part is looked at as far as its own windows ask for, and the horizon is the"
-    " last day of the farthest",
-)
 def test_a_schedule_goes_on_up_to_the_horizon_for_every_part():
     polycule = ours(WEEKLY, "{must: pay, who: ana, to: ben, every: year}")
 
@@ -410,10 +405,6 @@ def test_a_schedule_goes_on_up_to_the_horizon_for_every_part():
     assert not broken_by(polycule, verdict)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="what names nobody is planned with nobody, and may then be with whom it is ruled out",
-)
 def test_an_act_with_nobody_named_is_planned_with_somebody_else():
     verdict = solved(
         ours("{must: date, who: ana, every: week}", "{must_not: date, who: ana, with: ben}")

@@ -115,11 +115,17 @@ class Deeds:
             except OutOfReach:
                 continue
         for deed in [*found.values()]:
-            for event in variants_of(deed.event, norm):
+            for event in (*variants_of(deed.event, norm), *self._with_another(deed.event, norm)):
                 other = self._deed(event)
                 if self.falls_under(other, rule) is not False:
                     found.setdefault(self._key(other), other)
         return tuple(found.values())
+
+    def _with_another(self, event: Event, norm: Norm) -> Iterator[Event]:
+        """Yield *event* with somebody of whom nobody speaks, where it names nobody."""
+        is_sized = portion_of(norm) is not None
+        if not (event.with_ or norm.with_ or is_sized) and self.words.is_mutual(event.act):
+            yield evolve(event, with_=(Named(self._stranger),))
 
     def words_for(self, rule: Rule) -> tuple[tuple[Deed, ...], ...]:
         """

@@ -54,8 +54,8 @@ def redundant(polycule: Polycule, *, on: dt.date | None = None) -> Redundancies:
 
     Somebody's boundary is held against their own boundaries alone, and a clause against those
     of agreements with the same parties, or more: to drop it would take it from somebody. Of
-    several that say the same, the first by its name is not found. A norm is kept of which others speak, that
-    only gives something, or whose break is followed by something else.
+    several that say the same, the first by its name is not found. A norm is kept of which others
+    speak, that only gives something, or whose break is followed by something else.
 
     Args:
         polycule: The document.

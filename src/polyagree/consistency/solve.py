@@ -17,7 +17,7 @@ from polyagree.consistency.demands import Occasion
 from polyagree.consistency.kinds import kind_of, people_in
 from polyagree.consistency.parts import Part, parts_of, whole
 from polyagree.consistency.priorities import Preference, Priorities
-from polyagree.consistency.settling import Workshop
+from polyagree.consistency.settling import Settling
 from polyagree.consistency.solver import OutOfTime, is_available
 from polyagree.consistency.stage import Stage, peopled
 from polyagree.consistency.verdicts import (
@@ -188,7 +188,7 @@ class _Search:
         """Return what can be said of the whole."""
         written = self._written.values()
         widest = Stage(self._document, self._stranger, self._first, written)
-        kept: list[tuple[Workshop, Part]] = []
+        kept: list[tuple[Settling, Part]] = []
         try:
             for part in parts_of(widest, at_each=self._refuse_late):
                 with self._in_time(part):
@@ -223,6 +223,8 @@ class _Search:
         if found.unsettled:
             return Unknown(**span, unsettled=tuple(found.unsettled), conditional=conditional)
         schedule = sorted(found.schedule, key=lambda each: (each.event.day, str(each.event.at)))
+        # Every part is kept at least so far, whatever farther windows one of them has.
+        span["horizon"] = min((shop.last for shop, _ in kept), default=self._last)
         return Consistent(**span, schedule=tuple(schedule), conditional=conditional)
 
     # One part
@@ -235,7 +237,7 @@ class _Search:
         except OutOfTime:
             self._found.unsettled.append(self._unsettled(part.paths[0], "time"))
 
-    def _look_at(self, widest: Stage, part: Part) -> Iterator[tuple[Workshop, Part]]:
+    def _look_at(self, widest: Stage, part: Part) -> Iterator[tuple[Settling, Part]]:
         """Find what nobody could keep of *part*; yield what is left to be scheduled."""
         self._refuse_late()
         norms = [self._written[path].norm for path in part.paths]
@@ -267,9 +269,9 @@ class _Search:
         stage = widest.within(frozenset(part.paths), world)
         return stage, whole(stage)
 
-    def _shop(self, stage: Stage, part: Part, happens: Occasion | None = None) -> Workshop:
+    def _shop(self, stage: Stage, part: Part, happens: Occasion | None = None) -> Settling:
         self._refuse_late()
-        shop = Workshop(
+        shop = Settling(
             stage,
             part,
             horizon=self._horizon,
@@ -280,7 +282,7 @@ class _Search:
         self._last = max(self._last, shop.last)
         return shop
 
-    def _is_free(self, shop: Workshop, part: Part) -> bool:
+    def _is_free(self, shop: Settling, part: Part) -> bool:
         """Return whether nothing was found in *part* that nobody could keep."""
         excluded = shop.excluded()
         found = [*([] if excluded is None else [excluded]), *shop.ungrantable()]
@@ -293,7 +295,7 @@ class _Search:
             return None
         return tuple(self._found.compromise)
 
-    def _schedule(self, shop: Workshop, part: Part) -> None:
+    def _schedule(self, shop: Settling, part: Part) -> None:
         schedule, found = shop.scheduled()
         if schedule is not None:
             self._found.schedule.extend(schedule)
@@ -318,7 +320,7 @@ class _Search:
             if trouble.event is not None and not self._asked.priorities:
                 self._found.unsettled.append(self._unsettled(trouble.path, "record", trouble.fact))
 
-    def _add_conflicts(self, shop: Workshop, part: Part, first: list[tuple[Path, ...]]) -> None:
+    def _add_conflicts(self, shop: Settling, part: Part, first: list[tuple[Path, ...]]) -> None:
         found, has_all = first, False
         if is_available():
             if self._sets > 1:
@@ -337,7 +339,7 @@ class _Search:
 
     def _look_for_more(
         self,
-        shop: Workshop,
+        shop: Settling,
         part: Part,
         world: frozenset[Atom],
         situation: Sequence[str] = (),
@@ -367,7 +369,7 @@ class _Search:
 
     # What is shown
 
-    def _conflict(self, shop: Workshop, part: Part, paths: tuple[Path, ...]) -> Conflict:
+    def _conflict(self, shop: Settling, part: Part, paths: tuple[Path, ...]) -> Conflict:
         rules = [rule for rule in part.rules if rule.case.standing.path in paths]
         norms = [self._written[path].norm for path in paths]
         return Conflict(
@@ -428,7 +430,7 @@ def _worlds(norms: Iterable[Norm], words: Vocabulary) -> Iterator[frozenset[Atom
 
 
 def _occasions(
-    stage: Stage, part: Part, shop: Workshop
+    stage: Stage, part: Part, shop: Settling
 ) -> Iterator[tuple[Occasion, tuple[str, ...]]]:
     """Yield what sets something off, and when it might happen."""
     seen: set[object] = set()

@@ -122,7 +122,7 @@ class Consistent:
 
     Attributes:
         on: The first day that was looked at.
-        horizon: The last one.
+        horizon: The last day up to which the schedule keeps everything.
         schedule: What people do, and when, so that everything is kept; it was replayed.
         conditional: What could not be kept in some situations only.
         unread: The clauses and boundaries of which nobody said what they mean, so that
