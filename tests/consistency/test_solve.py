@@ -207,6 +207,32 @@ def test_two_clauses_that_exclude_each_other(kind, clauses):
     assert len(verdict.drop) == 1
 
 
+def test_one_more_than_a_limit_allows_is_too_many():
+    polycule = ours(
+        daily="{must: call, who: ana, with: ben, every: day}",
+        cap="{may: call, who: ana, at_most: 1, per: week}",
+    )
+
+    verdict = solved(polycule, horizon=dt.date(2025, 1, 7))
+
+    assert clauses_of(verdict) == [{"ours.daily", "ours.cap"}]
+
+
+def test_a_schedule_whose_words_another_agreement_rules_out_is_not_shown():
+    polycule = document(
+        ("h", ("ana", "ben"), {
+            "do": "{must: date, who: ana, with: caro, every: month}",
+            "wait": "{may: date, who: ana, only_if: {told: other parties}}",
+        }),
+        ("k", ("ana", "caro"), {"dont": "{must_not: tell, who: ana, to: ben}"}),
+    )  # fmt: skip
+
+    verdict = solved(polycule)
+
+    assert isinstance(verdict, Unknown)
+    assert [each.clause for each in verdict.unsettled] == ["k.dont"]
+
+
 def test_three_clauses_of_which_each_two_can_be_kept():
     clauses = {
         "do": WEEKLY,
