@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
 from consistency import second_opinion
 from consistency.small import Case, Norm, Written
 
@@ -59,7 +58,6 @@ def test_what_is_done_at_one_time_is_put_in_an_order_that_keeps_a_gap() -> None:
     assert solve(case.polycule(), on=case.first, horizon=case.last).verdict == "consistent"
 
 
-@pytest.mark.xfail(strict=True, reason="of what is asked for after something, again and again")
 def test_a_minimal_set_has_nobody_in_it_who_is_not_needed() -> None:
     case = of_two(
         {

@@ -413,17 +413,48 @@ def test_an_act_with_nobody_named_is_planned_with_somebody_else():
     assert isinstance(verdict, Consistent)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="that something is to go with an act is no conflict yet with its being ruled out",
-)
-def test_what_is_to_go_with_an_act_is_not_to_be_ruled_out():
-    verdict = solved(
-        ours(
-            "{must: sex, who: ana, with: ben, every: week}",
-            "{must: barrier, during: {act: sex}}",
-            "{must_not: barrier}",
-        )
+def with_barriers(ban: str, sex: str = "every: week"):
+    return ours(
+        f"{{must: sex, who: ana, with: ben, {sex}}}",
+        "{must: barrier, during: {act: sex}}",
+        ban,
     )
 
-    assert not isinstance(verdict, Consistent)
+
+@pytest.mark.parametrize(
+    "ban",
+    [
+        "{must_not: barrier}",
+        "{must_not: barrier, with: other parties}",
+        "{must_not: barrier, during: {act: sex}}",
+        "{must_not: barrier, during: sex}",
+    ],
+)
+def test_what_is_to_go_with_an_act_is_not_to_be_ruled_out(ban):
+    verdict = solved(with_barriers(ban))
+
+    assert isinstance(verdict, Inconsistent)
+    assert [each.clause for each in verdict.conflict.members] == ["ours-0.a", "ours-0.b", "ours-0.c"]
+    assert None not in verdict.conflict.without
+
+
+@pytest.mark.parametrize(
+    "ban",
+    [
+        "{must_not: barrier, with: outsiders}",
+        "{must_not: barrier, during: {act: kissing}}",
+        "{must_not: barrier, until: 2020-01-01}",
+    ],
+)
+def test_what_is_ruled_out_at_other_times_may_go_with_an_act(ban):
+    verdict = solved(with_barriers(ban))
+
+    assert isinstance(verdict, Consistent)
+    assert all("barrier" in each.event.how for each in verdict.schedule)
+
+
+def test_an_act_is_put_on_days_on_which_what_goes_with_it_is_fine():
+    verdict = solved(with_barriers("{must_not: barrier, days: [mon, tue, wed, thu, fri, sat]}"))
+
+    assert isinstance(verdict, Consistent)
+    assert {each.event.day.isoweekday() for each in verdict.schedule} == {7}

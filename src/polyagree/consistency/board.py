@@ -234,7 +234,7 @@ class Board:
         """Let so many of *events* happen; where several are to be reached, for each of them."""
         owners = (self.owner_of(rule),)
         made = [
-            Demand(owners, group, least=least, given=given)
+            Demand(owners, group, least=least, given=given, is_after=given is not None)
             for group in self._by_reached(rule, events)
         ]
         self.demands += made

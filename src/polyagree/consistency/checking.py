@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from polyagree.consistency.alongside import goes_on
 from polyagree.consistency.stage import Stage, is_with_oneself
 from polyagree.errors import InvalidPolycule
-from polyagree.model import Event, Happening, Polycule
+from polyagree.model import Event, Polycule
 from polyagree.source import Path
 from polyagree.timeline.instances import Instance
 from polyagree.timeline.rules import Rule
@@ -154,8 +155,8 @@ def _is_waiting(trouble: Trouble, rules: Sequence[Rule]) -> bool:
 
 def _with_upkeep(stage: Stage, event: Event, rules: Sequence[Rule]) -> Event:
     for rule in rules:
-        during = rule.norm.during
-        if rule.kind != "upkeep" or not isinstance(during, Happening):
+        during = goes_on(rule.norm.during)
+        if rule.kind != "upkeep" or during is None:
             continue
         if stage.deeds.words.is_kind_of(event.act, during.act) and rule.norm.act not in event.how:
             event = evolve(event, how=(*event.how, rule.norm.act))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from polyagree.consistency.alongside import add_alongside
 from polyagree.consistency.board import Board, Care, Occasion, Use
 from polyagree.consistency.deeds import Deed, Deeds
 from polyagree.consistency.limited import add_limit, keep_apart
@@ -53,12 +54,16 @@ class Draft(Board):
                 add_ban(self, rule)
             elif rule.kind == "limit":
                 add_limit(self, rule)
+            elif rule.kind == "upkeep":
+                add_alongside(self, rule)
         keep_apart(self)
 
     @property
     def problem(self) -> Problem:
         """What it demands."""
-        return Problem(len(self.occasions), self.demands)
+        # Of what is sure, each event has its instant, and what follows it is later.
+        stretches = () if self.is_sure else [each.slot.number for each in self.occasions]
+        return Problem(len(self.occasions), self.demands, stretches)
 
     def tells_all_of(self, rule: Rule) -> bool:
         """Return whether its demands are all that *rule* asks for."""

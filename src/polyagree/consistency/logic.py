@@ -21,6 +21,7 @@ class Demand(NamedTuple):
         least: How many at least.
         most: How many at most; ``None``: any number.
         given: Only if this event happens; ``None``: in any case.
+        is_after: Whether they count only if they happen after *given*.
     """
 
     owners: tuple[Path, ...]
@@ -28,6 +29,7 @@ class Demand(NamedTuple):
     least: int = 0
     most: int | None = None
     given: int | None = None
+    is_after: bool = False
 
 
 class Problem(NamedTuple):
@@ -37,10 +39,13 @@ class Problem(NamedTuple):
     Attributes:
         size: How many events there are.
         demands: What has to hold.
+        stretches: In which stretch of time each event is, by its number less one; empty: each
+            has an instant of its own.
     """
 
     size: int
     demands: Sequence[Demand]
+    stretches: Sequence[int] = ()
 
     @property
     def owners(self) -> tuple[Path, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from polyagree.consistency.alongside import goes_on
 from polyagree.consistency.deeds import Deed
 from polyagree.consistency.stage import Stage
-from polyagree.model import Happening, Named, PersonId, Role
+from polyagree.model import Happening, Named, PersonId, Role, Vocabulary
 from polyagree.source import Path
 from polyagree.timeline.rules import Rule, trigger_of
 
@@ -83,6 +84,11 @@ def parts_of(stage: Stage, *, at_each: Callable[[], None] | None = None) -> Iter
             deeds.append((deed, number))
             for other in index.near(deed, stage, besides=(links, number)):
                 links.join(number, other)
+    for number, rule in enumerate(stage.rules):
+        if rule.kind == "upkeep":
+            # What is to go with an act may be what another clause rules out.
+            for other in index.about(rule, stage.deeds.words):
+                links.join(number, other)
     rules: dict[int, list[Rule]] = {}
     for number, rule in enumerate(stage.rules):
         rules.setdefault(links.root(number), []).append(rule)
@@ -131,6 +137,12 @@ class _Index:
                 for doer in _doers(happening, rule):
                     self._after.setdefault((happening.act, doer), []).append((number, happening))
 
+    def about(self, rule: Rule, words: Vocabulary) -> Iterator[int]:
+        """Yield the norms about the act of *rule*, or a wider one, of those whom it binds."""
+        for act in words.wider(rule.norm.act):
+            for person in rule.who:
+                yield from self._about.get((act, person), ())
+
     def near(self, deed: Deed, stage: Stage, *, besides: tuple[_Links, int]) -> Iterator[int]:
         """Yield the norms that *deed* may keep, break or set off, *besides* those known to be."""
         links, own = besides
@@ -157,8 +169,9 @@ def _after(rule: Rule) -> Iterator[Happening]:
         yield trigger
     elif rule.norm.after is not None:
         yield rule.norm.after
-    if rule.kind == "upkeep" and isinstance(rule.norm.during, Happening):
-        yield rule.norm.during
+    during = goes_on(rule.norm.during) if rule.kind == "upkeep" else None
+    if during is not None:
+        yield during
 
 
 def _doers(happening: Happening, rule: Rule) -> tuple[PersonId | None, ...]:

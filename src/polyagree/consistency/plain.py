@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from polyagree.consistency.circles import Circles
 from polyagree.consistency.logic import Demand, Problem
 from polyagree.source import Path
 
@@ -62,6 +63,8 @@ def first_fit(problem: Problem) -> list[int] | None:
             missing -= 1
         if missing > 0:
             return None
+    if Circles(problem).first_in(done, problem.owners) is not None:
+        return None
     return sorted(done)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 
+from polyagree.consistency.circles import Circles
 from polyagree.consistency.crowding import crowded
 from polyagree.consistency.demands import Use
 from polyagree.consistency.logic import Demand, Problem
-from polyagree.consistency.plain import excluding, first_fit
+from polyagree.consistency.plain import excluding, first_fit, minimized
 from polyagree.consistency.portions import portion_of
 from polyagree.consistency.solver import Solver, smallest_hit
 from polyagree.consistency.workshop import Workshop
@@ -29,7 +30,7 @@ class Settling(Workshop):
         if found is None:
             found = excluding(problem)
         if found is not None:
-            found = self._confirmed(found)
+            found = self._confirmed(self._needed(found))
         if found is None and self._can_solve:
             # Events that keep several norms at once may have come to it.
             problem = self._hard(self.loose)
@@ -42,8 +43,14 @@ class Settling(Workshop):
     def _crowded(self, problem: Problem) -> list[Path] | None:
         """Return a minimal set that leaves no room for a distance that is kept."""
         slots = [each.slot for each in self.loose.occasions]
-        found = crowded(problem.demands, self.loose.distances, slots)
+
+        def crowd(some: Collection[Path]) -> list[Path] | None:
+            distances = [each for each in self.loose.distances if each.owner in some]
+            return crowded(problem.of_owners(some).demands, distances, slots)
+
+        found = crowd(problem.owners)
         if found is not None:
+            found = minimized(found, lambda some: crowd(some) is not None)
             # A solver counts, and would not see it.
             self._known.append(Demand(tuple(found), (), least=1))
         return found
@@ -52,6 +59,14 @@ class Settling(Workshop):
         """Return a minimal set that times alone tell; ``None``: it is more than that."""
         found = excluding(problem)
         return self._crowded(problem) if found is None else found
+
+    def _needed(self, found: list[Path]) -> list[Path]:
+        """Return *found* without what only a solver sees that it is not needed."""
+        problem = self._hard(self.loose).of_owners(found)
+        if not self._can_solve or not Circles(problem):
+            return found
+        with Solver(problem, until=self._until) as solver:
+            return solver.minimal(problem.owners) or found
 
     def all_excluded(self, most: int) -> tuple[list[tuple[Path, ...]], bool]:
         """Return minimal sets that nobody could keep, up to *most*, and whether these are all."""
@@ -135,7 +150,9 @@ class Settling(Workshop):
             if not self._join(found):
                 return found
             found = self._by_times(self._hard(self.loose))
-            if found is None and self._can_solve:
+            if found is not None:
+                found = self._needed(found)
+            elif self._can_solve:
                 problem = self._hard(self.loose)
                 with Solver(problem, until=self._until) as solver:
                     found = solver.minimal(problem.owners)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
+from polyagree.consistency.circles import Circles
 from polyagree.consistency.logic import Demand, Problem
 from polyagree.source import Path
 
@@ -68,6 +69,7 @@ class Solver:
             self._top += 1
             self._switches[owner] = self._top
         self._size = problem.size
+        self._circles = Circles(problem)
         self._hard: list[list[int]] = []
         for demand in problem.demands:
             self._hard += self._clauses(demand)
@@ -190,20 +192,41 @@ class Solver:
         from pysat.examples.rc2 import RC2
         from pysat.formula import WCNF
 
-        formula = WCNF()
-        for clause in self._hard:
-            formula.append(clause)
-        for owner in owners:
-            weight = 1 if weights is None else weights.get(owner, 1)
-            formula.append([self._switches[owner]], weight=weight)
-        with RC2(formula) as search:
-            self._refuse_late()
-            model = {*(search.compute() or ())}
-        return [owner for owner in owners if self._switches[owner] not in model]
+        while True:
+            formula = WCNF()
+            for clause in self._hard:
+                formula.append(clause)
+            for owner in owners:
+                weight = 1 if weights is None else weights.get(owner, 1)
+                formula.append([self._switches[owner]], weight=weight)
+            with RC2(formula) as search:
+                self._refuse_late()
+                model = {*(search.compute() or ())}
+            if not self._breaks_a_circle(model):
+                return [owner for owner in owners if self._switches[owner] not in model]
 
     def _is_kept(self, switches: Sequence[int], also: Sequence[int] = ()) -> bool:
         self._refuse_late()
-        return bool(self._solve([*switches, *also]))
+        while self._solve([*switches, *also]):
+            model = self._sat.get_model() if self._circles else ()
+            if not self._breaks_a_circle({*model, *switches}):
+                return True
+        return False
+
+    def _breaks_a_circle(self, model: Collection[int]) -> bool:
+        """Demand that the first circle in *model* comes to an end; return whether there is one."""
+        if not self._circles:
+            return False
+        happening = [each for each in model if 0 < each <= self._size]
+        owners = [owner for owner, switch in self._switches.items() if switch in model]
+        found = self._circles.first_in(sorted(happening), owners)
+        if found is None:
+            return False
+        guards = {self._switches[owner] for each in found.demands for owner in each.owners}
+        clause = [*(-each for each in (*sorted(guards), *found.events)), *found.others]
+        self._hard.append(clause)
+        self._sat.add_clause(clause)
+        return True
 
     def _solve(self, assumptions: list[int]) -> Any:
         if self._until is None:
