@@ -98,3 +98,25 @@ def test_what_happens_anyway_may_be_against_something_by_itself() -> None:
     )
 
     assert solve(case.polycule(), on=case.first, horizon=case.last).verdict == "consistent"
+
+
+def test_what_rules_one_person_out_is_no_part_of_what_rules_out_another() -> None:
+    three = ("ana", "ben", "caro")
+    norms: list[Norm] = [
+        {"must_not": "date", "who": "ben"},
+        {"must_not": "date", "who": "caro"},
+        {
+            "must": "date",
+            "with": "other parties",
+            "days": ["tue", "sat"],
+            "at_least": 2,
+            "per": "week",
+        },
+    ]
+    sunday = dt.date(2023, 12, 31)
+    case = Case(three, tuple(Written(norm, three) for norm in norms), sunday, 7)
+
+    verdict = solve(case.polycule(), on=case.first, horizon=case.last)
+
+    assert len(verdict.conflict.members) == 2
+    assert None not in verdict.conflict.without

@@ -434,7 +434,11 @@ def test_what_is_to_go_with_an_act_is_not_to_be_ruled_out(ban):
     verdict = solved(with_barriers(ban))
 
     assert isinstance(verdict, Inconsistent)
-    assert [each.clause for each in verdict.conflict.members] == ["ours-0.a", "ours-0.b", "ours-0.c"]
+    assert [each.clause for each in verdict.conflict.members] == [
+        "ours-0.a",
+        "ours-0.b",
+        "ours-0.c",
+    ]
     assert None not in verdict.conflict.without
 
 

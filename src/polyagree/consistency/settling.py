@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 
-from polyagree.consistency.circles import Circles
 from polyagree.consistency.crowding import crowded
 from polyagree.consistency.demands import Use
 from polyagree.consistency.logic import Demand, Problem
@@ -61,10 +60,10 @@ class Settling(Workshop):
         return self._crowded(problem) if found is None else found
 
     def _needed(self, found: list[Path]) -> list[Path]:
-        """Return *found* without what only a solver sees that it is not needed."""
+        """Return *found* without what is not needed, since somebody else is bound as well."""
         problem = self._hard(self.loose).of_owners(found)
-        if not self._can_solve or not Circles(problem):
-            return found
+        if not self._can_solve:
+            return minimized(found, lambda some: excluding(problem.of_owners(some)) is not None)
         with Solver(problem, until=self._until) as solver:
             return solver.minimal(problem.owners) or found
 
