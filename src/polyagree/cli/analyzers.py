@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from polyagree.cli import output
-from polyagree.cli.arguments import one_of
 from polyagree.cli.exits import FINE
+from polyagree.cli.options import add_format
 
 if TYPE_CHECKING:
     from polyagree.finding import AnalyzerInfo
@@ -21,13 +21,7 @@ DESCRIPTION = "List the analyzers: code, severity, the principle each stands on,
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument(
-        "--format",
-        metavar="FORMAT",
-        type=one_of("text", "json"),
-        default="text",
-        help="text or json (default: text)",
-    )
+    add_format(parser, "text", "json")
 
 
 def run(options: Namespace) -> int:

@@ -13,6 +13,7 @@ from polyagree.cli import output
 from polyagree.cli.arguments import codes, day, one_of, seconds
 from polyagree.cli.documents import Unreadable, called, find, read
 from polyagree.cli.exits import FINDINGS, FINE, UNUSABLE
+from polyagree.cli.options import add_color, add_format, add_from
 
 if TYPE_CHECKING:
     from polyagree.errors import DocumentError
@@ -82,13 +83,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="exit with 1 from this severity on: note, question, concern or never"
         " (default: concern)",
     )
-    parser.add_argument(
-        "--format",
-        metavar="FORMAT",
-        type=one_of("text", "json", "sarif", "github"),
-        default="text",
-        help="text, json, sarif or github (default: text)",
-    )
+    add_format(parser, "text", "json", "sarif", "github")
     parser.add_argument(
         "--baseline",
         metavar="FILE",
@@ -99,21 +94,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="write what is found to FILE; where FILE is there, only take out what is gone",
     )
-    parser.add_argument(
-        "--from",
-        dest="from_",
-        metavar="FORMAT",
-        type=one_of("yaml", "json", "toml"),
-        help="what the documents are written in: yaml, json or toml (default: by their"
-        " names; standard input: json if it begins like it, else yaml)",
+    add_from(
+        parser,
+        source="the documents are",
+        named="by their names; standard input: json if it begins like it, else yaml",
     )
-    parser.add_argument(
-        "--color",
-        metavar="WHEN",
-        type=one_of("auto", "always", "never"),
-        default="auto",
-        help="auto, always or never (default: auto)",
-    )
+    add_color(parser)
 
 
 def run(options: Namespace) -> int:

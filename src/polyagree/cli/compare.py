@@ -7,9 +7,10 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING
 
 from polyagree.cli import output
-from polyagree.cli.arguments import day, one_of
+from polyagree.cli.arguments import day
 from polyagree.cli.documents import STANDARD
 from polyagree.cli.exits import FINDINGS, FINE
+from polyagree.cli.options import add_telling
 from polyagree.cli.timelines import far_off, read_one
 
 if TYPE_CHECKING:
@@ -50,27 +51,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("old", metavar="OLD", help="the one document, or - for standard input")
     parser.add_argument("new", metavar="NEW", help="the other one")
-    parser.add_argument(
-        "--format",
-        metavar="FORMAT",
-        type=one_of("text", "json"),
-        default="text",
-        help="text or json (default: text)",
-    )
-    parser.add_argument(
-        "--from",
-        dest="from_",
-        metavar="FORMAT",
-        type=one_of("yaml", "json", "toml"),
-        help="what both are written in: yaml, json or toml (default: by their names)",
-    )
-    parser.add_argument(
-        "--color",
-        metavar="WHEN",
-        type=one_of("auto", "always", "never"),
-        default="auto",
-        help="auto, always or never (default: auto)",
-    )
+    add_telling(parser, source="both are", named="by their names")
     parser.add_argument(
         "--on",
         metavar="DATE",

@@ -11,6 +11,7 @@ from polyagree.cli import output
 from polyagree.cli.arguments import one_of
 from polyagree.cli.documents import STANDARD, Unreadable, read
 from polyagree.cli.exits import FINE, UNUSABLE
+from polyagree.cli.options import add_from
 from polyagree.cli.saving import save
 
 if TYPE_CHECKING:
@@ -31,13 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("source", metavar="IN", help="a document, or - for standard input")
     parser.add_argument("target", metavar="OUT", help="a new file, or - for standard output")
-    parser.add_argument(
-        "--from",
-        dest="from_",
-        metavar="FORMAT",
-        type=one_of("yaml", "json", "toml"),
-        help="what IN is written in: yaml, json or toml (default: by its name)",
-    )
+    add_from(parser, source="IN is", named="by its name")
     parser.add_argument(
         "--to",
         metavar="FORMAT",

@@ -6,8 +6,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from polyagree.cli import output
-from polyagree.cli.arguments import day, one_of
+from polyagree.cli.arguments import day
 from polyagree.cli.exits import FINE
+from polyagree.cli.options import add_telling
 from polyagree.cli.timelines import read_one
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "add_shared", "run"]
@@ -26,27 +27,7 @@ _DAYS = 30
 def add_shared(parser: ArgumentParser) -> None:
     """Say what every command takes that asks a timeline."""
     parser.add_argument("file", metavar="FILE", help="a document, or - for standard input")
-    parser.add_argument(
-        "--format",
-        metavar="FORMAT",
-        type=one_of("text", "json"),
-        default="text",
-        help="text or json (default: text)",
-    )
-    parser.add_argument(
-        "--from",
-        dest="from_",
-        metavar="FORMAT",
-        type=one_of("yaml", "json", "toml"),
-        help="what FILE is written in: yaml, json or toml (default: by its name)",
-    )
-    parser.add_argument(
-        "--color",
-        metavar="WHEN",
-        type=one_of("auto", "always", "never"),
-        default="auto",
-        help="auto, always or never (default: auto)",
-    )
+    add_telling(parser, source="FILE is", named="by its name")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
