@@ -27,6 +27,7 @@ from polyagree.consistency.witnessing import (
 )
 from polyagree.model import Polycule, Situation, State
 from polyagree.timeline.rules import Rule
+from polyagree.timeline.wordings import Standing
 
 __all__ = ["compare", "compare_clause"]
 
@@ -114,9 +115,8 @@ _Found = tuple[Relation, tuple[Witness, ...], tuple[str, ...]]
 
 
 def _verdict_on(pair: Paired, sides: tuple[Side, Side], frame: Frame, base: dt.date) -> _Found:
-    mentioned = frozenset[str]().union(
-        *(names_in(each.norm) for put in (pair.old, pair.new) for each in put.standings)
-    )
+    standings = (*pair.old.standings, *pair.new.standings)
+    mentioned = frozenset[str]().union(*(names_in(each.norm) for each in standings))
     if pair.is_as_it_was and mentioned.isdisjoint(frame.other_words):
         return "equivalent", (), ()
     if not (pair.old.is_read and pair.new.is_read):
@@ -138,6 +138,7 @@ def _verdict_on(pair: Paired, sides: tuple[Side, Side], frame: Frame, base: dt.d
     found = witnesses(sides, some, rules, since, wanted)
     verdict = _decided(found, is_stricter=is_stricter, is_looser=is_looser)
     if verdict == "unknown":
+        why += _apart(frame, standings)
         why += _reasons(found, is_stricter, is_looser, mentioned & frame.other_words)
         why += _unseen(pair)
     return verdict, tuple(found.values()), tuple(dict.fromkeys(why))
@@ -177,6 +178,20 @@ def _reasons(
         yield "it allows something, and nobody could show that it rules out nothing instead"
     else:
         yield "no log was found that tells the two apart, and nobody could show that none does"
+
+
+def _apart(frame: Frame, some: Sequence[Standing]) -> Iterator[str]:
+    """Yield which people whom *some* norms bind or name are in one of the documents alone."""
+    concerned = frozenset[str]().union(*({*each.parties, *names_in(each.norm)} for each in some))
+    said = [
+        f"only {version} has {', '.join(f'`{each}`' for each in people if each in concerned)}"
+        for version, people in zip(
+            ("the old document", "the new one"), frame.people_apart, strict=True
+        )
+        if not concerned.isdisjoint(people)
+    ]
+    if said:
+        yield f"the people differ: {', and '.join(said)}"
 
 
 def _unseen(pair: Paired) -> Iterator[str]:
@@ -222,6 +237,7 @@ def _whole(clauses: tuple[ClauseComparison, ...], sides: tuple[Side, Side], fram
     if verdict == "unknown":
         open_ = [each.clause for each in differing if each.verdict == "unknown"]
         lines = list(_reasons(witnesses, is_stricter, is_looser, frozenset()))
+        lines = [*_apart(frame, [each for side in sides for each in side.of(names)]), *lines]
         if open_:
             lines.insert(0, "it hangs on " + ", ".join(f"`{each}`" for each in open_))
         why = tuple(lines)

@@ -82,6 +82,7 @@ class _InTime:
                         plain[tuple(scene.moved(event, n * MINUTE) for n in range(count))] = None
                     varied.append(scene.varying.of(rule, event, 0))
                     varied.append(self._at_turns(event))
+                    varied.append(self._by_others(event))
         yield from plain
         seen = {*plain}
         for several in islice(zip_longest(*varied), _MOST_TRIGGERS // max(len(varied), 1)):
@@ -99,6 +100,12 @@ class _InTime:
             at = start + days * DAY + dt.timedelta(hours=hours)
             if at > scene.since:
                 yield scene.at(event, at)
+
+    def _by_others(self, event: Event) -> Iterator[Event]:
+        """Yield *event* as it is done by each of those who did not."""
+        for person in self._scene.varying.people:
+            if person not in event.who:
+                yield evolve(event, who=(person,))
 
     def _before_it(self, at: dt.datetime) -> Iterator[Event]:
         """Yield what a duty is to be done before."""

@@ -14,7 +14,7 @@ from polyagree.timeline.rules import Rule
 __all__ = ["Cover", "Frame"]
 
 _KINDS = ("each partner", "partners")
-_OPEN = frozenset({"anyone", "outsiders", "nobody"})
+_OPEN = frozenset({"anyone", "outsiders"})
 
 
 class Frame:
@@ -28,12 +28,14 @@ class Frame:
 
     Attributes:
         other_words: Names that do not mean the same in both.
+        people_apart: Who is in the one alone, and who in the other one.
     """
 
     def __init__(self, old: Side, new: Side, changed: Iterable[str] = ()) -> None:
         self.words: Vocabulary = new.polycule.vocabulary
         known = [{str(each.id) for each in side.polycule.people} for side in (old, new)]
         self.people = frozenset(known[0] & known[1])
+        self.people_apart = sorted(known[0] - known[1]), sorted(known[1] - known[0])
         clauses = {f"clause {name}" for clause in changed for name in _names_of_clause(clause)}
         self.other_words = _other_words(old.polycule, new.polycule) | clauses
 
@@ -45,6 +47,8 @@ class Frame:
             narrow=frozenset(weak.case.standing.parties),
             wide=frozenset(strong.case.standing.parties),
             side=weak.case.side,
+            is_together=weak.case.least is None,
+            actor=frozenset() if weak.case.who is None else weak.case.side,
             other_words=self.other_words,
         )
 

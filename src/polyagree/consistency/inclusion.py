@@ -53,7 +53,9 @@ class Pair(NamedTuple):
         people: Those with a name.
         narrow: The parties of the first text.
         wide: The parties of the second one.
-        side: Whom both bind.
+        side: Whom both bind, so that nobody of them is meant by a word for company.
+        is_together: Whether all of them do it, and not so many of them.
+        actor: Who is no `other party` as a doer; empty: nobody in particular.
         other_words: Names that do not mean the same in both.
     """
 
@@ -62,12 +64,22 @@ class Pair(NamedTuple):
     narrow: frozenset[PersonId]
     wide: frozenset[PersonId]
     side: frozenset[PersonId]
+    is_together: bool = True
+    actor: frozenset[PersonId] = frozenset()
     other_words: frozenset[str] = frozenset()
 
     @property
     def turned(self) -> Pair:
         """The same, with the second text first."""
         return self._replace(narrow=self.wide, wide=self.narrow)
+
+    def beside(self, narrow: Happening | Norm, wide: Happening | Norm) -> Pair:
+        """The same, as whoever does what both descriptions say sees who is with them."""
+        if isinstance(narrow, Happening):
+            is_side = not narrow.who and not wide.who
+        else:
+            is_side = self.is_together
+        return self if is_side else self._replace(side=frozenset(), actor=frozenset())
 
 
 def names_in(part: object) -> frozenset[str]:
@@ -105,12 +117,13 @@ def is_same(narrow: object, wide: object, pair: Pair) -> bool:
 
 def is_within(narrow: Happening | Norm, wide: Happening | Norm, pair: Pair) -> bool:
     """Return whether whatever falls under *narrow* falls under *wide*."""
+    beside = pair.beside(narrow, wide)
     return (
         pair.words.is_kind_of(narrow.act, wide.act)
         and pair.other_words.isdisjoint((narrow.act, wide.act))
         and _is_done_within(narrow, wide, pair)
-        and _is_with_within(narrow, wide, pair)
-        and _are_people_within(narrow.to, wide.to, pair)
+        and _is_with_within(narrow, wide, beside)
+        and _are_people_within(narrow.to, wide.to, beside)
         and _are_within(narrow.about, wide.about, pair, _is_about_within)
         and _are_within(narrow.where, wide.where, pair, _is_place_within)
         and set(wide.how) <= set(narrow.how)
@@ -138,7 +151,8 @@ def _is_done_within(narrow: Happening | Norm, wide: Happening | Norm, pair: Pair
         return True
     if Role("anyone") in wide.who or is_same(narrow.who, wide.who, pair):
         return True
-    return bool(wide.who and narrow.who) and _are_people_within(narrow.who, wide.who, pair)
+    anybody = pair._replace(side=frozenset())
+    return bool(wide.who and narrow.who) and _are_people_within(narrow.who, wide.who, anybody)
 
 
 def _is_nth_within(narrow: Happening | Norm, wide: Happening | Norm, pair: Pair) -> bool:
@@ -225,9 +239,10 @@ def _is_term_within(term: PeopleTerm, wide: People, pair: Pair) -> bool:
                 for other in wide
             )
         case Except(people=people, except_=gone):
-            if Role("outsiders") not in people and _are_people_within(people, wide, pair):
-                return True
-            return any(
+            if Role("outsiders") in people:
+                # Without one of them, those who are left may be no party any more.
+                return False
+            return _are_people_within(people, wide, pair) or any(
                 isinstance(other, Except)
                 and is_same(people, other.people, pair)
                 and _are_fewer(other.except_, gone, pair)
@@ -281,8 +296,10 @@ def _finite(
     match term:
         case Named(name=name) if name in pair.people:
             return frozenset({PersonId(name)}) - pair.side
-        case Role(role="each party" | "any party" | "other parties"):
+        case Role(role="each party" | "any party"):
             return parties - pair.side
+        case Role(role="other parties"):
+            return parties - pair.side - pair.actor
         case Role(role="nobody"):
             return frozenset()
         case CountOf(count=1, of=of):

@@ -247,12 +247,13 @@ def _reaches_as_many(strong: Obligation, weak: Obligation, pair: Pair) -> bool:
     """Return whether all are reached whom *weak* is owed to, once those of *strong* are."""
     if not weak.to or is_same(weak.to, strong.to, pair):
         return True
-    is_each = all(
+    is_each = pair.is_together and all(
         term in _EACH or (isinstance(term, Named) and term.name in pair.people)
         for term in (*weak.to, *strong.to)
     )
     few, many = finite(weak.to, pair.narrow, pair), finite(strong.to, pair.wide, pair)
-    return is_each and few is not None and many is not None and few <= many
+    # What is owed to oneself alone is never done.
+    return is_each and bool(few) and few is not None and many is not None and few <= many
 
 
 def _is_excused_as_seldom(strong: Obligation, weak: Obligation, pair: Pair) -> bool:
