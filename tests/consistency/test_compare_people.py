@@ -2,50 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
-from attrs import evolve
+from consistency.wordings import HEAD, are_shown, home
 
-from polyagree import loads
-from polyagree.clock import day_bounds
-from polyagree.consistency import Comparison, compare
+from polyagree.consistency import compare
 from polyagree.model import Polycule
-from polyagree.timeline.ledger import replay
-
-HEAD = """\
-polyagree: 1
-people: {ana: Ana, ben: Ben, caro: Caro, dana: Dana, eli: Eli}
-groups: {upstairs: {kind: household, members: [caro, dana]}}
-terms:
-  new-one: {kind: people, means: somebody new}
-  newest-one: {kind: people, kind_of: new-one, means: met this month}
-"""
-
-
-def home(norm: str, *, parties: str = "ana, ben", head: str = HEAD) -> Polycule:
-    """Return a document with one clause."""
-    return loads(
-        f"{head}agreements:\n  a:\n    parties: [{parties}]\n    clauses:\n"
-        f"      c0: {{says: We said so., norm: {norm}}}\n"
-    )
-
-
-def are_shown(found: Comparison, old: Polycule, new: Polycule) -> bool:
-    """Return whether each log of the whole breaks one document and not the other one, replayed."""
-    for witness, (name, side) in product(found.witnesses, (("old", old), ("new", new))):
-        made = witness.since.date()
-        agreements = tuple(evolve(each, made=made) for each in side.agreements)
-        kept = evolve(side, agreements=agreements, events=witness.events)
-        assert day_bounds(made, side.zone).start == witness.since
-        broken = any(
-            each.breaks or each.verdict == "presumably_violated"
-            for each in replay(kept, until=witness.until).instances
-        )
-        if broken == (witness.allowed_by == name):
-            return False
-    return True
-
 
 TOLD = "must: tell, to: caro, within: 1 day"
 

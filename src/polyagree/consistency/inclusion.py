@@ -356,12 +356,22 @@ def _implies_done(one: Done, other: Done, pair: Pair) -> bool:
 
 def _is_as_silent(one: Gate, other: Gate) -> bool:
     """Return whether silence lets *other* pass whenever it lets *one* pass."""
-    if one.silence == other.silence or one.is_notice:
+    if one.is_notice:
         return True
-    if one.kind == "yes_from":
-        # A yes is a yes, whatever silence would mean; silence that allows is more than one.
-        return one.silence != "allows"
-    return False
+    only_yes = one.silence != "allows" if one.kind == "yes_from" else one.silence == "stops"
+    if only_yes:
+        # A yes is a yes, whatever silence would mean.
+        return True
+    return other.silence != "stops" if other.kind == "unopposed_by" else other.silence == "allows"
+
+
+def _is_as_early(one: Gate, other: Gate, pair: Pair) -> bool:
+    """Return whether what is in time for *one* is in time for *other*."""
+    if is_same((one.ahead, one.by), (other.ahead, other.by), pair):
+        return True
+    # Between a yes and the later time, somebody may have said no.
+    is_longer = one.ahead and other.ahead and is_no_longer(other.ahead, one.ahead)
+    return one.is_notice and bool(is_longer)
 
 
 def _implies_gate(one: Gate, other: Gate, pair: Pair) -> bool:
@@ -369,7 +379,7 @@ def _implies_gate(one: Gate, other: Gate, pair: Pair) -> bool:
     kinds = (one.kind, other.kind)
     if one.kind != other.kind and kinds != ("yes_from", "unopposed_by"):
         return False
-    if not is_same((one.ahead, one.by, one.about), (other.ahead, other.by, other.about), pair):
+    if not is_same(one.about, other.about, pair) or not _is_as_early(one, other, pair):
         return False
     if not _is_as_silent(one, other):
         return False

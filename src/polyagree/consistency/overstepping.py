@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import combinations, islice, product
+from itertools import chain, combinations, islice, product
 
 from attrs import evolve
 
 from polyagree.clock import Window, window_around
 from polyagree.consistency.scene import DAY, EVENING, MINUTE, Scene
 from polyagree.consistency.sides import Supposed
-from polyagree.consistency.varying import attempted, conditions_of
+from polyagree.consistency.varying import attempted, conditions_of, leaves_of
 from polyagree.model import (
     Condition,
+    Done,
     Event,
     Gate,
     Happening,
+    Named,
     Norm,
     Permission,
     PersonId,
@@ -24,6 +26,7 @@ from polyagree.model import (
     Word,
 )
 from polyagree.model.gates import happenings_over
+from polyagree.timeline.instants import earlier
 from polyagree.timeline.inventing import as_written
 from polyagree.timeline.log import Entry
 from polyagree.timeline.rules import Rule
@@ -34,9 +37,10 @@ __all__ = ["against", "refused"]
 _MOST_BASES, _MOST_COUNTED, _MOST_PRELUDES, _MOST_WINDOWS = 3, 40, 24, 3
 _MOST_DOERS = 3
 _FEW_WAYS = 4
+_FEW_COMPANIES = 4
 #: So far apart, in days, is what counts in two windows of different lengths; and so late it begins.
 _GAPS, _SHIFTS = (1, 3, 7, 12, 20, 31, 95), (0, 1, 2, 3, 4, 5, 6, 17, 40, 70)
-_YES, _NO = Word("say-yes"), Word("say-no")
+_YES, _NO, _ASK = Word("say-yes"), Word("say-no"), Word("ask")
 
 
 def against(scene: Scene, rule: Rule) -> Iterator[Supposed]:
@@ -55,6 +59,10 @@ class _Against:
         self._scene = scene
         self._rule = rule
         self._limits = [each for each in scene.norms if isinstance(each, Permission) and each.per]
+        conditions = chain.from_iterable(map(conditions_of, scene.norms))
+        done = [each for one in conditions for each in leaves_of(one) if isinstance(each, Done)]
+        lengths = [each for one in done for each in (one.ago, one.within) if each is not None]
+        self._lengths_ago = [*dict.fromkeys(lengths)]
 
     def logs(self) -> Iterator[Supposed]:
         bases = [*islice(self._bases(), _MOST_BASES)]
@@ -116,16 +124,25 @@ class _Against:
 
     def _ways(self, condition: Condition, event: Event) -> Iterator[tuple[Event, ...]]:
         """Yield what people may say or do so that *condition* holds, or nearly does."""
-        scene, rule = self._scene, self._rule
-        shown = attempted(
-            lambda: tuple(scene.inventor(rule).shown(condition, rule, scene.first(event)))
-        )
-        yield from (each for each in shown if each)
+        for part in leaves_of(condition):
+            yield from self._shown(part, event)
         by_each = [[*self._said(condition, event, who)] for who in self._bound(event)]
         for ways in by_each:
             yield from ways
         if len(by_each) > 1:
             yield tuple(each for ways in by_each for each in (ways[0] if ways else ()))
+
+    def _shown(self, part: Condition, event: Event) -> Iterator[tuple[Event, ...]]:
+        """Yield what shows *part*: as it is put, in other company, and so long ago as counts."""
+        scene, rule = self._scene, self._rule
+        at = scene.first(event)
+        shown = attempted(lambda: [*scene.inventor(rule).shown(part, rule, at)])
+        for base in chain.from_iterable(shown):
+            yield (base,)
+            for ago, by in product(self._lengths_ago, (MINUTE, -MINUTE)):
+                yield (scene.at(base, earlier(at, ago, scene.polycule.zone) + by),)
+            companies = islice(scene.varying.companies(base), _FEW_COMPANIES)
+            yield from ((evolve(base, with_=each),) for each in companies if base.with_)
 
     def _bound(self, event: Event) -> list[tuple[PersonId, ...]]:
         """Return who may be bound when *event* happens, of a mutual act each of the parties."""
@@ -147,7 +164,13 @@ class _Against:
                 if events:
                     yield events
                 yield from ((each,) for each in events if len(events) > 1)
-                yield from ((evolve(each, act=_NO),) for each in events if each.act == _YES)
+                asked = [each for each in events if each.act == _YES]
+                yield from ((evolve(each, act=_NO),) for each in asked)
+                if asked:
+                    yield tuple(
+                        evolve(each, act=_ASK, who=who, to=tuple(map(Named, each.who)))
+                        for each in asked
+                    )
                 if isinstance(condition, Gate) and condition.how:
                     yield tuple(evolve(each, how=()) for each in events)
 

@@ -268,12 +268,23 @@ def _is_excused_as_seldom(strong: Obligation, weak: Obligation, pair: Pair) -> b
 
 def _is_set_off_as_often(strong: Rule, weak: Rule, pair: Pair) -> bool:
     one, other = strong.norm, weak.norm
-    if one.after is None and other.after is not None and strong.kind == "once":
-        # Done once for all, or again after each.
+    if strong.kind == "once" and not _is_owed_as_long(one, other, pair):
         return False
     if getattr(one, "early", None) != getattr(other, "early", None):
         return False
     return _has_begun(other.from_, one.from_, pair) and _follows_within(other, one, pair)
+
+
+def _is_owed_as_long(strong: Norm, weak: Norm, pair: Pair) -> bool:
+    """Return whether what is to be done once may be to be done whenever *weak* is."""
+    if weak.after is None:
+        # Done before the other one has begun, it would be owed by that all the same.
+        return strong.from_ == weak.from_
+    if strong.after is None:
+        # Done once for all, or again after each.
+        return False
+    one, other = getattr(strong, "by", None), getattr(weak, "by", None)
+    return _goes_on(weak.until, strong.until, pair) and (one == other or not _is_fixed(one))
 
 
 def _is_in_time(strong: Rule, weak: Rule, pair: Pair) -> bool:

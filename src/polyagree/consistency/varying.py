@@ -14,12 +14,15 @@ from polyagree.consistency.inclusion import names_in
 from polyagree.consistency.sides import Side
 from polyagree.errors import InvalidTime, PolyagreeError
 from polyagree.model import (
+    AllOf,
+    AnyOf,
     Condition,
     Details,
     Event,
     Happening,
     Named,
     Norm,
+    Not,
     People,
     Permission,
     PersonId,
@@ -30,7 +33,7 @@ from polyagree.timeline.inventing import LONG, OutOfReach, as_written
 from polyagree.timeline.log import Entry
 from polyagree.timeline.rules import Rule
 
-__all__ = ["Varying", "attempted", "conditions_of"]
+__all__ = ["Varying", "attempted", "conditions_of", "leaves_of"]
 
 _DAY = dt.timedelta(days=1)
 _MOST_PEOPLE = 6
@@ -60,6 +63,17 @@ def conditions_of(norm: Norm) -> Iterator[Condition]:
     """Yield what *norm* hangs on."""
     for condition in (getattr(norm, "only_if", None), norm.unless, norm.during, norm.from_):
         if condition is not None and not isinstance(condition, dt.date):
+            yield condition
+
+
+def leaves_of(condition: Condition) -> Iterator[Condition]:
+    """Yield what *condition* is made up of, be it to hold or not to."""
+    match condition:
+        case AllOf(all_of=parts) | AnyOf(any_=parts):
+            yield from chain.from_iterable(map(leaves_of, parts))
+        case Not(not_=inner):
+            yield from leaves_of(inner)
+        case _:
             yield condition
 
 
@@ -135,14 +149,18 @@ class Varying:
             yield tuple(Named(person) for person in others)
 
     def _places(self) -> Iterator[tuple[Place, ...]]:
+        """Yield places that differ in which of those in the norms they are part of."""
         words = self._polycule.vocabulary
-        named = {place.place for part in self._parts for place in part.where}
-        elsewhere = (each for each in words.of_kind("place") if named.isdisjoint(words.wider(each)))
-        yield from ((Place(Word(each)),) for each in islice(elsewhere, 1 if named else 0))
-        for part in self._parts:
-            for place in part.where:
-                yield (Place(place.place),)
-                yield from ((Place(gone),) for gone in place.except_)
+        named: dict[Word, None] = {}
+        for place in chain.from_iterable(part.where for part in self._parts):
+            named |= dict.fromkeys((place.place, *place.except_))
+        if not named:
+            return
+        others: dict[frozenset[str], str] = {}
+        for each in words.of_kind("place"):
+            if each not in named:
+                others.setdefault(frozenset(named) & {*words.wider(each)}, each)
+        yield from ((Place(Word(each)),) for each in (*named, *others.values()))
 
     def _manners(self, rule: Rule) -> Iterator[tuple[str, ...]]:
         several = [part.how for part in self._parts if part.how]

@@ -21,9 +21,12 @@ from polyagree.model import (
     Norm,
     People,
     PersonId,
+    Place,
     Polycule,
     Role,
     Situation,
+    Vocabulary,
+    Word,
 )
 from polyagree.timeline.log import Entry
 from polyagree.timeline.matching import Matcher
@@ -73,6 +76,7 @@ class Inventor:
         withs, tos = list(_companies(act.with_, people)), list(_companies(act.to, people))
         at = as_written(_moment(act, after, self._polycule.zone), self._polycule)
         is_named = isinstance(act, Happening) and bool(act.who)
+        where = _spot(act.where[:1], self._matcher.words)
         together = frozenset(doers) if len(doers) > 1 and not is_named else None
         for with_, to in islice(product(withs, tos), _MOST):
             event = Event(
@@ -82,7 +86,7 @@ class Inventor:
                 with_=with_,
                 to=to,
                 about=act.about,
-                where=act.where[:1],
+                where=where,
                 how=act.how,
                 lasting=None if act.lasting is None else _size(act.lasting).duration,
                 # How long it takes, an event says under `lasting`.
@@ -161,6 +165,16 @@ def _companies(wanted: People, people: Sequence[PersonId]) -> Iterator[People]:
         yield (Named(person),)
     yield tuple(Named(person) for person in people)
     yield tuple(term for term in wanted if isinstance(term, Named))
+
+
+def _spot(where: Sequence[Place], words: Vocabulary) -> tuple[Place, ...]:
+    """Return where an event may be, so that it is none of the places that are left out."""
+    for place in where:
+        for each in words.of_kind("place") if place.except_ else ():
+            wider = {*words.wider(each)}
+            if each != place.place and place.place in wider and wider.isdisjoint(place.except_):
+                return (Place(Word(each)),)
+    return tuple(where)
 
 
 def _size(size: Size) -> Quantity:
