@@ -71,7 +71,7 @@ def compare(old: Polycule, new: Polycule, *, on: dt.date | None = None) -> Compa
         on=on,
         clauses=clauses,
         witnesses=witnesses,
-        why=why,
+        why=(*why, *_clocks(old, new)),
         changed=record.changed,
         recorded=record.recorded,
         left_out=record.left_out,
@@ -178,6 +178,12 @@ def _reasons(
         yield "it allows something, and nobody could show that it rules out nothing instead"
     else:
         yield "no log was found that tells the two apart, and nobody could show that none does"
+
+
+def _clocks(old: Polycule, new: Polycule) -> Iterator[str]:
+    """Yield that days and hours are those of two places, if they are."""
+    if old.zone != new.zone:
+        yield f"days and hours are those of {old.zone} before, and of {new.zone} now"
 
 
 def _apart(frame: Frame, some: Sequence[Standing]) -> Iterator[str]:

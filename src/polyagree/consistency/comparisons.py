@@ -115,7 +115,7 @@ class Comparison:
         on: The day of which the wordings are; ``None``: the texts as they stand.
         clauses: Of each clause, in the order of the new document; those that are gone come last.
         witnesses: Logs that show it, replayed under the whole of both.
-        why: What leaves it open, as sentences.
+        why: What leaves it open, or is left out of it, as sentences.
         changed: Norms of which the record makes something else under the new wording.
         recorded: How many events were replayed under both.
         left_out: How many events name what one of the documents does not have.

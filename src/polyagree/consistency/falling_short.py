@@ -11,7 +11,7 @@ from attrs import evolve
 from polyagree.clock import day_bounds, local_day
 from polyagree.consistency.scene import DAY, EVENING, MINUTE, Scene
 from polyagree.consistency.sides import Supposed
-from polyagree.consistency.varying import attempted
+from polyagree.consistency.varying import attempted, leaves_of
 from polyagree.model import Event, Norm, Obligation
 from polyagree.timeline.dues import next_due
 from polyagree.timeline.rules import Rule
@@ -24,6 +24,7 @@ _MOST_TRIGGERS, _MOST_VARIED, _MOST_BASES = 90, 40, 2
 _RHYTHMS = (1, 2, 3, 4, 5, 7, 10, 14, 21, 28, 35, 50, 80, 120, 200)
 _MOST_ROUNDS, _MOST_COUNTED = 130, 40
 _WEEK = 7
+_FARTHEST = 400 * DAY
 _HOURS = (5, 12, 23)
 _JUST_BEFORE = dt.timedelta(microseconds=2)
 _UNITS = {"day": 1, "week": 7, "month": 31, "season": 92, "quarter": 92, "year": 366}
@@ -64,7 +65,7 @@ class _InTime:
                         yield scene.log((*trigger, *done, *last), until)
 
     def _triggers(self, start: dt.datetime) -> Iterator[tuple[Event, ...]]:
-        """Yield what sets one of the norms off, what is plain first."""
+        """Yield what sets one of the norms off, what is plain first, then what excuses somebody."""
         scene, rule = self._scene, self._rule
         plain: dict[tuple[Event, ...], None] = {}
         varied: list[Iterator[Event]] = []
@@ -84,12 +85,21 @@ class _InTime:
                     varied.append(self._at_turns(event))
                     varied.append(self._by_others(event))
         yield from plain
+        yield from ((*excuse, *each) for excuse, each in product(self._excuses(start), plain))
         seen = {*plain}
         for several in islice(zip_longest(*varied), _MOST_TRIGGERS // max(len(varied), 1)):
             for each in several:
                 if each is not None and (each,) not in seen:
                     seen.add((each,))
                     yield (each,)
+
+    def _excuses(self, at: dt.datetime) -> Iterator[tuple[Event, ...]]:
+        """Yield what lets a duty go undone."""
+        scene, rule = self._scene, self._rule
+        lifts = [norm.unless for norm in scene.norms if norm.unless is not None]
+        for part in chain.from_iterable(map(leaves_of, lifts)):
+            shown = scene.inventor(rule).shown(part, rule, at)
+            yield from attempted(tuple, shown)
 
     def _at_turns(self, event: Event) -> Iterator[Event]:
         """Yield *event* in the small hours, at noon, and late, on each day of a week."""
@@ -155,7 +165,8 @@ def rounds(scene: Scene, rule: Rule) -> Iterator[Supposed]:
         rule: The duty.
     """
     longest = max((_days_of(norm) for norm in scene.norms), default=31)
-    end = scene.since + (2 * longest + 40) * DAY
+    ends = [*_ends(scene)]
+    end = max([scene.since + (2 * longest + 40) * DAY, *(each + longest * DAY for each in ends)])
     yield from (scene.log((), due + MINUTE) for due in sorted(_first_due(scene)))
     yield scene.log((), end)
     for depth in range(2):
@@ -163,6 +174,17 @@ def rounds(scene: Scene, rule: Rule) -> Iterator[Supposed]:
             for other in _acts(scene, rule, norm, depth):
                 for number, days in product(_at_once(scene), _RHYTHMS):
                     yield _round(scene, other, number, days, end)
+                    for stop in ends if depth == 0 else ():
+                        yield scene.log(_round(scene, other, number, days, stop).events, end)
+
+
+def _ends(scene: Scene) -> Iterator[dt.datetime]:
+    """Yield when one of the norms ends, if that is not too far off."""
+    for norm in scene.norms:
+        if isinstance(norm.until, dt.date):
+            end = day_bounds(norm.until, scene.polycule.zone).end
+            if end < scene.since + _FARTHEST:
+                yield end
 
 
 def _first_due(scene: Scene) -> Iterator[dt.datetime]:

@@ -83,7 +83,9 @@ class _Against:
         start = scene.since + 3 * DAY + EVENING
         doers = rule.who if rule.is_joint else rule.who[:1]
         inventor = scene.inventor(rule)
-        yield from inventor.acts(rule, act, doers, start)
+        how = (f"without-{rule.norm.act}",) if rule.kind == "upkeep" else act.how
+        for base in inventor.acts(rule, act, doers, start):
+            yield evolve(base, how=how)
         if rule.norm.during is not None and isinstance(act, Happening):
             yield from inventor.acts_of_others(rule, act, start)
 
@@ -121,6 +123,10 @@ class _Against:
         for at in (scene.since + hour, scene.first(event) - hour):
             for found in attempted(inventor.act, rule, after, rule.who[:1], at):
                 yield (found,)
+                if after.nth is not None:
+                    yield tuple(scene.moved(found, n * MINUTE) for n in range(after.nth.count))
+                companies = islice(scene.varying.companies(found), _FEW_COMPANIES)
+                yield from ((evolve(found, with_=each),) for each in companies if found.with_)
 
     def _ways(self, condition: Condition, event: Event) -> Iterator[tuple[Event, ...]]:
         """Yield what people may say or do so that *condition* holds, or nearly does."""

@@ -57,6 +57,7 @@ _LEAST_DAYS = {"day": 1, "week": 7, "month": 28, "season": 89, "quarter": 90, "y
 _LONGEST_MONTH = 31
 _UTC = ZoneInfo("UTC")
 _MEET = Word("meet")
+_DAY_ONE = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 _EACH = (Role("each party"), Role("other parties"))
 
 
@@ -129,7 +130,7 @@ def _binds_as_many(strong: Rule, weak: Rule, pair: Pair) -> bool:
 
 def _begins_and_ends_within(weak: Norm, strong: Norm, pair: Pair) -> bool:
     """Return whether *strong* has begun whenever *weak* has, and ends no sooner."""
-    return _has_begun(weak.from_, strong.from_, pair) and _goes_on(weak.until, strong.until, pair)
+    return _has_begun(weak.from_, strong.from_, pair) and _goes_on(weak, strong, pair)
 
 
 def _has_begun(weak: Bound | None, strong: Bound | None, pair: Pair) -> bool:
@@ -138,10 +139,14 @@ def _has_begun(weak: Bound | None, strong: Bound | None, pair: Pair) -> bool:
     return isinstance(weak, dt.date) and isinstance(strong, dt.date) and strong <= weak
 
 
-def _goes_on(weak: Bound | None, strong: Bound | None, pair: Pair) -> bool:
-    if strong is None or is_same(weak, strong, pair):
+def _goes_on(weak: Norm, strong: Norm, pair: Pair) -> bool:
+    one, other = weak.until, strong.until
+    if other is None:
         return True
-    return isinstance(weak, dt.date) and isinstance(strong, dt.date) and weak <= strong
+    if isinstance(one, dt.date) and isinstance(other, dt.date):
+        return one <= other
+    # What has to come true once both have begun, may have come true once one had.
+    return weak.from_ == strong.from_ and is_same(one, other, pair)
 
 
 def _follows_within(weak: Norm, strong: Norm, pair: Pair) -> bool:
@@ -217,7 +222,7 @@ def _is_window_within(narrow: Window, wide: Window) -> bool:
     if narrow == wide:
         return True
     if wide.kind == "ever":
-        return narrow.kind in {"calendar", "rolling"}
+        return True
     if narrow.unit is not None and wide.unit is not None:
         return wide.unit in _WIDER[narrow.unit]
     if narrow.duration is not None and wide.duration is not None:
@@ -284,7 +289,7 @@ def _is_owed_as_long(strong: Norm, weak: Norm, pair: Pair) -> bool:
         # Done once for all, or again after each.
         return False
     one, other = getattr(strong, "by", None), getattr(weak, "by", None)
-    return _goes_on(weak.until, strong.until, pair) and (one == other or not _is_fixed(one))
+    return _goes_on(weak, strong, pair) and (one == other or not _is_fixed(one))
 
 
 def _is_in_time(strong: Rule, weak: Rule, pair: Pair) -> bool:
@@ -298,14 +303,22 @@ def _is_in_time(strong: Rule, weak: Rule, pair: Pair) -> bool:
         _has_each_window(one, other)
     ):
         return False
-    same_end = _goes_on(other.until, one.until, pair) and one.for_ == other.for_
+    same_end = _goes_on(other, one, pair) and one.for_ == other.for_
     if not same_end or one.within != other.within or one.by != other.by:
         return False
     if strong.kind == weak.kind == "quota":
-        same = one.per == other.per
         enough = one.at_least and other.at_least and is_no_more(other.at_least, one.at_least)
-        return bool(same and enough)
+        return bool(enough) and (one.per == other.per or _has_whole_windows(one, other))
     return strong.kind == weak.kind and _comes_as_often(one, other)
+
+
+def _has_whole_windows(strong: Obligation, weak: Obligation) -> bool:
+    """Return whether each window of *weak* has a whole one of *strong*, and goes on without end."""
+    one, other = strong.every or strong.per, weak.every or weak.per
+    if one is None or other is None or one.unit is None or other.unit is None:
+        return False
+    ends = strong.until, weak.until, strong.for_, weak.for_
+    return other.unit in _HAS_WHOLE[one.unit] and all(each is None for each in ends)
 
 
 def _has_each_window(strong: Obligation, weak: Obligation) -> bool:
@@ -332,8 +345,7 @@ def _comes_as_often(strong: Obligation, weak: Obligation) -> bool:
     if strong.days and not _has_each_window(strong, weak):
         return False
     if one.unit is not None and other.unit is not None:
-        ends = strong.until, weak.until, strong.for_, weak.for_
-        return other.unit in _HAS_WHOLE[one.unit] and all(each is None for each in ends)
+        return _has_whole_windows(strong, weak)
     if one.duration is not None and other.duration is not None:
         return is_no_longer(one.duration, other.duration)
     if one.duration is not None and other.unit is not None and not one.duration.elapsed:
@@ -371,11 +383,13 @@ def _is_by_then(early: Obligation, late: Obligation, pair: Pair) -> bool:
     until = (early.until, late.until)
     if any(each is not None and not isinstance(each, dt.date) for each in until):
         return False
-    if (early.until is None) != (late.until is None) or _is_fixed(early.by) or _is_fixed(late.by):
-        return early.until is not None and late.until is not None and early.until <= late.until  # type: ignore[operator]  # dates
-    if isinstance(early.until, dt.date) and isinstance(late.until, dt.date):
-        return early.until <= late.until
-    return _is_always_by_then(evolve(early, act=_MEET), evolve(late, act=_MEET))
+    fixed = {each.until is not None or _is_fixed(each.by) for each in (early, late)}
+    if fixed == {True}:
+        soon, then = (due_of(each, _DAY_ONE, _DAY_ONE, _UTC).last for each in (early, late))
+        return soon is not None and then is not None and soon <= then
+    return fixed == {False} and _is_always_by_then(
+        evolve(early, act=_MEET), evolve(late, act=_MEET)
+    )
 
 
 def _is_fixed(by: Moment | None) -> bool:

@@ -23,6 +23,7 @@ from polyagree.model import (
     Named,
     Norm,
     Not,
+    Obligation,
     People,
     Permission,
     PersonId,
@@ -184,6 +185,8 @@ class Varying:
                 lengths.append(norm.at_most.duration)
                 if norm.per.kind == "moment":
                     yield LONG
+            elif isinstance(norm, Obligation) and norm.at_least is not None:
+                lengths.append(norm.at_least.duration)
         for length in lengths:
             if length is not None:
                 yield length
@@ -253,7 +256,7 @@ class Varying:
             day = first + ahead * _DAY
             if any(each.matches(day) and not each.matches(day - _DAY) for each in marks):
                 yield from (day - _DAY, day)
-        if any(norm.after is not None and norm.for_ is not None for norm in self.norms):
+        if any(norm.for_ is not None for norm in self.norms):
             yield from (first + number * _DAY for number in _AFTER)
 
 
