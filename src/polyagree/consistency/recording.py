@@ -92,6 +92,8 @@ def _ledger(
         since=day_bounds(first, zone).start,
         until=end,
         begins=begins,
+        # By its number, an event is the same under both.
+        first=max(len(each.polycule.events) for each in sides),
     )
 
 

@@ -127,6 +127,7 @@ class Side:
         since: dt.datetime,
         until: dt.datetime,
         begins: Mapping[str, dt.datetime] = MappingProxyType({}),
+        first: int | None = None,
     ) -> Ledger:
         """
         Return what becomes of *some* norms up to *until*.
@@ -137,7 +138,10 @@ class Side:
             since: From when on they hold.
             until: Up to when time passes.
             begins: From when on those of an agreement do, where that is later.
+            first: The number of the first event; ``None``: it follows those of the document.
         """
+        if first is None:
+            first = len(self.polycule.events)
         run = self._run(some)
         for rule in run.rules:
             agreement = rule.case.standing.clause.partition(".")[0]
@@ -147,7 +151,7 @@ class Side:
         course.begin(run)
         ledger.advance(since)
         for number, event in enumerate(events):
-            entry = Entry.of(event, self.polycule, len(self.polycule.events) + number)
+            entry = Entry.of(event, self.polycule, first + number)
             ledger.take(entry)
         ledger.advance(until)
         return ledger

@@ -44,8 +44,8 @@ def whole_witness(sides: tuple[Side, Side], witness: Witness, judge: _Judge) -> 
     events = witness.events
     for _ in range(_MOST_KEPT):
         found = judge(sides, some, Supposed(events, witness.until), witness.since)
-        if found is not None:
-            return found if found.allowed_by == witness.allowed_by else None
+        if found is not None and found.allowed_by == witness.allowed_by:
+            return found
         more = _what_keeps(allowing, events, witness)
         if more is None:
             return None

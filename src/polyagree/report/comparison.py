@@ -182,14 +182,15 @@ class _Page:
             return f"by the {which} wording, {who} has broken {quoted(objected.clause)} with that"
         norm = objected.norm
         asked = self._wording.asked(norm, [(objected.who, ())])
+        also = "and " if has_events else ""
         if objected.at is None:
-            return f"and {asked} never comes, as the {which} wording asks"
+            return f"{also}{asked} never comes, as the {which} wording asks"
         last = objected.at - _TICK
         day, clock = self._wording.day_of(last), self._wording.clock(last)
         is_end = self._wording.is_first_of_day(objected.at)
         until = f"the end of {self._day(day)}" if is_end else f"{clock} on {self._day(day)}"
         more = "no more of" if has_events else "nothing of"
-        return f"and {more} {asked} up to {until}, as the {which} wording asks"
+        return f"{also}{more} {asked} up to {until}, as the {which} wording asks"
 
     # Everything together
 
@@ -214,18 +215,17 @@ class _Page:
         lines = [line for each in comparison.changed for line in self._changed(each)]
         for line in dict.fromkeys(lines):
             yield from self._sheet.item(line)
-        if not lines:
+        if not lines and comparison.recorded:
             entries = "entry comes" if comparison.recorded == 1 else "entries come"
             yield f"  the {comparison.recorded} {entries} to the same"
         if comparison.left_out:
             count = comparison.left_out
-            entries = "1 entry names" if count == 1 else f"{count} entries name"
-            yield from self._sheet.item(f"{entries} what only one document has, and was left out")
+            names = "1 entry names" if count == 1 else f"{count} entries name"
+            were = "was" if count == 1 else "were"
+            yield from self._sheet.item(f"{names} what only one document has, and {were} left out")
 
     def _changed(self, changed: Changed) -> Iterator[str]:
-        one = changed.after or changed.before
-        if one is None:
-            return
+        one = next(each for each in (changed.after, changed.before) if each is not None)
         name = f"{quoted(one.clause)}, {self._wording.people(one.who)}"
         for only, breaks in (("new", changed.breaks), ("old", changed.spared)):
             days = [*dict.fromkeys(self._broken_on(each) for each in breaks)]
