@@ -8,41 +8,15 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from consistency.waiting import DATE, HEAD, MET, WROTE, in_words, polycule, told
 
 import polyagree
-from polyagree.consistency import FoundGate, gates
+from polyagree.consistency import gates
 from polyagree.consistency.gating.finding import Finder
 from polyagree.consistency.gating.worlds import Replay
 from polyagree.errors import DoesNotReplay
 from polyagree.model import Person, Polycule
 from polyagree.timeline import why_not
-
-MET = "{done: {act: meet, who: ben, with: them}}"
-WROTE = "{done: {act: update-calendar, who: ben}}"
-DATE = "who: ana, with: outsiders"
-HEAD = "polyagree: 1\npeople: {ana: Ana, ben: Ben, caro: Caro, dana: Dana}\n"
-
-
-def polycule(*norms: str, parties: str = "[ana, ben, caro]", more: str = "") -> Polycule:
-    """Return a document with one agreement, whose clauses are `c0`, `c1` and so on."""
-    clauses = "".join(
-        f"      c{number}: {{says: Clause {number}., norm: {norm}}}\n"
-        for number, norm in enumerate(norms)
-    )
-    text = f"{HEAD}{more}agreements:\n  a:\n    parties: {parties}\n    clauses:\n{clauses}"
-    return polyagree.loads(text, format="yaml")
-
-
-def told(document: Polycule, **options: Any) -> list[str]:
-    """Return what is found, each in a few words."""
-    return [_told(gate) for gate in gates(document, **options)]
-
-
-def _told(gate: FoundGate) -> str:
-    by, bearer = " or ".join(gate.by), ", ".join(gate.bearer)
-    through = " < ".join(f"{link.act} {', '.join(link.who)}" for link in gate.through)
-    kind = "circle" if gate.is_circular else "hidden" if gate.is_hidden else "said"
-    return f"{bearer} {gate.act}: {by}, {through}, {kind}"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +100,7 @@ def test_a_yes_that_waits_itself_makes_a_chain() -> None:
     )
     chain = gates(document)[1]
 
-    assert _told(chain) == "ana date: caro, say-yes ben < tell caro, hidden"
+    assert in_words(chain) == "ana date: caro, say-yes ben < tell caro, hidden"
     assert [member.clause for member in chain.because] == ["a.c0", "a.c1"]
     assert [event.act for event in chain.possible] == ["tell", "say-yes", "date"]
     # Without Caro's word, Ben's yes is not fine either.
@@ -216,7 +190,7 @@ def test_the_company_of_somebody_may_have_a_gate_of_their_own() -> None:
     assert (("caro",), ("ana",), "b.c") in found
 
 
-def test_a_situation_in_which_it_waits_is_told() -> None:
+def test_a_situation_in_which_it_waits_isin_words() -> None:
     weeks = "terms: {kid-week: {kind: situation, means: the kid is with us}}\n"
     norm = f"{{must_not: date, {DATE}, during: kid-week, unless: {WROTE}}}"
     (gate,) = gates(polycule(norm, more=weeks))

@@ -95,7 +95,7 @@ class Conditions:
             case Situation(word=word):
                 if condition == ALWAYS:
                     return YES
-                if self._is_done(word):
+                if self._frame.is_done(word):
                     return self._going_on(Happening(act=word), entry, rule, once=once)
                 return Given(condition, is_so=True)
             case State():
@@ -124,7 +124,7 @@ class Conditions:
             case Situation(word=word):
                 if condition == ALWAYS:
                     return NO
-                if self._is_done(word):
+                if self._frame.is_done(word):
                     return self.never(Happening(act=word), rule.case)
                 return Given(condition, is_so=False)
             case State():
@@ -133,10 +133,6 @@ class Conditions:
                 # Nobody breaks or pauses anything here.
                 return YES
         return OPEN
-
-    def _is_done(self, word: str) -> bool:
-        known = self._matcher.words.get(word)
-        return known is not None and known.kind in {"act", "happening"}
 
     # What was done
 

@@ -147,6 +147,11 @@ class Frame:
         """Return whose the place or thing *name* is: a bed in somebody's room is theirs as well."""
         return self._owned.get(name, frozenset())
 
+    def is_done(self, word: str) -> bool:
+        """Return whether *word* is something that is done or happens, and no situation."""
+        known = self.polycule.vocabulary.get(word)
+        return known is not None and known.kind in {"act", "happening"}
+
     def near(self, act: str, doers: frozenset[PersonId], company: frozenset[str]) -> list[int]:
         """Return the numbers of the norms that *act* may be against, if *doers* do it."""
         found: set[int] = set()

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from polyagree.consistency.gating.frame import Frame, Guard
 from polyagree.consistency.gating.instances import touched_by
 from polyagree.consistency.gating.needs import Needs
 from polyagree.consistency.gating.saying import speakers_of
 from polyagree.consistency.gating.search import Search, World
-from polyagree.model import ALWAYS, AllOf, Condition, Event, PersonId, Situation, State
+from polyagree.model import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Condition,
+    Event,
+    Not,
+    PersonId,
+    Situation,
+    State,
+)
 from polyagree.source import Path
 
 __all__ = ["Question"]
@@ -25,14 +36,15 @@ class Question:
     Attributes:
         guard: The norm.
         needs: What acts need.
-        given: The situations in which alone it lets them wait.
+        given: The situations in which alone it lets them wait, and whether each holds.
         acts: The acts that can be fine.
         stuck: The first of those that wait for themselves.
     """
 
     def __init__(self, frame: Frame, needs: Needs, guard: Guard, acts: list[Event]) -> None:
         self._frame, self.needs, self.guard = frame, needs, guard
-        self.given = tuple(_situations(guard.rule.norm.during, frame))
+        during = guard.rule.norm.during
+        self.given = () if during is None else tuple(_situations(during, frame, is_so=True))
         self.acts: list[Event] = []
         self.stuck: Event | None = None
         self._worlds: dict[Event, World] = {}
@@ -145,14 +157,20 @@ class Question:
         return next(self._worlds_without(people), None) is not None
 
 
-def _situations(during: Condition | None, frame: Frame) -> Iterator[Situation | State]:
+def _situations(
+    during: Condition, frame: Frame, *, is_so: bool
+) -> Iterator[tuple[Situation | State, bool]]:
+    """Yield situations in which *during* is, or is not, so: of several ways the first."""
     match during:
-        case AllOf(all_of=parts):
-            for part in parts:
-                yield from _situations(part, frame)
+        case Not(not_=inner):
+            yield from _situations(inner, frame, is_so=not is_so)
+        case AllOf(all_of=parts) | AnyOf(any_=parts):
+            needed = [tuple(_situations(part, frame, is_so=is_so)) for part in parts]
+            if isinstance(during, AllOf) is not is_so:
+                # One of them is enough.
+                needed = [each for each in needed if each][:1]
+            yield from chain.from_iterable(needed)
         case State():
-            yield during
-        case Situation(word=word) if during != ALWAYS:
-            entry = frame.polycule.vocabulary.get(word)
-            if entry is None or entry.kind not in {"act", "happening"}:
-                yield during
+            yield during, is_so
+        case Situation(word=word) if during != ALWAYS and not frame.is_done(word):
+            yield during, is_so

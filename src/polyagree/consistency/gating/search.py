@@ -86,7 +86,7 @@ class Search:
         is_out: What is never done.
         dropped: The norms that do not count.
         goes_round: Whether what waits for itself may be done all the same.
-        given: The situations in which it is done.
+        given: The situations in which it is done, and whether each holds.
 
     Attributes:
         is_open: Whether something came up of which nobody can tell, so that
@@ -101,11 +101,11 @@ class Search:
         is_out: Callable[[Event], bool] | None = None,
         dropped: frozenset[Path] = frozenset(),
         goes_round: bool = False,
-        given: Iterable[Situation | State] = (),
+        given: Iterable[tuple[Situation | State, bool]] = (),
     ) -> None:
         self._needs, self._is_out, self._dropped = needs, is_out, dropped
         self._goes_round = goes_round
-        self._given = tuple((each, True) for each in given)
+        self._given = tuple(given)
         self._turns = 0
         self.is_open = False
         self.circles: list[tuple[Event, ...]] = []
