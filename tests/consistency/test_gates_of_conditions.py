@@ -73,6 +73,7 @@ def test_where_it_can_be_without_or_not_at_all_nobody_gates(condition: str) -> N
         "{done: {act: update-calendar, who: ben, nth: 2}}",
         "{done: {act: update-calendar, who: 1 of other parties}}",
         "{not: {unopposed_by: ben}}",
+        "{not: {yes_from: [ben, caro], silence: allows}}",
         "{paused: a.c1}",
         "{not: {kept: a.c1}}",
         "{yes_from: nobody}",

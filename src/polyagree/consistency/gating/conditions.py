@@ -6,7 +6,7 @@ import datetime as dt
 
 from attrs import evolve
 
-from polyagree.clock import Duration, resolve
+from polyagree.clock import Duration, due_by, subtract
 from polyagree.consistency.gating.formulas import (
     NO,
     OPEN,
@@ -39,7 +39,7 @@ from polyagree.model import (
     Status,
 )
 from polyagree.timeline.cases import Case
-from polyagree.timeline.instants import TICK, earlier
+from polyagree.timeline.instants import TICK
 from polyagree.timeline.log import Entry
 from polyagree.timeline.pronouns import mentions_them, those_in, with_people
 from polyagree.timeline.rules import Rule
@@ -83,13 +83,11 @@ class Conditions:
             case Not(not_=inner):
                 return self.fails(inner, entry, rule, once=once)
             case Gate():
-                return self._sayings.passed(condition, entry, rule, self._time(condition, entry))
-            case Done(done=happening):
-                ago = None if once else condition.ago
+                at = self._time(condition, entry)
+                return OPEN if at is None else self._sayings.passed(condition, entry, rule, at)
+            case Done(done=happening, ago=ago):
                 at = self._before(entry, MINUTE) if ago is None else self._ahead(entry, ago)
-                if condition.ago is not None:
-                    at = min(at, self._ahead(entry, condition.ago))
-                return self.done(happening, entry, rule, at)
+                return OPEN if at is None else self.done(happening, entry, rule, at)
             case Happening():
                 return self._going_on(condition, entry, rule, once=once)
             case Situation(word=word):
@@ -118,7 +116,8 @@ class Conditions:
             case Not(not_=inner):
                 return self.holds(inner, entry, rule, once=once)
             case Gate(kind=kind):
-                return OPEN if kind == "unopposed_by" else self._sayings.unsaid(kind)
+                hangs_on_silence = kind == "unopposed_by" or condition.silence == "allows"
+                return OPEN if hangs_on_silence else self._sayings.unsaid(kind)
             case Done(done=happening) | (Happening() as happening):
                 return self.never(self._meant(happening, entry, rule.case), rule.case)
             case Situation(word=word):
@@ -213,21 +212,23 @@ class Conditions:
     def _before(self, entry: Entry, span: dt.timedelta) -> dt.datetime:
         return entry.first - span
 
-    def _ahead(self, entry: Entry, duration: Duration) -> dt.datetime:
-        return earlier(entry.first, duration, self._frame.polycule.zone)
+    def _ahead(self, entry: Entry, duration: Duration) -> dt.datetime | None:
+        """Return the instant *duration* before *entry*; ``None``: there is no such year."""
+        try:
+            return subtract(entry.first, duration, self._frame.polycule.zone)
+        except InvalidTime:
+            return None
 
-    def _time(self, gate: Gate, entry: Entry) -> dt.datetime:
-        """Return when a word has to come that *gate* waits for."""
+    def _time(self, gate: Gate, entry: Entry) -> dt.datetime | None:
+        """Return when a word has to come that *gate* waits for; ``None``: nobody can tell."""
         if gate.ahead is not None:
             return self._ahead(entry, gate.ahead)
-        if gate.by is not None:
-            try:
-                span = resolve(gate.by, entry.first, self._frame.polycule.zone)
-            except InvalidTime:
-                span = None
-            if span is not None and span.end <= entry.first:
-                return span.end - TICK
-        return self._before(entry, MINUTE)
+        at = self._before(entry, MINUTE)
+        if gate.by is None:
+            return at
+        due = due_by(gate.by, entry.first, self._frame.polycule.zone)
+        # The next check-in only a document can date.
+        return None if due is None else min(at, due.at if due.closed else due.at - TICK)
 
 
 def happening_of(norm: Obligation) -> Happening:

@@ -55,6 +55,9 @@ class Finder:
 
     def _in(self, number: int) -> Iterator[FoundGate]:
         for guard in self.frame.guards(number, Reading(frozenset(), self.frame.stranger)):
+            if self.frame.befalls(described(guard).act):
+                # Nobody does it, so that nobody waits.
+                continue
             if guard.rule.kind in {"ban", "gated", "once"}:
                 yield from self._of(number, guard)
 

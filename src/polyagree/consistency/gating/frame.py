@@ -147,6 +147,11 @@ class Frame:
         """Return whose the place or thing *name* is: a bed in somebody's room is theirs as well."""
         return self._owned.get(name, frozenset())
 
+    def befalls(self, word: str) -> bool:
+        """Return whether *word* is what happens to people, and not what they do."""
+        known = self.polycule.vocabulary.get(word)
+        return known is not None and known.kind == "happening"
+
     def is_done(self, word: str) -> bool:
         """Return whether *word* is something that is done or happens, and no situation."""
         known = self.polycule.vocabulary.get(word)
@@ -159,7 +164,9 @@ class Frame:
             for doer in doers:
                 by_name = self._by_act.get((wide, doer))
                 if by_name is not None:
-                    for name in (None, *(company | doers)):
+                    # Of what names nobody, it is open with whom it is done.
+                    names = (None, *(company | doers)) if company else by_name
+                    for name in names:
                         found.update(by_name.get(name, ()))
         return sorted(found)
 

@@ -134,7 +134,8 @@ class Needs:
             if truth is None:
                 self.aside.setdefault(event, set()).add(path)
                 continue
-            yield Need(path, self._of_rule(guard.rule, entry))
+            needed = self._of_rule(guard.rule, entry)
+            yield Need(path, needed if self._is_plain(guard.rule, event) else Roughly(needed))
 
     def _covers(self, rule: Rule, entry: Entry) -> Truth:
         """Return whether *entry* is what *rule* is about, whatever it waits for."""
@@ -145,6 +146,8 @@ class Needs:
         ):
             return False
         norm = rule.norm
+        if isinstance(norm.until, dt.date) and entry.day > norm.until:
+            return False
         if rule.kind in {"ban", "gated", "limit"}:
             return rule.case.is_done_by(norm, entry)
         if rule.kind == "upkeep" and isinstance(norm.during, Happening):
@@ -152,6 +155,11 @@ class Needs:
         if isinstance(norm, Obligation) and norm.before is not None and norm.after is None:
             return rule.is_triggered_by(norm.before, entry)
         return False
+
+    def _is_plain(self, rule: Rule, event: Event) -> bool:
+        """Return whether it is told who of *rule* speaks before *event*, and of what."""
+        is_done_to = event.to and self._matcher.words.is_mutual(event.act)
+        return rule.case.least is None and not is_done_to
 
     def _of_rule(self, rule: Rule, entry: Entry) -> Formula:
         norm, case = rule.norm, rule.case
