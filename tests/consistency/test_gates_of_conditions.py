@@ -37,6 +37,10 @@ def waiting(condition: str, *others: str) -> list[str]:
         f"[storm, {WROTE}]",
         f"[{{done: storm}}, {WROTE}]",
         f"[gathering, {WROTE}]",
+        f"[{{not: {{talked_with: caro}}}}, {WROTE}]",
+        f"[{WROTE}, {{not: {{talked_with: caro}}}}]",
+        f"[{{unopposed_by: caro}}, {WROTE}]",
+        f"[{WROTE}, {{unopposed_by: caro}}]",
         "{act: update-calendar, who: ben}",
     ],
 )
@@ -60,6 +64,8 @@ def test_what_is_so_beside_it_or_cannot_be_leaves_the_word_needed(condition: str
         f"[kid-week, {{not: kid-week}}, {WROTE}]",
         f"[{{not: always}}, {WROTE}]",
         f"[{{broken: a.c1}}, {WROTE}]",
+        f"[{{not: {WROTE}}}, {WROTE}]",
+        f"[{WROTE}, {{not: {WROTE}}}]",
     ],
 )
 def test_where_it_can_be_without_or_not_at_all_nobody_gates(condition: str) -> None:
@@ -111,6 +117,17 @@ def test_a_gate_is_told_with_the_situation_in_which_it_is_one(
 
     assert in_words(gate) == BEN
     assert gate.given == given
+
+
+def test_whom_nobody_is_with_nobody_meets() -> None:
+    assert told(polycule(f"{{may: travel, who: ana, only_if: [{MET}, {WROTE}]}}")) == []
+
+
+def test_what_all_of_them_do_waits_for_each_of_them() -> None:
+    assert waiting("{done: {act: talk, who: all parties}}") == [
+        "ana date: ben, talk ana, ben, caro, said",
+        "ana date: caro, talk ana, ben, caro, said",
+    ]
 
 
 def test_of_what_goes_on_or_holds_the_situation_is_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from attrs import evolve
 
@@ -60,13 +61,14 @@ class Conditions:
     Args:
         frame: The norms.
         reading: Whom words mean for people without a name.
+        whole: Gives an event with what is always to go with it.
 
     Attributes:
         numbers: The norms of which it counts whether they are kept.
     """
 
-    def __init__(self, frame: Frame, reading: Reading) -> None:
-        self._frame, self._reading = frame, reading
+    def __init__(self, frame: Frame, reading: Reading, whole: Callable[[Event], Event]) -> None:
+        self._frame, self._reading, self._whole = frame, reading, whole
         self._matcher = frame.matcher
         self._sayings = Sayings(frame)
         self.numbers: dict[int, None] = {}
@@ -115,9 +117,8 @@ class Conditions:
                 return every(self.fails(part, entry, rule, once=once) for part in parts)
             case Not(not_=inner):
                 return self.holds(inner, entry, rule, once=once)
-            case Gate(kind=kind):
-                hangs_on_silence = kind == "unopposed_by" or condition.silence == "allows"
-                return OPEN if hangs_on_silence else self._sayings.unsaid(kind)
+            case Gate():
+                return self._sayings.unsaid(condition, entry, rule)
             case Done(done=happening) | (Happening() as happening):
                 return self.never(self._meant(happening, entry, rule.case), rule.case)
             case Situation(word=word):
@@ -177,7 +178,7 @@ class Conditions:
         )
         return every(
             some(
-                part if isinstance(part, Known) else Act(_lasting(part, lasting))
+                part if isinstance(part, Known) else Act(self._whole(_lasting(part, lasting)))
                 for part in self._sayings.ways_to(each, rule, at)
             )
             for each in meant
@@ -202,7 +203,7 @@ class Conditions:
                     ways.append(OPEN)
                     continue
                 ways += (
-                    part if isinstance(part, Known) else Act(part)
+                    part if isinstance(part, Known) else Act(self._whole(part))
                     for part in self._sayings.ways_to(happening_of(norm), rule, at)
                 )
         return Roughly(some(ways))

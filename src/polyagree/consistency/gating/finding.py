@@ -78,7 +78,7 @@ class Finder:
                 gate = self._show.gate(asked, reading, people, is_hidden=is_hidden)
                 if gate is not None:
                     yield gate
-        if asked.is_circular:
-            gate = self._show.circle(asked, reading)
+        if asked.stuck is not None:
+            gate = self._show.circle(asked, asked.stuck, reading)
             if gate is not None:
                 yield gate

@@ -14,6 +14,7 @@ from polyagree.graph.resolve import resolve
 from polyagree.model import (
     ALWAYS,
     Event,
+    Happening,
     Named,
     Norm,
     Not,
@@ -266,6 +267,8 @@ def _acts(norm: Norm, polycule: Polycule) -> Iterator[tuple[str, object]]:
         case Obligation():
             if norm.before is not None and norm.after is None:
                 yield norm.before.act, norm.before
+            elif isinstance(norm.during, Happening):
+                yield norm.during.act, norm.during
             elif norm.for_ is not None and norm.kind == "achievement":
                 for each in norm.about:
                     yield (each if isinstance(each, str) else each.act), None

@@ -62,18 +62,8 @@ def instances(guard: Guard, needs: Needs, frame: Frame) -> list[Event]:
         )
         alike = found.setdefault(covering, [])
         if len(alike) < _ALIKE:
-            alike.append(_with_what_goes_with_it(event, needs))
+            alike.append(needs.with_what_goes_along(event))
     return [event for alike in found.values() for event in alike]
-
-
-def _with_what_goes_with_it(event: Event, needs: Needs) -> Event:
-    """Return *event* done with what is always to go with it, such as a barrier."""
-    beside = [
-        guard.rule.norm.act
-        for guard, truth in needs.guards(event)
-        if guard.rule.kind == "upkeep" and truth
-    ]
-    return evolve(event, how=tuple(dict.fromkeys((*event.how, *beside)))) if beside else event
 
 
 def _varied(guard: Guard, frame: Frame) -> Iterator[Event]:

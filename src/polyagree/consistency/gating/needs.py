@@ -53,7 +53,7 @@ class Needs:
     def __init__(self, frame: Frame, reading: Reading) -> None:
         self._frame, self._reading = frame, reading
         self._matcher = frame.matcher
-        self._what = Conditions(frame, reading)
+        self._what = Conditions(frame, reading, self.with_what_goes_along)
         self._known: dict[Event, Formula] = {}
         self._numbers: dict[Event, int] = {}
         self._keys: dict[Event, Event] = {}
@@ -106,6 +106,15 @@ class Needs:
                 if isinstance(part, Act) and (key := self.key_of(part.event)) not in seen:
                     seen.add(key)
                     waiting.append(part.event)
+
+    def with_what_goes_along(self, event: Event) -> Event:
+        """Return *event* done with what is always to go with it, such as a barrier."""
+        beside = [
+            guard.rule.norm.act
+            for guard, truth in self.guards(event)
+            if guard.rule.kind == "upkeep" and truth
+        ]
+        return evolve(event, how=tuple(dict.fromkeys((*event.how, *beside)))) if beside else event
 
     def guards(self, event: Event) -> tuple[tuple[Guard, Truth], ...]:
         """Return the norms that *event* may fall under, and whether it does."""

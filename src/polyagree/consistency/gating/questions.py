@@ -38,7 +38,8 @@ class Question:
         needs: What acts need.
         given: The situations in which alone it lets them wait, and whether each holds.
         acts: The acts that can be fine.
-        stuck: The first of those that wait for themselves.
+        stuck: The first of those that wait for themselves, if none of them can surely be fine;
+            ``None``: there is none.
     """
 
     def __init__(self, frame: Frame, needs: Needs, guard: Guard, acts: list[Event]) -> None:
@@ -62,7 +63,8 @@ class Question:
                 is_open = is_open or search.is_open
                 if search.circles and not search.is_open and self.stuck is None:
                     self.stuck = act
-        self.is_circular = self.stuck is not None and not self.acts and not is_open
+        if self.acts or is_open:
+            self.stuck = None
 
     def gated_by(self) -> Iterator[tuple[PersonId, ...]]:
         """Yield who gates it: one alone, or some of whom it needs one."""
@@ -115,6 +117,10 @@ class Question:
             found = self._met[act] = frozenset(self.needs.paths(act))
         return found
 
+    def world_of(self, act: Event) -> World:
+        """Return the world that was found for one of the acts."""
+        return self._worlds[act]
+
     def untouched_by(self, people: _People) -> Event:
         """Return the first of the acts that does not touch *people*."""
         return next(act for act in self.acts if self._touched[act].isdisjoint(people))
@@ -142,19 +148,12 @@ class Question:
             return frozenset()
         return people
 
-    def _worlds_without(self, people: _People) -> Iterator[World]:
-        if not people:
-            yield from self._worlds.values()
-            return
-        for act in self.acts:
-            if self._touched[act].isdisjoint(people):
-                world = self.search(people).world_for(act)
-                if world is not None:
-                    yield world
-
     def _can_do_without(self, people: _People) -> bool:
         """Return whether one of the acts can surely be fine without *people*."""
-        return next(self._worlds_without(people), None) is not None
+        return any(
+            self._touched[act].isdisjoint(people) and self.search(people).world_for(act) is not None
+            for act in self.acts
+        )
 
 
 def _situations(

@@ -30,7 +30,7 @@ from polyagree.model import (
     Role,
     Word,
 )
-from polyagree.timeline.inventing import Inventor, OutOfReach, as_written
+from polyagree.timeline.inventing import Inventor, as_written
 from polyagree.timeline.log import Entry
 from polyagree.timeline.rules import Rule, acts_in
 
@@ -73,23 +73,26 @@ class Sayings:
         """Return that *gate* was passed before *entry*, by words at *at*."""
         return every(self._passed_by(term, gate, entry, rule, at) for term in gate.people)
 
-    def unsaid(self, kind: str) -> Formula:
-        """Return that no word was said that a gate of *kind* may wait for."""
+    def unsaid(self, gate: Gate, entry: Entry, rule: Rule) -> Formula:
+        """Return that no word was said that *gate* may wait for."""
+        if gate.kind == "unopposed_by" or gate.silence == "allows":
+            return OPEN
+        if not all(self._meant(term, entry, rule) for term in gate.people):
+            return OPEN
         words = self._frame.polycule.vocabulary
-        gate = Gate(kind=kind, people=(Role("anyone"),))  # type: ignore[arg-type]  # of a gate
-        acts = set(acts_in(gate))
+        acts = {*acts_in(gate)}
         return Never(lambda event: not acts.isdisjoint(words.wider(event.act)))
 
-    def _passed_by(
-        self, term: object, gate: Gate, entry: Entry, rule: Rule, at: dt.datetime
-    ) -> Formula:
+    def _meant(self, term: PeopleTerm, entry: Entry, rule: Rule) -> frozenset[PersonId]:
+        """Return whose word *term* means; nobody: the document does not say."""
         case = rule.case
-        people = self._matcher.members(
-            term,  # type: ignore[arg-type]  # one of the people of a gate
-            entry,
-            parties=case.standing.parties,
-            side=case.side,
-        )
+        found = self._matcher.members(term, entry, parties=case.standing.parties, side=case.side)
+        return found or frozenset()
+
+    def _passed_by(
+        self, term: PeopleTerm, gate: Gate, entry: Entry, rule: Rule, at: dt.datetime
+    ) -> Formula:
+        people = self._meant(term, entry, rule)
         if not people:
             return OPEN
         least = len(people)
@@ -177,35 +180,38 @@ class Sayings:
         yield from seen.values() or (OPEN,)
 
     def _invented(self, happening: Happening, rule: Rule, at: dt.datetime) -> Iterator[Event]:
-        parties = rule.case.standing.parties
         others = self._others((*happening.with_, *happening.to), rule)
         inventor = Inventor(self._matcher, others)
-        is_mutual = self._matcher.words.is_mutual(happening.act)
-        word = self._matcher.words.get(happening.act)
-        if word is not None and word.kind == "happening" and not happening.who:
+        if self._frame.befalls(happening.act) and not happening.who:
             yield Event(
                 at=as_written(at, self._frame.polycule), act=happening.act, about=happening.about
             )
             return
-        each: list[Sequence[PersonId]]
+        for doers in self._doers(happening, rule):
+            near = [each for each in (*others, self._frame.stranger) if each not in doers]
+            for event in inventor.acts(rule, happening, doers, at):
+                yield from self._with_somebody(event, near, happening)
+
+    def _doers(self, happening: Happening, rule: Rule) -> list[Sequence[PersonId]]:
+        """Return who may do *happening*, each alone or all of several together."""
         if not happening.who:
-            each = [rule.who] if rule.is_joint else [(who,) for who in rule.who]
-        elif happening.who == (Role("all parties"),):
-            each = [parties]
+            return [rule.who] if rule.is_joint else [(who,) for who in rule.who]
+        if happening.who == (Role("all parties"),):
+            return [rule.case.standing.parties]
+        return [(who,) for who in self._others(happening.who, rule)]
+
+    def _with_somebody(
+        self, event: Event, near: Sequence[PersonId], happening: Happening
+    ) -> Iterator[Event]:
+        """Yield *event* with each who is *near*, if it needs somebody and names nobody."""
+        words = self._matcher.words
+        if words.is_mutual(event.act) and len(event.who) == 1 and not happening.with_:
+            yield from (evolve(event, with_=(Named(each),)) for each in near)
+        elif words.is_kind_of(event.act, "tell") and not event.to:
+            # To nobody in particular would be to all.
+            yield from (evolve(event, to=(Named(each),)) for each in near)
         else:
-            each = [(who,) for who in self._others(happening.who, rule)]
-        for doers in each:
-            try:
-                invented = list(inventor.acts(rule, happening, doers, at))
-            except OutOfReach:
-                continue
-            for event in invented:
-                if is_mutual and len(doers) == 1 and not happening.with_:
-                    # With somebody, whoever that is.
-                    with_ = (each for each in others if each not in doers)
-                    yield from (evolve(event, with_=(Named(each),)) for each in with_)
-                else:
-                    yield event
+            yield event
 
     def _others(self, people: People, rule: Rule) -> tuple[PersonId, ...]:
         """Return who may be meant by *people*, somebody nobody knows among them."""

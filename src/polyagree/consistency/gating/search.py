@@ -157,9 +157,6 @@ class Search:
                 yield from self._ways(of, world._replace(is_plain=False), trail)
 
     def _all_of(self, parts: tuple[Formula, ...], world: World, trail: _Trail) -> Iterator[World]:
-        if not parts:
-            yield world
-            return
         # One after the other, and back to the one before: there may be many.
         going = [self._ways(parts[0], world, trail)]
         while going:

@@ -48,10 +48,7 @@ class Show:
         people = frozenset(by)
         act = asked.untouched_by(people)
         because = self._because(asked, act, people)
-        world = asked.search(_NOBODY).world_for(act)
-        through = self._way(asked, act, people, because)
-        if world is None or not through:
-            return None
+        world = asked.world_of(act)
         replay = self._replay(asked, reading, act, world)
         events = self._in_time(world)
         fine = replay.are_fine((*events, act))
@@ -69,18 +66,20 @@ class Show:
             path=own.path,
             clause=own.clause,
             because=members,
-            through=through,
+            through=self._way(asked, act, people, because),
             is_hidden=is_hidden,
             possible=(*events, act),
             impossible=(*left, act),
             given=_in_words(world),
         )
 
-    def circle(self, asked: Question, reading: Reading) -> FoundGate | None:
-        """Return that an act waits for itself; ``None`` if a replay leaves it open."""
-        act = asked.stuck
-        if act is None:
-            return None
+    def circle(self, asked: Question, act: Event, reading: Reading) -> FoundGate | None:
+        """
+        Return that *act* waits for itself.
+
+        Returns:
+            ``None`` if it cannot be anyway, or if a replay leaves it open.
+        """
         because = self._because(asked, act, _NOBODY)
         others = asked.paths(act) - because
         search = Search(asked.needs, dropped=others, goes_round=True, given=asked.given)
@@ -136,13 +135,11 @@ class Show:
     ) -> tuple[Link, ...]:
         """Return what comes first because of some norms, down to the part of *people* in it."""
         others = asked.paths(act) - because
-        bare = asked.search(_NOBODY, dropped=others).world_for(act)
-        if bare is None:
-            return ()
+        # Where that takes too long, the world will do in which every norm is kept.
+        bare = asked.search(_NOBODY, dropped=others).world_for(act) or asked.world_of(act)
         is_by = asked.is_by(people)
-        found = [step for step in bare.steps if is_by(step.event)]
-        step = min(found, key=lambda step: len(step.behind), default=None)
-        return () if step is None else _links(step, bare)
+        found = (step for step in bare.steps if is_by(step.event))
+        return _links(min(found, key=lambda step: len(step.behind)), bare)
 
     def _replay(self, asked: Question, reading: Reading, act: Event, world: World) -> Replay:
         frame, numbers = self._frame, set(asked.needs.numbers)
