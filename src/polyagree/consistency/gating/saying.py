@@ -105,7 +105,7 @@ class Sayings:
     def _word(
         self, person: PersonId, gate: Gate, entry: Entry, rule: Rule, at: dt.datetime
     ) -> Formula:
-        event, me = entry.event, rule.who
+        event, me = entry.event, self._speaking(entry, rule)
         about = gate.about or (
             Happening(act=event.act, with_=self._company(entry, rule), to=event.to),
         )
@@ -133,6 +133,13 @@ class Sayings:
             return some((yes, said("ask", me, (person,)))) if gate.silence == "allows" else yes
         return yes if gate.silence == "stops" else some((self._no_no_of(person), yes))
 
+    def _speaking(self, entry: Entry, rule: Rule) -> tuple[PersonId, ...]:
+        """Return who asks or tells: whom *rule* binds; of some of several, who does it."""
+        if rule.case.least is None:
+            return rule.who
+        doers = self._matcher.doers(entry)
+        return tuple(each for each in rule.who if each in doers) or rule.who
+
     def _company(self, entry: Entry, rule: Rule) -> People:
         """Return with whom those whom *rule* binds do what they do together."""
         event = entry.event
@@ -157,10 +164,13 @@ class Sayings:
 
         Where there may be others still, that is left open.
         """
-        if happening.days or happening.months or happening.hours is not None:
-            yield OPEN
-            return
-        if happening.nth is not None or any(isinstance(each, CountOf) for each in happening.who):
+        is_timed = happening.days or happening.months or happening.hours is not None
+        is_counted = happening.nth is not None or any(
+            isinstance(each, CountOf) for each in happening.who
+        )
+        # Who of several does it, is up to them.
+        is_anybodys = not happening.who and rule.case.least is not None
+        if is_timed or is_counted or is_anybodys:
             yield OPEN
             return
         written = as_written(at, self._frame.polycule)

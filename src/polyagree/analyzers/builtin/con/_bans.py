@@ -13,7 +13,7 @@ from polyagree.model.ids import PersonId
 from polyagree.model.norms import Norm, Prohibition
 from polyagree.model.people import CountOf, Except, People, PeopleTerm, Role
 
-__all__ = ["Bans", "is_as_joint", "leaves_nobody"]
+__all__ = ["Bans", "is_as_joint", "leaves_nobody", "turns_of"]
 
 _With = PersonId | People | None
 
@@ -92,6 +92,15 @@ def leaves_nobody(duty: NormAt, ban: NormAt, clashing: frozenset[PersonId]) -> b
         if people & clashing and len(people - clashing) < count:
             return True
     return False
+
+
+def turns_of(duty: NormAt) -> int:
+    """Return in how many groups, one after the other, those who may keep *duty* can keep it."""
+    turns = []
+    for term in duty.norm.who:
+        people = duty.resolve((term,))
+        turns.append(len(people) // max(_count(term, people), 1))
+    return max(turns, default=1) or 1
 
 
 def _count(term: PeopleTerm, people: frozenset[PersonId]) -> int:

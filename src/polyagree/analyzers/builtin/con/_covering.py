@@ -62,6 +62,10 @@ def _are_among(duty: NormAt, asked: People, ban: NormAt, out: People, person: Pe
 
 
 def _is_among(duty: NormAt, term: PeopleTerm, ban: NormAt, out: People, person: PersonId) -> bool:
+    if isinstance(term, CountOf):
+        return _is_among(duty, term.of, ban, out, person)
+    if isinstance(term, Except) and is_open((term,)):
+        return all(_is_among(duty, each, ban, out, person) for each in term.people)
     if is_open((term,)):
         # Those whom the document lists are not all whom it can mean.
         within = term == Role("outsiders") and ban.parties <= duty.parties

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve, fields, frozen
 
-from polyagree.analyzers.builtin.con._bans import Bans, is_as_joint, leaves_nobody
+from polyagree.analyzers.builtin.con._bans import Bans, is_as_joint, leaves_nobody, turns_of
 from polyagree.analyzers.builtin.con._covering import is_at_the_same_time, is_covered, is_repair
 from polyagree.analyzers.places import NormAt
 from polyagree.clock import Deadline, Duration, add, day_bounds, deadline, due_by, local_day
@@ -59,8 +59,10 @@ def too_often(duty: NormAt, bans: Bans) -> Iterator[Pause]:
     # Nobody knows how many times it comes before it ends: of two, at least, it is sure.
     is_endless = norm.until is None and norm.for_ is None
     for pause in _pauses(duty, bans, _done(duty)):
-        length = _at_least(pause.ban.norm.for_)
-        if length is None or length > (apart if is_endless else 2 * apart):
+        length, after = _at_least(pause.ban.norm.for_), pause.ban.norm.after
+        # After one's own act somebody else can do it, until it is one's turn again.
+        turns = turns_of(duty) if after is not None and not after.who else 1
+        if length is None or length > turns * (apart if is_endless else 2 * apart):
             yield pause
 
 

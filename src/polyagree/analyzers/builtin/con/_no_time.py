@@ -15,7 +15,7 @@ from polyagree.analyzers.builtin.con._covering import (
 )
 from polyagree.analyzers.builtin.con._days import SPAN, Days, turns_of
 from polyagree.analyzers.places import NormAt
-from polyagree.clock import CalendarUnit, Duration
+from polyagree.clock import Cadence, CalendarUnit, Duration, Window
 from polyagree.model.conditions import Condition
 from polyagree.model.ids import PersonId
 from polyagree.model.norms import Bound, Norm, Obligation
@@ -186,11 +186,8 @@ def _in_some(unit: CalendarUnit | None) -> str:
 
 
 def _unit(duty: Norm) -> CalendarUnit | None:
-    if not isinstance(duty, Obligation):
-        return None
-    if duty.every is not None:
-        return duty.every.unit
-    return None if duty.per is None else duty.per.unit
+    window: Cadence | Window | None = getattr(duty, "every", None) or getattr(duty, "per", None)
+    return None if window is None else window.unit
 
 
 def _at_most_apart(duty: Obligation) -> int | None:

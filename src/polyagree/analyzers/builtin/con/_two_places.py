@@ -11,6 +11,7 @@ from polyagree.analyzers.builtin.con._days import Days
 from polyagree.analyzers.builtin.con._lengths import DAY, goes_on, minutes_of, span_of
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import NormAt
+from polyagree.clock import CalendarUnit
 from polyagree.model.conditions import Condition
 from polyagree.model.happening import Place
 from polyagree.model.norms import Obligation
@@ -77,11 +78,14 @@ def fixed(duty: NormAt, days: Days) -> Fixed | None:
     norm = duty.norm
     if not isinstance(norm, Obligation) or norm.hours is None or not _is_plain(norm):
         return None
+    unit = None if norm.every is None else norm.every.unit
+    if unit is None:
+        return None
     lasting = minutes_of(duty)
     if lasting is None and not goes_on(duty):
         return None
     start, end = span_of(norm.hours)
-    only = _without_choice(norm, days)
+    only = _without_choice(norm, unit, days)
     if not only:
         return None
     return Fixed(duty=duty, start=start, end=end, lasting=lasting, days=only)
@@ -90,20 +94,15 @@ def fixed(duty: NormAt, days: Days) -> Fixed | None:
 def _is_plain(norm: Obligation) -> bool:
     conditions = (norm.unless, norm.during, norm.after, norm.nth)
     bounds = (norm.from_, norm.until)
-    return (
-        norm.every is not None
-        and norm.every.unit is not None
-        and all(each is None for each in conditions)
-        and not any(isinstance(bound, Condition) for bound in bounds)
+    return all(each is None for each in conditions) and not any(
+        isinstance(bound, Condition) for bound in bounds
     )
 
 
-def _without_choice(norm: Obligation, days: Days) -> int:
+def _without_choice(norm: Obligation, unit: CalendarUnit, days: Days) -> int:
     """Return the days on which it has to be, since its window has no other."""
-    if norm.every is None or norm.every.unit is None:
-        return 0
     asked, found = days.on(norm), 0
-    for window in days.windows(norm.every.unit):
+    for window in days.windows(unit):
         inside = window & asked
         if inside & (inside - 1) == 0:
             found |= inside

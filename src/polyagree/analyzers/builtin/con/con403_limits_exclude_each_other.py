@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from math import inf
@@ -142,8 +143,8 @@ def _most(limit: NormAt) -> Decimal:
 def _least(duty: NormAt, limit: NormAt) -> float | None:
     """Return how often *duty* asks for its act in some window of *limit*, at the least."""
     norm, per = duty.norm, getattr(limit.norm, "per", None)
-    if not isinstance(norm, Obligation) or not isinstance(per, Window):
-        return None
+    assert isinstance(norm, Obligation)  # noqa: S101  # asked for by its type
+    assert isinstance(per, Window)  # noqa: S101  # it is a limit
     times = _times(norm)
     if times is None or norm.months:
         return None
@@ -154,7 +155,7 @@ def _least(duty: NormAt, limit: NormAt) -> float | None:
     if per.kind == "ever":
         # Whatever comes again passes any number, unless it ends.
         return None if norm.until is not None or norm.for_ is not None else inf
-    wide = _length(per)
+    wide = None if per.duration is not None and per.duration.elapsed else _length(per)
     if norm.days:
         # Each seventh day: of five Thursdays in some month, each is one.
         return None if wide is None else count * -(-wide // _DAYS["week"])
@@ -199,13 +200,13 @@ def _length(window: Cadence | Window) -> int | None:
     return None if window.duration is None else _days(window.duration)
 
 
-def _days(duration: Duration) -> int | None:
-    if duration.is_elapsed:
-        return None
+def _days(duration: Duration) -> int:
     return (
         duration.years * 366
         + duration.months * 31
         + duration.weeks * 7
         + duration.days
         + duration.nights
+        # What elapses is as much as the day that it begins.
+        + -(-duration.elapsed // dt.timedelta(days=1))
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import Place
 from polyagree.finding import Evidence, Finding
 from polyagree.source import Path
 
@@ -71,14 +72,10 @@ class HiddenGate(Analyzer):
         for gate in context.hidden_gates:
             by_place.setdefault(gate.path, []).append(gate)
         for path in sorted(by_place, key=context.order):
-            finding = self._found(context, path, by_place[path])
-            if finding is not None:
-                yield finding
+            yield self._found(context, _place(context, path), by_place[path])
 
-    def _found(self, context: Context, path: Path, gates: list[FoundGate]) -> Finding | None:
-        place, first = context.at(path), gates[0]
-        if place is None:
-            return None
+    def _found(self, context: Context, place: Place, gates: list[FoundGate]) -> Finding:
+        first = gates[0]
         people, bearer = " or ".join(first.by), ", ".join(first.bearer)
         way = _way(first, context)
         evidence = [*_because(context, gates), *(_also(context, each) for each in gates[1:])]
@@ -114,11 +111,14 @@ def _because(context: Context, gates: list[FoundGate]) -> Iterator[Evidence]:
     """Yield each norm that has a part in it."""
     says = {member.path: member for gate in gates for member in gate.because}
     for path in sorted(says, key=context.order):
-        place = context.at(path)
-        if place is not None:
-            yield place.evidence("because", says[path].clause)
+        yield _place(context, path).evidence("because", says[path].clause)
 
 
 def _also(context: Context, gate: FoundGate) -> Evidence:
-    place = context.at(gate.path) or context.record("agreements", str(gate.path[1]))
-    return place.evidence("waits", f"{', '.join(gate.bearer)} for {' or '.join(gate.by)}")
+    waiting = f"{', '.join(gate.bearer)} for {' or '.join(gate.by)}"
+    return _place(context, gate.path).evidence("waits", waiting)
+
+
+def _place(context: Context, path: Path) -> Place:
+    """Return the norm at *path*, or what it stands in."""
+    return context.at(path) or context.record(str(path[0]), str(path[1]))
