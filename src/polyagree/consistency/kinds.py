@@ -27,15 +27,18 @@ def kind_of(norms: Sequence[Norm], *, is_apart: bool) -> ConflictKind:
     if len(norms) == 1:
         return "unrealizable"
     counts = any(getattr(norm, "at_most", None) is not None for norm in norms)
-    bans = [norm for norm in norms if norm.modal == "must_not"]
+    # What is granted on a condition alone rules out the rest.
+    bans = [norm for norm in norms if norm.modal == "must_not"] or [
+        norm for norm in norms if getattr(norm, "only_if", None) is not None
+    ]
     if counts or not bans:
         return "joint"
-    duties = [norm for norm in norms if norm.modal != "must_not"]
-    if any(_says_when(ban) and not all(_is_as(each, ban) for each in duties) for ban in bans):
+    others = [norm for norm in norms if norm not in bans]
+    if any(_says_when(ban) and not all(_is_as(each, ban) for each in others) for ban in bans):
         return "temporal"
     if len(norms) > _PAIR:
         return "joint"
-    asked = next(norm for norm in norms if norm.modal != "must_not")
+    asked = others[0]
     same = asked.act == bans[0].act and all(
         not getattr(bans[0], key) or getattr(bans[0], key) == getattr(asked, key)
         for key in ("with_", "to", "where")

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from attrs import evolve
 
+from polyagree.clock import day_bounds
 from polyagree.clock.asked import day_of, seconds_of
 from polyagree.consistency.checking import troubles
 from polyagree.consistency.demands import Occasion
@@ -30,12 +31,12 @@ from polyagree.consistency.verdicts import (
     Unsettled,
     Verdict,
 )
-from polyagree.consistency.worlds import Atom, atoms_of, in_words
+from polyagree.consistency.worlds import Atom, atoms_of, in_words, is_open
 from polyagree.errors import InvalidQuantity, InvalidTime
 from polyagree.model import Norm, Polycule, Vocabulary
 from polyagree.source import Path
 from polyagree.timeline.naming import refuse_unknown_clause
-from polyagree.timeline.rules import trigger_of
+from polyagree.timeline.rules import Rule, trigger_of
 from polyagree.timeline.wordings import standings
 
 __all__ = ["solve"]
@@ -45,6 +46,7 @@ _MOST_WORLDS = 24
 _PAIR = 2
 
 _WHY = {
+    "nothing": "nobody can tell what event would keep it",
     "together": "whether these can be kept together hangs on more than days and hours show",
     "solver": "whether all of this can be kept is a matter of counts and choices: install "
     "`polyagree[solver]` to have it decided",
@@ -189,10 +191,13 @@ class _Search:
         written = self._written.values()
         widest = Stage(self._document, self._stranger, self._first, written)
         kept: list[tuple[Settling, Part]] = []
+        seen: set[Path] = set()
         try:
             for part in parts_of(widest, at_each=self._refuse_late):
+                seen.update(part.paths)
                 with self._in_time(part):
                     kept += self._look_at(widest, part)
+            self._name_what_nothing_keeps(widest, seen)
         except OutOfTime:
             # Not even what bears on what is known: that is all of it.
             self._found.unsettled.append(Unsettled(why=_WHY["time"], lacks="time"))
@@ -226,6 +231,26 @@ class _Search:
         # Every part is kept at least so far, whatever farther windows one of them has.
         span["horizon"] = min((shop.last for shop, _ in kept), default=self._last)
         return Consistent(**span, schedule=tuple(schedule), conditional=conditional)
+
+    def _name_what_nothing_keeps(self, widest: Stage, seen: set[Path]) -> None:
+        """Say of duties that are in no part that no event was thought of that would keep them."""
+        left = frozenset(self._due(widest)).difference(seen)
+        if left:
+            for path in self._due(widest.within(left, frozenset())):
+                self._found.unsettled.append(self._unsettled(path, "nothing"))
+
+    def _due(self, stage: Stage) -> Iterable[Path]:
+        """Return where the duties of *stage* stand that ask for something, each once."""
+        return dict.fromkeys(each.case.standing.path for each in stage.rules if self._is_due(each))
+
+    def _is_due(self, rule: Rule) -> bool:
+        """Return whether *rule* asks for something in the days that are looked at, for sure."""
+        norm, start = rule.norm, day_bounds(self._first, self._document.zone).start
+        has_ended = (rule.closes is not None and rule.closes <= start) or (
+            isinstance(norm.until, dt.date) and norm.until < self._first
+        )
+        is_duty = rule.kind in {"once", "recurring", "quota"} and trigger_of(rule) is None
+        return is_duty and not is_open(norm) and not has_ended
 
     # One part
 

@@ -88,10 +88,10 @@ def in_world(norm: Norm, world: frozenset[Atom], words: Vocabulary) -> Norm | No
         if condition is None or isinstance(condition, dt.date):
             continue
         value = _in(condition, world, words)
-        if value is (key in {"until", "unless"}):
-            return None
         if key == "only_if" and value is False:
             return _forbidden(norm)
+        if value is (key in {"until", "unless"}):
+            return None
         if value is not condition:
             changed[key] = None if isinstance(value, bool) else value
     return evolve(norm, **changed) if changed else norm  # type: ignore[arg-type]  # by their names

@@ -1,0 +1,220 @@
+"""Two or three clauses each, and whether they can be kept together: what a glance should tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import polyagree
+from polyagree.consistency import Consistent, Inconsistent, Unknown, solve
+from polyagree.consistency.verdicts import Verdict
+
+MONDAY = dt.date(2025, 1, 6)
+SUNDAY = dt.date(2025, 1, 19)
+HEAD = """\
+polyagree: 1
+people: {ana: Ana, ben: Ben, caro: Caro, somebody: Sam}
+relationships:
+  ana-ben: {between: [ana, ben], kind: dating}
+  ana-caro: {between: [ana, caro], kind: dating}
+terms:
+  kid-week: {kind: situation, means: the kid is with us}
+  night-shift: {kind: situation, means: Ana works at night}
+"""
+WEEKLY = "{must: date, who: ana, with: ben, every: week}"
+
+
+def solved(*norms: str, parties: str = "[ana, ben]") -> Verdict:
+    """Return what is said of one agreement, whose clauses are `c0`, `c1` and so on."""
+    clauses = "".join(
+        f"      c{number}: {{says: Clause {number}., norm: {norm}}}\n"
+        for number, norm in enumerate(norms)
+    )
+    text = f"{HEAD}agreements:\n  a:\n    parties: {parties}\n    clauses:\n{clauses}"
+    return solve(polyagree.loads(text, format="yaml"), on=MONDAY, horizon=SUNDAY)
+
+
+def clauses_of(verdict: Verdict) -> list[str]:
+    """Return the clauses of each minimal set."""
+    assert isinstance(verdict, Inconsistent)
+    return [" ".join(sorted(name[2:] for name in each.clauses)) for each in verdict.conflicts]
+
+
+def situations_of(verdict: Verdict) -> list[tuple[str, ...]]:
+    """Return the situations in which something cannot be kept."""
+    assert isinstance(verdict, Consistent)
+    return [each.situation for each in verdict.conditional]
+
+
+# Situations
+
+
+@pytest.mark.parametrize(
+    "norm", ["may: date, who: ana, only_if", "must_not: date, who: ana, unless"]
+)
+@pytest.mark.parametrize(
+    ("condition", "situations"),
+    [
+        ("kid-week", None),
+        ("{is: away, who: ben}", None),
+        ("{not: always}", None),
+        ("{any: [kid-week, night-shift]}", None),
+        ("[kid-week, {yes_from: ben}]", None),
+        ("{any: [kid-week, {yes_from: ben}]}", []),
+        ("{any: [{told: ben}, {yes_from: ben}]}", []),
+        ("always", []),
+        ("{not: kid-week}", [("kid-week",)]),
+    ],
+)
+def test_what_waits_for_a_situation_is_ruled_out_without_it_however_it_is_put(
+    norm: str, condition: str, situations: list[tuple[str, ...]] | None
+) -> None:
+    verdict = solved(WEEKLY, f"{{{norm}: {condition}}}")
+
+    if situations is None:
+        assert clauses_of(verdict) == ["c0 c1"]
+        assert isinstance(verdict, Inconsistent)
+        assert verdict.conflict.kind == "direct"
+    else:
+        assert situations_of(verdict) == situations
+
+
+@pytest.mark.parametrize(
+    ("when", "situations"),
+    [
+        ("during: travelling", [("travelling",)]),
+        ("during: illness", [("illness",)]),
+        ("during: {act: illness}", [("illness",)]),
+        ("during: {act: illness, who: ben}", [("illness (ben)",)]),
+        ("during: {is: away, who: ben}", [("away (ben)",)]),
+        ("during: {any: [kid-week, night-shift]}", [("kid-week",)]),
+        ("during: [kid-week, night-shift]", [("kid-week", "night-shift")]),
+        ("during: {any: [kid-week, {done: {act: travel, who: ana}}]}", [("kid-week",)]),
+        ("until: {not: kid-week}", [("kid-week",)]),
+        ("from: kid-week", [("kid-week",)]),
+    ],
+)
+def test_what_is_ruled_out_only_sometimes_is_told_with_the_situation(
+    when: str, situations: list[tuple[str, ...]]
+) -> None:
+    assert situations_of(solved(WEEKLY, f"{{must_not: date, who: ana, {when}}}")) == situations
+
+
+# Limits
+
+
+@pytest.mark.parametrize(
+    ("duties", "limit", "clauses"),
+    [
+        (["with: ben, at_least: 3"], "with: each partner, at_most: 2, per: week", "c0 c1"),
+        (["with: [ben, caro], at_least: 6"], "with: each partner, at_most: 2, per: week", "c0 c1"),
+        (["with: ben, at_least: 2", "with: caro, at_least: 2"], "with: each person, at_most: 2, per: week", ""),
+        (["with: ben, at_least: 2", "with: caro, at_least: 2"], "with: anyone, at_most: 2, per: week", ""),
+        (["with: ben, at_least: 2"], "at_most: 3, per: ever", "c0 c1"),
+        (["with: ben, at_least: 2"], "at_most: 4, per: ever", ""),
+        (["with: ben, at_least: 2"], "at_most: 1, per: moment", ""),
+    ],
+)  # fmt: skip
+def test_a_limit_counts_in_its_window_and_with_whom_it_says(
+    duties: list[str], limit: str, clauses: str
+) -> None:
+    norms = [f"{{must: date, who: ana, {duty}, per: week}}" for duty in duties]
+    verdict = solved(*norms, f"{{may: date, who: ana, {limit}}}")
+
+    if clauses:
+        assert clauses_of(verdict) == [clauses]
+    else:
+        assert isinstance(verdict, Consistent)
+
+
+# Times
+
+
+@pytest.mark.parametrize(
+    ("norms", "clauses"),
+    [
+        (["{must: date, who: ana, with: ben, every: 3 days}", "{must_not: date, who: ana, for: 1 week, from: 2025-01-06}"], "c0 c1"),
+        (["{must: date, who: ana, with: ben, every: 3 days}", "{must_not: date, who: ana, from: 2025-01-08}"], "c0 c1"),
+        (["{must: date, who: ana, with: ben, every: 3 days}", "{must_not: date, who: ana, until: 2025-01-08}"], ""),
+        (
+            [
+                "{must: call, who: ana, with: ben, wait: 2 days, within: 1 week, after: {act: date, who: ana}}",
+                WEEKLY,
+                "{must_not: call, who: ana, days: [fri, sat, sun]}",
+            ],
+            "",
+        ),
+        (
+            [
+                "{must: call, who: ana, with: ben, wait: 2 days, within: 3 days, after: {act: date, who: ana}}",
+                "{must: date, who: ana, with: ben, every: week, days: mon}",
+                "{must_not: call, who: ana, days: [wed, thu]}",
+            ],
+            "c0 c1 c2",
+        ),
+    ],
+)  # fmt: skip
+def test_a_time_is_left_or_none_is(norms: list[str], clauses: str) -> None:
+    verdict = solved(*norms)
+
+    if clauses:
+        assert clauses_of(verdict) == [clauses]
+    else:
+        assert isinstance(verdict, Consistent)
+
+
+# Who, how long and how much
+
+
+def test_of_any_of_them_whoever_is_free_does_it() -> None:
+    anybody = "{must: date, who: any party, with: caro, every: week}"
+    bans = ["{must_not: date, who: ana}", "{must_not: date, who: ben}"]
+    verdict = solved(anybody, bans[0])
+
+    assert isinstance(verdict, Consistent)
+    assert {each.event.who for each in verdict.schedule} == {("ben",)}
+    assert clauses_of(solved(anybody, *bans)) == ["c0 c1 c2"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "out", "fits"),
+    [
+        ("lasting: over 3h", "lasting: over 2h", False),
+        ("lasting: over 1h", "lasting: over 2h", True),
+        ("lasting: 3 nights", "lasting: over 2 nights", False),
+        ("lasting: over 1 month", "lasting: over 2h", False),
+        ("amount: over 20 EUR", "amount: over 10 EUR", False),
+        ("amount: over 20 EUR", "amount: over 30 EUR", True),
+        ("where: [home, hotel]", "where: home", True),
+        ("where: [home, hotel]", "where: [home, hotel]", False),
+    ],
+)
+def test_what_is_too_long_too_much_or_elsewhere_can_be_otherwise_or_not(
+    asked: str, out: str, fits: bool
+) -> None:
+    verdict = solved(
+        f"{{must: visit, who: ana, every: week, {asked}}}", f"{{must_not: visit, {out}}}"
+    )
+
+    assert isinstance(verdict, Consistent if fits else Inconsistent)
+
+
+@pytest.mark.parametrize(
+    "duty", ["date, with: nobody", "date, with: partners of them", "spend, amount: over 30 %"]
+)
+def test_of_a_duty_that_no_event_is_known_to_keep_nothing_is_claimed(duty: str) -> None:
+    """A schedule in which nothing happens keeps no duty."""
+    verdict = solved(f"{{must: {duty}, who: ana, every: week}}", WEEKLY)
+
+    assert isinstance(verdict, Unknown)
+    assert {each.clause for each in verdict.unsettled} == {"a.c0"}
+
+
+@pytest.mark.parametrize(
+    "end", ["until: 2024-12-31", "during: kid-week", "after: {act: travel, who: ana}"]
+)
+def test_a_duty_that_is_not_due_needs_no_event(end: str) -> None:
+    assert isinstance(
+        solved(f"{{must: date, with: nobody, who: ana, every: week, {end}}}", WEEKLY), Consistent
+    )
