@@ -18,6 +18,7 @@ from polyagree.errors import InvalidTime
 DAY = dt.timedelta(days=1)
 NEW_YEAR = dt.date(2026, 1, 1)
 LISBON = ZoneInfo("Europe/Lisbon")
+UTC = ZoneInfo("UTC")
 YEAR = range(600)
 
 days = st.integers(0, 40).map(lambda number: NEW_YEAR + number * DAY)
@@ -179,3 +180,52 @@ def test_nobody_looks_at_every_day_of_eight_thousand_years(monkeypatch):
 
     with pytest.raises(InvalidTime, match="comes round too often"):
         first_meeting([daily, hourly])
+
+
+# By the calendar, and by the clock
+
+
+@pytest.mark.parametrize(
+    ("first", "every", "zone", "period"),
+    [
+        (NEW_YEAR, Duration(days=3), UTC, 3),
+        (NEW_YEAR, Duration(months=1), UTC, 146_097),
+        (NEW_YEAR, Duration(months=1, days=1), UTC, None),
+        (NEW_YEAR, Duration(months=1), LISBON, None),
+        (dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC), Duration(hours=1), LISBON, 3_600_000_000),
+        (dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC), Duration(days=1), LISBON, None),
+    ],
+)
+def test_after_a_period_the_same_comes_again(first, every, zone, period):
+    assert Recurrence(first=first, every=every, zone=zone).period == period
+
+
+@given(days, steps | months, st.integers(0, 60))
+def test_the_time_after_so_many_times_is_the_one_that_comes_round_then(first, every, number):
+    recurrence = Recurrence(first=first, every=every)
+    start = first.toordinal()
+    times = [*recurrence.times(start, start + 61 * 125)]
+
+    assert recurrence.time(number) == times[number]
+    assert recurrence.time(0) == start
+    assert all(map(recurrence.falls_on, times))
+    assert not recurrence.falls_on(start - 1)
+
+
+def test_a_calendar_ends_and_so_does_what_comes_round():
+    last = Recurrence(first=dt.date(9999, 11, 30), every=Duration(months=1))
+
+    days = [
+        dt.date.fromordinal(each)
+        for each in last.times(last.first.toordinal(), dt.date.max.toordinal() + 500)
+    ]
+
+    assert days == [dt.date(9999, 11, 30), dt.date(9999, 12, 30)]
+
+
+def test_what_is_never_apart_from_days_of_a_calendar_is_not_looked_for_for_ever():
+    daily = Recurrence(first=NEW_YEAR, every=Duration(days=1))
+    monthly = Recurrence(first=NEW_YEAR, every=Duration(months=1))
+
+    with pytest.raises(InvalidTime, match="too many times"):
+        first_meeting([daily], apart_from=[daily, monthly])

@@ -93,6 +93,10 @@ def test_what_waits_for_a_situation_is_ruled_out_without_it_however_it_is_put(
         ("during: {any: [kid-week, {done: {act: travel, who: ana}}]}", [("kid-week",)]),
         ("until: {not: kid-week}", [("kid-week",)]),
         ("from: kid-week", [("kid-week",)]),
+        (
+            "during: [kid-week, night-shift, travelling]",
+            [("kid-week", "night-shift", "travelling")],
+        ),
     ],
 )
 def test_what_is_ruled_out_only_sometimes_is_told_with_the_situation(
@@ -218,3 +222,110 @@ def test_a_duty_that_is_not_due_needs_no_event(end: str) -> None:
     assert isinstance(
         solved(f"{{must: date, with: nobody, who: ana, every: week, {end}}}", WEEKLY), Consistent
     )
+
+
+@pytest.mark.parametrize("out", ["amount: over 10 EUR", "hours: 20:00-22:00"])
+def test_more_than_anybody_counts_is_nothing_that_an_event_could_show(out: str) -> None:
+    """It once ended in an error."""
+    verdict = solved(
+        "{must: spend, who: ana, every: week, amount: over 999999999 EUR}",
+        f"{{must_not: spend, {out}}}",
+    )
+
+    assert isinstance(verdict, Unknown)
+
+
+CARO = "{must: date, who: ana, with: caro, every: week}"
+NO_CALL = "{must_not: call, who: ana}"
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "{must: call, who: ana, with: ben, every: week, until: {done: {act: talk, who: ana}}}",
+        "{must: call, who: ana, with: ben, every: week, unless: {yes_from: ben}}",
+        "{must: call, who: ana, with: them, after: {act: date, who: ana}, within: 1 week}",
+        "{must: call, who: ana, with: ben, after: {act: date, who: ana}, within: 1 week, early: counts}",
+        "{must: call, who: ana, with: ben, after: {act: date, who: ana}, every: day, for: 3 days}",
+    ],
+)
+def test_what_hangs_on_a_word_on_whom_or_on_what_was_done_before_is_left_open(duty: str) -> None:
+    verdict = solved(duty, CARO, NO_CALL)
+
+    assert isinstance(verdict, Unknown)
+    assert "a.c0" in {each.clause for each in verdict.unsettled}
+
+
+@pytest.mark.parametrize("who", ["each party", "ana"])
+def test_what_follows_an_act_follows_it_whoever_is_said_to_do_it(who: str) -> None:
+    follows = "{must: call, who: ana, with: ben, within: 1 week, after: {act: date, who: %s}}"
+
+    assert clauses_of(solved(follows % who, CARO, NO_CALL)) == ["c0 c1 c2"]
+
+
+def test_what_is_not_due_yet_may_be_ruled_out_so_far() -> None:
+    assert isinstance(
+        solved("{must: call, who: ana, with: ben}", "{must_not: call, until: 2025-02-01}"), Unknown
+    )
+    assert isinstance(
+        solved(
+            "{must: call, who: ana, with: ben, every: week, from: {done: {act: talk, who: ana}}}",
+            NO_CALL,
+        ),
+        Consistent,
+    )
+
+
+@pytest.mark.parametrize(("days", "fits"), [(", days: mon", True), ("", False)])
+def test_of_two_who_are_to_be_told_each_has_to_be(days: str, fits: bool) -> None:
+    verdict = solved(
+        "{must: tell, who: ana, to: [ben, caro], every: 10 days}",
+        f"{{must_not: tell, who: ana, to: caro{days}}}",
+    )
+
+    assert isinstance(verdict, Consistent if fits else Inconsistent)
+
+
+@pytest.mark.parametrize("lasting", ["", ", for: 9000 years", ", for: 2 weeks"])
+def test_what_is_ruled_out_after_the_first_time_leaves_no_second_one(lasting: str) -> None:
+    ban = f"{{must_not: date, who: ana, after: {{act: date, who: ana}}{lasting}}}"
+
+    assert clauses_of(solved(CARO, ban)) == ["c0 c1"]
+    assert isinstance(solved("{must: date, who: ana, with: caro}", ban), Consistent)
+
+
+@pytest.mark.parametrize("lasting", ["", ", for: 9000 years"])
+def test_what_is_ruled_out_for_good_after_something_daily_has_no_time(lasting: str) -> None:
+    ban = f"{{must_not: date, who: ana, after: {{act: talk, who: ana, with: caro}}{lasting}}}"
+
+    assert clauses_of(solved(CARO, ban, "{must: talk, who: ana, with: caro, every: day}")) == [
+        "c0 c1 c2"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "limit", "fits"),
+    [
+        ("at_least: 5h, per: week", "{may: call, who: ana, at_most: 10h, per: week}", True),
+        ("at_least: 5h, per: week", "{may: call, who: ana, at_most: 5h, per: week}", True),
+        ("at_least: 5h, per: week", "{may: call, who: ana, at_most: 3h, per: week}", False),
+        ("at_least: 5h, per: week", "{must_not: call, lasting: over 1h}", True),
+    ],
+)
+def test_hours_that_are_asked_for_are_held_against_those_that_are_allowed(
+    asked: str, limit: str, fits: bool
+) -> None:
+    verdict = solved(f"{{must: call, who: ana, with: ben, {asked}}}", limit)
+
+    assert isinstance(verdict, Consistent if fits else Inconsistent)
+
+
+def test_in_two_places_each_day_is_twice_a_day() -> None:
+    visits = [
+        f"{{must: visit, who: ana, where: {place}, every: day, lasting: 2h}}"
+        for place in ("home", "hotel")
+    ]
+
+    assert clauses_of(solved(*visits, "{may: visit, who: ana, at_most: 1, per: day}")) == [
+        "c0 c1 c2"
+    ]

@@ -42,7 +42,7 @@ class Part(NamedTuple):
         return any(rule.kind in {"ban", "limit"} for rule in self.rules)
 
 
-def parts_of(stage: Stage, *, at_each: Callable[[], None] | None = None) -> Iterator[Part]:
+def parts_of(stage: Stage, *, at_each: Callable[[], None]) -> Iterator[Part]:
     """
     Yield the norms of *stage* in parts, in the order of the document.
 
@@ -64,8 +64,7 @@ def parts_of(stage: Stage, *, at_each: Callable[[], None] | None = None) -> Iter
     for number, rule in enumerate(stage.rules):
         if not _is_possible(rule):
             continue
-        if at_each is not None:
-            at_each()
+        at_each()
         for deed in stage.deeds.of(rule):
             if deed.event in known:
                 links.join(known[deed.event], number)

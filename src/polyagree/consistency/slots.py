@@ -69,9 +69,6 @@ class Slots:
     def __iter__(self) -> Iterator[Slot]:
         return iter(self.all)
 
-    def __len__(self) -> int:
-        return len(self.all)
-
     def between(self, start: dt.datetime, end: dt.datetime) -> tuple[Slot, ...]:
         """Return those that begin at *start* or later, and before *end*."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)

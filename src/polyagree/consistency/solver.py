@@ -120,12 +120,6 @@ class Solver:
         self._top = max(self._top, found.nv)
         yield from ([*guard, *clause] for clause in found.clauses)
 
-    def add(self, demand: Demand) -> None:
-        """Let *demand* hold as well; its norms are among those of the problem."""
-        for clause in self._clauses(demand):
-            self._hard.append(clause)
-            self._sat.add_clause(clause)
-
     # Questions
 
     def schedule(self, owners: Iterable[Path], also: Sequence[int] = ()) -> list[int] | None:

@@ -10,7 +10,7 @@ from attrs import evolve
 from polyagree.clock import day_bounds
 from polyagree.consistency.deeds import Deeds
 from polyagree.consistency.slots import Slots, turns_of
-from polyagree.consistency.worlds import Atom, at_its_widest, atoms_of, in_world
+from polyagree.consistency.worlds import Atom, at_its_widest, in_world
 from polyagree.model import Event, Named, Norm, Person, PersonId, Polycule
 from polyagree.source import Path
 from polyagree.timeline.ledger import Ledger
@@ -84,13 +84,6 @@ class Stage:
         noon = self.start + dt.timedelta(hours=12)
         matcher = self.rules[0].case.matcher if self.rules else Matcher(polycule, ())
         self.deeds = Deeds(polycule, matcher, stranger, noon)
-
-    def atoms(self) -> tuple[Atom, ...]:
-        """Return the situations that its norms hang on, each once."""
-        words = self.polycule.vocabulary
-        return tuple(
-            dict.fromkeys(atom for each in self.written for atom in atoms_of(each.norm, words))
-        )
 
     def within(self, paths: Collection[Path], world: frozenset[Atom]) -> Stage:
         """Return the norms at *paths* alone, in another world."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve
 
 from polyagree.clock import Duration, Quantity, Size, falls_on, instant, local_day
-from polyagree.errors import InvalidTime
+from polyagree.errors import InvalidQuantity, InvalidTime
 from polyagree.model import (
     ALWAYS,
     Condition,
@@ -192,7 +192,10 @@ def _size(size: Size) -> Quantity:
         )
         return Quantity(duration=longer if more > 0 else Duration(minutes=1))
     if quantity.amount is not None:
-        return evolve(quantity, amount=max(quantity.amount + more, quantity.amount / 2))
+        try:
+            return evolve(quantity, amount=max(quantity.amount + more, quantity.amount / 2))
+        except InvalidQuantity as error:
+            raise OutOfReach("so much nobody counts") from error
     return quantity if quantity.number is None else evolve(quantity, number=quantity.number + more)
 
 

@@ -30,7 +30,7 @@ from polyagree.model import (
     Role,
     Word,
 )
-from polyagree.timeline.inventing import Inventor, as_written
+from polyagree.timeline.inventing import Inventor, OutOfReach, as_written
 from polyagree.timeline.log import Entry
 from polyagree.timeline.rules import Rule, acts_in
 
@@ -199,7 +199,11 @@ class Sayings:
             return
         for doers in self._doers(happening, rule):
             near = [each for each in (*others, self._frame.stranger) if each not in doers]
-            for event in inventor.acts(rule, happening, doers, at):
+            try:
+                invented = [*inventor.acts(rule, happening, doers, at)]
+            except OutOfReach:
+                continue
+            for event in invented:
                 yield from self._with_somebody(event, near, happening)
 
     def _doers(self, happening: Happening, rule: Rule) -> list[Sequence[PersonId]]:
