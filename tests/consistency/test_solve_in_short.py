@@ -329,3 +329,68 @@ def test_in_two_places_each_day_is_twice_a_day() -> None:
     assert clauses_of(solved(*visits, "{may: visit, who: ana, at_most: 1, per: day}")) == [
         "c0 c1 c2"
     ]
+
+
+def beside(since: str) -> Verdict:
+    """Return what is said of a weekly date, and of an agreement against it that has dates."""
+    text = (
+        f"{HEAD}agreements:\n"
+        f"  a: {{parties: [ana, ben], clauses: {{c: {{says: C., norm: {WEEKLY}}}}}}}\n"
+        f"  b: {{parties: [ana, ben], {since},"
+        " clauses: {c: {says: C., norm: {must_not: date, who: ana}}}}\n"
+    )
+    return solve(polyagree.loads(text, format="yaml"), on=MONDAY, horizon=SUNDAY)
+
+
+@pytest.mark.parametrize(
+    ("since", "days"),
+    [
+        ("made: 2025-01-10", None),
+        ("made: 2025-01-10, ends: 2025-01-15", [6, 16]),
+        ("made: 2024-01-10, ends: 2025-01-15", None),
+        ("made: 2024-01-10, ends: 2025-01-09", [10, 13]),
+        ("made: 2025-01-18", [6, 13]),
+        ("made: 2025-01-10, accepted: {ana: 2025-01-17, ben: 2025-01-17}", [6, 13]),
+    ],
+)
+def test_an_agreement_counts_from_its_first_day_to_its_last(
+    since: str, days: list[int] | None
+) -> None:
+    verdict = beside(since)
+
+    if days is None:
+        assert isinstance(verdict, Inconsistent)
+    else:
+        assert isinstance(verdict, Consistent)
+        assert [each.event.day.day for each in verdict.schedule] == days
+
+
+@pytest.mark.parametrize(
+    "waits", ["with: caro, only_if: {told: caro}", "hours: 20:00-22:00, only_if: {told: caro}"]
+)
+def test_a_word_is_waited_for_only_where_it_is_asked_for(waits: str) -> None:
+    verdict = solved(WEEKLY, f"{{may: date, who: ana, {waits}}}", "{must_not: tell, who: ana}")
+
+    assert isinstance(verdict, Consistent)
+    assert {each.event.act for each in verdict.schedule} == {"date"}
+
+
+def test_what_is_over_the_allowed_time_if_it_lasts_so_long_is_left_open() -> None:
+    daily = "{must: date, who: ana, with: ben, every: day%s}"
+
+    assert isinstance(solved(daily % "", "{may: date, who: ana, at_most: 2h, per: day}"), Unknown)
+    assert isinstance(
+        solved(daily % ", lasting: 2h", "{may: date, who: ana, at_most: 3h, per: day}"), Consistent
+    )
+
+
+def test_what_is_granted_below_what_goes_before_it_is_no_conflict() -> None:
+    text = (
+        f"{HEAD}agreements:\n  a:\n    parties: [ana, ben]\n    clauses:\n"
+        "      may: {says: A., norm: {may: call, who: ana, with: ben}}\n"
+        "      dont: {says: B., norm: {must_not: call, who: ana}}\n"
+    )
+    document = polyagree.loads(text, format="yaml")
+
+    assert isinstance(solve(document, on=MONDAY), Inconsistent)
+    assert isinstance(solve(document, on=MONDAY, over=[("a.dont", "a.may")]), Consistent)

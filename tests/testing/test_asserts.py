@@ -175,6 +175,14 @@ def test_a_break_that_is_talked_over_is_made_good():
     assert_compensable(document(steps=TALK))
 
 
+def test_steps_that_contradict_each_other_make_nothing_good():
+    quiet = "{must_not: talk, who: all parties, for: 2 weeks}"
+
+    text = said(document(steps=f"{TALK[:-1]}, {quiet}]"))
+
+    assert "    what follows cannot all be kept, so that it is never made good\n" in text
+
+
 def test_a_break_after_which_nothing_was_agreed_is_told_in_full():
     assert said(document()) == (
         "1 of 1 break cannot be made good\n"

@@ -123,6 +123,12 @@ def test_a_log_counts_even_where_the_whole_is_unknown():
     assert not_refined(evolve(LOOSER, verdict="unknown"), old=OLD, new=NEW)
 
 
+def test_where_no_clause_by_itself_allows_more_none_is_named():
+    said = not_refined(evolve(LOOSER, clauses=()), old=OLD, new=NEW)
+
+    assert said.endswith("at 23:50 on 3 May 2026")
+
+
 def test_what_leaves_it_open_is_told_with_its_sentences():
     clause = evolve(CLAUSE, verdict="unknown", why=("it hangs on a situation",))
     found = Comparison(verdict="unknown", clauses=(clause,), why=("two clauses cover it",))

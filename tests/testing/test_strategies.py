@@ -29,6 +29,7 @@ from polyagree.testing.strategies import (
     texts,
 )
 from polyagree.testing.strategies.by_type import BY_TYPE
+from polyagree.testing.strategies.making import some_of
 from polyagree.testing.strategies.texts import free_id
 
 SOURCE = Path(strategies.__file__).parent
@@ -225,3 +226,10 @@ def test_only_this_package_needs_hypothesis() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(("names", "least", "is_empty"), [((), 0, False), (("ana",), 2, True)])
+def test_of_too_few_names_there_is_nothing_to_choose(
+    names: tuple[str, ...], least: int, is_empty: bool
+) -> None:
+    assert some_of(names, least=least).is_empty is is_empty

@@ -16,7 +16,7 @@ _LATER = ("", "", "a second", "a third", "a fourth", "a fifth")
 _HELP = "say under `if_broken` what follows: who does what, and by when"
 
 _STAYS = {
-    "terminal": "all that follows is done, and it is still not made good",
+    "terminal": "what follows cannot all be kept, so that it is never made good",
     "stuck": "what follows does not come to an end",
 }
 
