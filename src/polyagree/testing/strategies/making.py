@@ -38,10 +38,15 @@ def parts(
     """
     chosen: set[str] = set()
     if optional:
-        chosen.update(draw(st.lists(st.sampled_from(tuple(optional)), max_size=most, unique=True)))
+        chosen.update(draw(_chosen(tuple(optional), most)))
     given = {name: draw(strategy) for name, strategy in required.items()}
     given.update({name: draw(optional[name]()) for name in optional if name in chosen})
     return given
+
+
+@remembered
+def _chosen(names: tuple[str, ...], most: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(names), max_size=most, unique=True)
 
 
 def made(

@@ -95,12 +95,17 @@ def ids(*, avoid: Collection[str] = ()) -> st.SearchStrategy[str]:
     Args:
         avoid: What may not come out.
     """
+    return _ids(frozenset(avoid))
+
+
+@remembered
+def _ids(avoid: frozenset[str]) -> st.SearchStrategy[str]:
     random = st.builds(
         "{}{}".format,
         st.sampled_from(_FIRST),
         st.text(st.sampled_from(f"{_FIRST}-"), max_size=8),
     )
-    taken = GRAMMAR_WORDS | shipped().words.keys() | set(avoid)
+    taken = GRAMMAR_WORDS | shipped().words.keys() | avoid
     return st.one_of(random, st.sampled_from(_SURPRISING_IDS)).map(
         lambda text: free_id(text, taken)
     )
