@@ -1,15 +1,12 @@
-"""What all tests with Hypothesis share."""
+"""What all tests share: how Hypothesis is set, and what is measured."""
 
 from __future__ import annotations
 
-import functools
-import itertools
-import sys
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from measuring import first_examples, measured_again, pause
 
 # A document is a hundred draws, and a busy machine may take its time: no test is timed.
 settings.register_profile(
@@ -17,35 +14,18 @@ settings.register_profile(
 )
 settings.load_profile("whole-documents")
 
-# Later examples of a property seldom reach a new line, and being measured takes three times as long.
-_MEASURED = 20
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell of our own mark."""
+    config.addinivalue_line(
+        "markers", "unmeasured: does at length what others do; its coverage is not measured"
+    )
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Run all examples of a property, and measure the coverage of the first ones."""
-    tracer = sys.gettrace()
-    handle = getattr(getattr(item, "obj", None), "hypothesis", None)
-    # Not that of a debugger.
-    if handle is None or not type(tracer).__module__.startswith("coverage"):
+    """Measure the coverage of a property in its first examples."""
+    with measured_again(), first_examples(getattr(item, "obj", None)):
+        if item.get_closest_marker("unmeasured"):
+            pause()
         return (yield)
-    test = handle.inner_test
-    handle.inner_test = _measured_at_first(test)
-    try:
-        return (yield)
-    finally:
-        handle.inner_test = test
-        sys.settrace(tracer)
-
-
-def _measured_at_first(test: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the same *test*, not traced any more after the first examples."""
-    count = itertools.count()
-
-    @functools.wraps(test)
-    def example(*args: Any, **kwargs: Any) -> Any:
-        if next(count) == _MEASURED:
-            sys.settrace(None)
-        return test(*args, **kwargs)
-
-    return example

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from measuring import rounds
 
 from polyagree.codec import Format, dumps, loads
 from polyagree.errors import DocumentError
@@ -53,7 +54,7 @@ def complaints(text: str, format: Format) -> list[str]:
 def test_a_damaged_document_is_read_or_refused_in_words(path: Path) -> None:
     random = Random(path.name)  # noqa: S311  # reproducible, no secret
     for form, text in forms(path):
-        for _ in range(ROUNDS):
+        for _ in rounds(range(ROUNDS)):
             broken = damaged(text, random)
 
             assert complaints(broken, form) == [], broken

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from measuring import rounds
 
 from polyagree.codec import EventFormat, dumps_events, event_files, load, loads_events
 from polyagree.errors import DocumentError, Fault
@@ -323,6 +324,7 @@ def test_a_zero_byte_is_no_text() -> None:
     assert (found.line, found.column) == (2, 14)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("format", ["csv", "jsonl"])
 def test_a_hundred_thousand_events_are_read(format: EventFormat) -> None:
     row = {"csv": "2025-03-01T23:30,talk\n", "jsonl": '{"at": "2025-03-01", "act": "talk"}\n'}
@@ -337,7 +339,7 @@ def test_a_hundred_thousand_events_are_read(format: EventFormat) -> None:
 def test_a_damaged_file_is_read_or_refused_in_words(format: EventFormat) -> None:
     text = dumps_events(load("tests/data/sample.yaml").events, format=format)
     random = Random(format)  # noqa: S311  # reproducible, no secret
-    for _ in range(500):
+    for _ in rounds(range(500)):
         broken = damaged(text, random)
 
         assert complaints(broken, format) == [], broken

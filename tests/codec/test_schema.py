@@ -16,6 +16,7 @@ import pytest
 from core_yaml import as_an_editor_reads
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from measuring import rounds
 
 from polyagree.codec import dumps, load, loads, schema, toml
 from polyagree.codec.document import to_tree
@@ -129,7 +130,7 @@ def test_what_still_loads_after_damage_is_valid(path: Path) -> None:
     yaml = path.read_text(encoding="utf-8")
     json_ = dumps(loads(yaml), format="json")
     random = Random(path.name)  # noqa: S311  # reproducible, no secret
-    for text in (yaml, json_, json_) * 150:
+    for text in rounds((yaml, json_, json_) * 150):
         broken = damaged(text, random)
         if loads_at_all(broken):
             assert errors(as_an_editor_reads(broken)) == [], broken
