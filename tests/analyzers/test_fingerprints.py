@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from random import Random
 from textwrap import dedent
@@ -35,6 +36,11 @@ SOME = settings(
 
 def fingerprints(polycule: Polycule) -> Counter[str]:
     return Counter(finding.fingerprint for finding in check(polycule, solver_seconds=LONG).findings)
+
+
+@cache
+def of_example(path: Path) -> Counter[str]:
+    return fingerprints(loads(path.read_bytes()))
 
 
 def shuffled(polycule: Polycule, random: Random) -> Polycule:
@@ -76,7 +82,7 @@ def test_another_order_changes_no_fingerprint_of_an_example(path: Path) -> None:
 
     for seed in range(5):
         random = Random(seed)  # noqa: S311  # the same
-        assert fingerprints(shuffled(polycule, random)) == fingerprints(polycule)
+        assert fingerprints(shuffled(polycule, random)) == of_example(path)
 
 
 @pytest.mark.parametrize("path", CONFLICTS, ids=lambda path: path.stem)
@@ -102,7 +108,7 @@ def test_another_format_changes_no_fingerprint(path: Path) -> None:
 
     for format in ("json", "toml"):  # noqa: A001  # the word of the codec
         again = loads(dumps(polycule, format=format), format=format)
-        assert fingerprints(again) == fingerprints(polycule)
+        assert fingerprints(again) == of_example(path)
 
 
 @SOME
@@ -131,9 +137,9 @@ def test_one_more_clause_changes_no_fingerprint_but_adds_its_own(path: Path) -> 
     agreement = polycule.agreements[0]
     more = agreement.with_clause(Clause(id="one-more", says="We like each other.", norm=()))
 
-    before, after = fingerprints(polycule), fingerprints(polycule.put(more))
+    after = fingerprints(polycule.put(more))
 
-    assert before - after == Counter()
+    assert of_example(path) - after == Counter()
 
 
 def test_two_events_of_one_evening_are_told_apart() -> None:

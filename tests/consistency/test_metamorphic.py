@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -94,8 +95,7 @@ CHANGES: list[Callable[[Tree], Tree]] = [
 def test_it_changes_neither_the_verdict_nor_the_only_minimal_set(
     change: Callable[[Tree], Tree],
 ) -> None:
-    for case in CASES:
-        before = _solved(case, case.tree())
+    for case, before in zip(CASES, _as_they_are(), strict=True):
         after = _solved(case, change(case.tree()))
 
         assert after.verdict == before.verdict, str(case)
@@ -103,10 +103,15 @@ def test_it_changes_neither_the_verdict_nor_the_only_minimal_set(
 
 
 def test_some_of_these_have_a_minimal_set_and_some_can_be_kept() -> None:
-    verdicts = [_solved(case, case.tree()) for case in CASES]
+    verdicts = _as_they_are()
 
     assert sum(each.verdict == "consistent" for each in verdicts) > 3
     assert sum(_only_set(each) is not None for each in verdicts) > 3
+
+
+@cache
+def _as_they_are() -> list[Verdict]:
+    return [_solved(case, case.tree()) for case in CASES]
 
 
 def _solved(case: small.Case, tree: Tree) -> Verdict:
