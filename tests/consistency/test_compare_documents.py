@@ -9,7 +9,7 @@ import pytest
 from consistency.wordings import HEAD, are_shown, home
 
 from polyagree import loads
-from polyagree.consistency import compare
+from polyagree.consistency import compare, whole
 from polyagree.consistency.compare import compare_clause
 from polyagree.model import Polycule
 
@@ -60,6 +60,17 @@ def test_what_cannot_be_kept_on_the_way_leaves_the_whole_open(other: str) -> Non
     assert found.why == (
         "it allows nothing that was not fine before, and no log was found that it rules out",
     )
+
+
+def test_what_would_have_to_be_kept_too_often_leaves_the_whole_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(whole, "_MOST_KEPT", 3)
+    daily = "{must: call, who: ana, with: ben, every: day}"
+    found = compare(home(TELL % "10 days", daily), home(TELL % "9 days", daily))
+
+    assert found.clauses[0].verdict == "stricter"
+    assert found.verdict == "unknown"
 
 
 def test_it_hangs_on_a_clause_that_nobody_has_read() -> None:

@@ -199,3 +199,16 @@ def test_a_group_with_somebody_else_in_it_is_another_group() -> None:
 
     assert found.verdict != "equivalent"
     assert compare(home(norm), home(norm)).verdict == "equivalent"
+
+
+def test_who_is_a_partner_of_whom_hangs_on_their_relationships() -> None:
+    norm = "{must_not: date, with: partner}"
+    together = (
+        HEAD + "relationships: {ana-caro: {between: [ana, caro], kind: dating, from: 2024-01-01}}\n"
+    )
+    found = compare(home(norm), home(norm, head=together))
+
+    assert found.verdict == "incomparable" or "`partner` does not mean the same in both" in str(
+        found.clauses[0].why
+    )
+    assert compare(home(norm, head=together), home(norm, head=together)).verdict == "equivalent"

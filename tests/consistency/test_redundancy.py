@@ -55,3 +55,27 @@ def test_what_is_found_can_be_dropped_and_nothing_changes() -> None:
 
     assert left.keys() == {"few", "near"}
     assert compare(whole, home(**left)).verdict == "equivalent"
+
+
+def test_what_is_found_under_two_names_is_looked_at_once() -> None:
+    head = """\
+polyagree: 1
+people: {ana: Ana, ben: Ben}
+terms:
+  new-one: {kind: people, means: somebody new}
+  newest-one: {kind: people, kind_of: new-one, means: met this month}
+agreements:
+  a:
+    parties: [ana, ben]
+    clauses:
+"""
+    found, visits = redundant(
+        loads(
+            f"{head}      c0: {{says: x, norm: {{must_not: date, with: newest-one}}}}\n"
+            "      c1: {says: x, norm: {must_not: date, with: [new-one, newest-one]}}\n"
+        )
+    )
+
+    assert [dotted(each.path) for each in found] == ["agreements.a.clauses.c0.norm[0]"]
+    # Both wordings, of each of the two parties.
+    assert visits <= 8

@@ -149,8 +149,6 @@ def _can_break(rules: Sequence[Rule]) -> bool:
 
 
 def _decided(witnesses: dict[Version, Witness], *, is_stricter: bool, is_looser: bool) -> Relation:
-    if is_stricter and is_looser:
-        return "equivalent"
     if len(witnesses) > 1:
         return "incomparable"
     if is_stricter and "old" in witnesses:

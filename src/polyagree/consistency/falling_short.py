@@ -107,9 +107,7 @@ class _InTime:
         zone = scene.polycule.zone
         start = day_bounds(local_day(scene.first(event), zone), zone).start
         for days, hours in product(range(_WEEK), _HOURS):
-            at = start + days * DAY + dt.timedelta(hours=hours)
-            if at > scene.since:
-                yield scene.at(event, at)
+            yield scene.at(event, start + days * DAY + dt.timedelta(hours=hours))
 
     def _by_others(self, event: Event) -> Iterator[Event]:
         """Yield *event* as it is done by each of those who did not."""

@@ -167,8 +167,7 @@ class _Against:
         for ways in attempted(ways_to_meet, condition, polycule, event, who=who, clause=clause):
             for way in ways[:_FEW_WAYS]:
                 events = tuple(change.add for change in way if change.add is not None)
-                if events:
-                    yield events
+                yield events
                 yield from ((each,) for each in events if len(events) > 1)
                 asked = [each for each in events if each.act == _YES]
                 yield from ((evolve(each, act=_NO),) for each in asked)
@@ -224,17 +223,15 @@ class _Against:
             at = window.end
 
 
-def refused(scene: Scene, rule: Rule) -> Iterator[Supposed]:
+def refused(scene: Scene, rule: Rule, norm: Power) -> Iterator[Supposed]:
     """
     Yield logs in which somebody uses a power, and then what it is over is done.
 
     Args:
         scene: The two wordings.
-        rule: The power.
+        rule: Whom the power is given.
+        norm: The power.
     """
-    norm = rule.norm
-    if not isinstance(norm, Power):
-        return
     start = scene.since + DAY
     words = tuple(dict.fromkeys((norm.act, Word("veto"), Word("say-no"))))
     for over in happenings_over(norm, rule.case.matcher.words):

@@ -79,14 +79,13 @@ class Scene:
         """Yield when it is too late by each of the norms, or soon enough, counted from *first*."""
         zone = self.polycule.zone
         for norm in self.norms:
-            for start in dict.fromkeys((first, self.since)):
-                due = due_of(norm, start, start, zone).last
-                if due is not None and self.since < due < start + _FARTHEST:
-                    yield due
+            counted = [(norm, start) for start in dict.fromkeys((first, self.since))]
             wait = norm.wait if isinstance(norm, Obligation) else None
             if wait is not None:
-                due = due_of(Obligation(act=norm.act, within=wait), first, first, zone).last
-                if due is not None:
+                counted.append((Obligation(act=norm.act, within=wait), first))
+            for each, start in counted:
+                due = due_of(each, start, start, zone).last
+                if due is not None and self.since < due < start + _FARTHEST:
                     yield due
 
     def alike(self, rule: Rule) -> list[Rule]:

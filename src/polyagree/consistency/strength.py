@@ -25,13 +25,13 @@ from polyagree.model import (
     Named,
     Norm,
     Obligation,
-    Permission,
     Role,
     Word,
 )
 from polyagree.timeline.dues import due_of
 from polyagree.timeline.pronouns import mentions_them
-from polyagree.timeline.rules import Rule
+from polyagree.timeline.rules import Kind, Rule
+from polyagree.timeline.wordings import Standing
 
 __all__ = ["GIVEN", "GUARDS", "is_at_least_as_strict"]
 
@@ -73,8 +73,6 @@ def is_at_least_as_strict(strong: Rule, weak: Rule, pair: Pair) -> bool:
         weak: What may ask for less.
         pair: What holds the texts of *weak* and *strong* against each other, in that order.
     """
-    if weak.kind in GIVEN:
-        return True
     if not _binds_as_many(strong, weak, pair):
         return False
     if weak.kind == strong.kind == "upkeep":
@@ -183,7 +181,7 @@ def _guards_as_much(strong: Rule, weak: Rule, pair: Pair) -> bool:
         return False
     if strong.kind != "limit":
         return True
-    return weak.kind == "limit" and _allows_no_more(one, other)
+    return weak.kind == "limit" and _allows_no_more(strong.case.standing, weak.case.standing)
 
 
 def _lasts_as_long(weak: Norm, strong: Norm) -> bool:
@@ -206,13 +204,9 @@ def _is_lifted(lift: Condition, weak: Norm, pair: Pair) -> bool:
     return any(implies_condition(lift, other, pair.turned) for other in _lifts(weak))
 
 
-def _allows_no_more(strong: Norm, weak: Norm) -> bool:
-    if not isinstance(strong, Permission) or not isinstance(weak, Permission):
-        return False
-    if strong.at_most is None or weak.at_most is None or strong.per is None or weak.per is None:
-        return False
-    is_share = strong.at_most.kind == "share"
-    if not is_no_more(strong.at_most, weak.at_most) or is_share:
+def _allows_no_more(strong: Standing, weak: Standing) -> bool:
+    is_share = strong.allowed.kind == "share"
+    if is_share or not is_no_more(strong.allowed, weak.allowed):
         return False
     return _is_window_within(weak.per, strong.per)
 
@@ -235,8 +229,7 @@ def _is_window_within(narrow: Window, wide: Window) -> bool:
 
 def _asks_for_as_much(strong: Rule, weak: Rule, pair: Pair) -> bool:
     one, other = strong.norm, weak.norm
-    if not isinstance(one, Obligation) or not isinstance(other, Obligation):
-        return False
+    assert isinstance(one, Obligation) and isinstance(other, Obligation)  # noqa: S101, PT018  # duties
     if one.late != other.late or one.clock != other.clock:
         return False
     return (
@@ -244,7 +237,8 @@ def _asks_for_as_much(strong: Rule, weak: Rule, pair: Pair) -> bool:
         and _reaches_as_many(one, other, pair)
         and _is_excused_as_seldom(one, other, pair)
         and _is_set_off_as_often(strong, weak, pair)
-        and _is_in_time(strong, weak, pair)
+        and strong.kind == weak.kind
+        and _is_in_time(one, other, strong.kind, pair)
     )
 
 
@@ -292,24 +286,21 @@ def _is_owed_as_long(strong: Norm, weak: Norm, pair: Pair) -> bool:
     return _goes_on(weak, strong, pair) and (one == other or not _is_fixed(one))
 
 
-def _is_in_time(strong: Rule, weak: Rule, pair: Pair) -> bool:
-    one, other = strong.norm, weak.norm
-    assert isinstance(one, Obligation) and isinstance(other, Obligation)  # noqa: S101, PT018  # duties
-    if other.wait is not None and (one.wait is None or not is_no_longer(other.wait, one.wait)):
+def _is_in_time(strong: Obligation, weak: Obligation, kind: Kind, pair: Pair) -> bool:
+    if weak.wait is not None and (strong.wait is None or not is_no_longer(weak.wait, strong.wait)):
         return False
-    if strong.kind == weak.kind == "once":
-        return _is_no_later(one, other, pair)
-    if (one.days, one.hours, one.months) != (other.days, other.hours, other.months) and not (
-        _has_each_window(one, other)
-    ):
+    if kind == "once":
+        return _is_no_later(strong, weak, pair)
+    times = [(each.days, each.hours, each.months) for each in (strong, weak)]
+    if times[0] != times[1] and not _has_each_window(strong, weak):
         return False
-    same_end = _goes_on(other, one, pair) and one.for_ == other.for_
-    if not same_end or one.within != other.within or one.by != other.by:
+    same_end = _goes_on(weak, strong, pair) and strong.for_ == weak.for_
+    if not same_end or strong.within != weak.within or strong.by != weak.by:
         return False
-    if strong.kind == weak.kind == "quota":
-        enough = one.at_least and other.at_least and is_no_more(other.at_least, one.at_least)
-        return bool(enough) and (one.per == other.per or _has_whole_windows(one, other))
-    return strong.kind == weak.kind and _comes_as_often(one, other)
+    if kind == "quota":
+        enough = strong.at_least and weak.at_least and is_no_more(weak.at_least, strong.at_least)
+        return bool(enough) and (strong.per == weak.per or _has_whole_windows(strong, weak))
+    return _comes_as_often(strong, weak)
 
 
 def _has_whole_windows(strong: Obligation, weak: Obligation) -> bool:
@@ -341,8 +332,6 @@ def _comes_as_often(strong: Obligation, weak: Obligation) -> bool:
     if one == other:
         return True
     if strong.after is not None or weak.after is not None or weak.days:
-        return False
-    if strong.days and not _has_each_window(strong, weak):
         return False
     if one.unit is not None and other.unit is not None:
         return _has_whole_windows(strong, weak)

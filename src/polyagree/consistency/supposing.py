@@ -10,7 +10,7 @@ from polyagree.consistency.overstepping import against, refused
 from polyagree.consistency.scene import Scene
 from polyagree.consistency.sides import Supposed
 from polyagree.errors import PolyagreeError
-from polyagree.model import Norm, PersonId
+from polyagree.model import Norm, PersonId, Power
 from polyagree.timeline.inventing import OutOfReach
 from polyagree.timeline.rules import Rule
 
@@ -46,8 +46,8 @@ def _of(scene: Scene, rule: Rule) -> Iterator[Supposed]:
     try:
         if rule.kind in {"ban", "gated", "limit", "upkeep"}:
             yield from against(scene, rule)
-        elif rule.kind == "power":
-            yield from refused(scene, rule)
+        elif isinstance(rule.norm, Power):
+            yield from refused(scene, rule, rule.norm)
         elif rule.kind in {"recurring", "quota"} and rule.norm.after is None:
             yield from rounds(scene, rule)
         elif rule.kind != "grant":
