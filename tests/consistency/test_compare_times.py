@@ -235,7 +235,7 @@ def test_what_is_proved_of_who_is_bound_and_of_what_is_counted(
 
 
 def test_a_duty_beside_a_ban_is_compared_by_what_is_done() -> None:
-    told = f"[{{{TELL}, after: date, within: 1 day%s}}, {{must_not: drink}}]"
+    told = f"[{{must_not: drink}}, {{{TELL}, after: date, within: 1 day%s}}]"
     sides = home(told % ""), home(told % ", wait: 2h")
     found = compare(*sides)
 
@@ -243,8 +243,9 @@ def test_a_duty_beside_a_ban_is_compared_by_what_is_done() -> None:
     assert are_shown(found, *sides)
 
 
-def test_what_comes_again_beside_a_ban_is_compared_by_how_often() -> None:
-    again = f"[{{{CALL}, every: %s}}, {{must_not: drink}}]"
+def test_what_comes_again_beside_a_ban_and_what_hardly_does_is_compared_by_how_often() -> None:
+    rare = "{must: talk, who: ana, every: month, days: 02-29}"
+    again = f"[{{{CALL}, every: %s}}, {{must_not: drink}}, {rare}]"
     sides = home(again % "2 days"), home(again % "3 days")
     found = compare(*sides)
 
@@ -272,6 +273,16 @@ def test_days_that_are_rare_are_told_apart_where_they_can(
 
     assert found.verdict == relation
     assert are_shown(found, *sides)
+
+
+def test_where_the_calendar_ends_nobody_can_tell() -> None:
+    west = HEAD.replace("polyagree: 1\n", "polyagree: 1\ntimezone: America/New_York\n")
+    old, new = (
+        home(f"{{must_not: call, until: 9999-12-{day}}}", head=west) for day in ("29", "30")
+    )
+
+    assert proved(old, new) == {"stricter"}
+    assert compare(old, new).verdict == "unknown"
 
 
 def test_what_binds_all_together_waits_for_a_word_of_all() -> None:
