@@ -77,6 +77,7 @@ def test_where_it_can_be_without_or_not_at_all_nobody_gates(condition: str) -> N
     [
         "{done: {act: update-calendar, who: ben, days: mon}}",
         "{done: {act: update-calendar, who: ben, nth: 2}}",
+        "{done: {act: spend, who: ben, amount: over 999999999 EUR}}",
         "{done: {act: update-calendar, who: 1 of other parties}}",
         "{not: {unopposed_by: ben}}",
         "{not: {yes_from: [ben, caro], silence: allows}}",
