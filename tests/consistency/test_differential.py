@@ -10,6 +10,7 @@ from consistency import chains, second_opinion, small
 from consistency.comparing import compared, sets_of
 from consistency.grid import Grid
 from consistency.searching import Search, every_log
+from measuring import rounds
 
 from polyagree.consistency import solve
 
@@ -37,7 +38,7 @@ def test_solve_a_search_and_z3_agree_on_verdicts_and_on_what_excludes_each_other
     batch: int,
 ) -> None:
     wrong = {}
-    for case in small.cases(OF_EACH, f"suite.{batch}", most=5):
+    for case in rounds(small.cases(OF_EACH, f"suite.{batch}", most=5), measured=3):
         if not is_small(case):
             continue
         found = compared(case, most=10, seconds=2)

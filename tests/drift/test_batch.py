@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from measuring import rounds
 
 from polyagree.drift import _packed, batch
 from polyagree.drift.edetector import RateDetector
@@ -212,7 +213,7 @@ def test_charts_of_a_batch_are_those_of_each_series(
     )
     each = {
         series: alarms_of(times, found.k, h, head_start, int(begins[series]))
-        for series, times in by_series(ids, seconds).items()
+        for series, times in rounds(by_series(ids, seconds).items())
     }
     assert found.alarms is not None
 
@@ -257,6 +258,7 @@ def test_where_rounding_could_decide_a_batch_decides_as_the_chart_does(
         assert list(zip(found.alarms.series, found.alarms.seconds, strict=True)) == expected
 
 
+@pytest.mark.unmeasured
 def test_ids_far_apart_and_long_series_make_no_difference() -> None:
     random = np.random.default_rng(8)
     sizes = [4000, 40, 9000, 3, 1, 500]
