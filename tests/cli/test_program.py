@@ -175,7 +175,10 @@ def test_ctrl_c_ends_it_quietly() -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == b"reading\n"
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        # Its input stays open until it has ended: else it may come to the end of that first.
+        process.wait(timeout=30)
+        assert process.stderr is not None
+        out, err = process.stdout.read(), process.stderr.read()
 
     assert process.returncode == 130
     assert out == err == b""
