@@ -161,7 +161,9 @@ def test_without_docstrings_it_says_why_there_is_no_reason() -> None:
 def test_ctrl_c_ends_it_quietly() -> None:
     # The first line tells that the program waits, and not merely that Python has started.
     code = (
-        "import sys; from polyagree.cli import main, documents\n"
+        "import signal, sys; from polyagree.cli import main, documents\n"
+        # Whoever runs the tests in the background may have had it ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "read = documents._standard_input\n"
         "documents._standard_input = lambda: print('reading', flush=True) or read()\n"
         "sys.exit(main(['check', '-']))"
