@@ -1,0 +1,16 @@
+"""What people write, and what it means: a reader that says which words it goes by."""
+
+from __future__ import annotations
+
+from polyagree.text.reading import read
+from polyagree.text.readings import (
+    Bearer,
+    Evidence,
+    Kind,
+    Modality,
+    Reading,
+    Roles,
+    Times,
+)
+
+__all__ = ["Bearer", "Evidence", "Kind", "Modality", "Reading", "Roles", "Times", "read"]

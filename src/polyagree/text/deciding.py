@@ -1,0 +1,135 @@
+"""From the phrases in a sentence to what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from attrs import frozen
+
+from polyagree.text.frames import Hit
+from polyagree.text.normal import Words
+from polyagree.text.subjects import Subject, clauses_of
+
+__all__ = ["Decision", "decided"]
+
+_YES = frozenset({"approval", "veto"})
+_BACK = frozenset({"they", "them", "their", "he", "she", "him", "her", "his", "themselves"})
+_SPEAKER = frozenset({"i", "me", "my", "mine"})
+_OTHER = frozenset({"you", "your"})
+_STRONG = 0.85
+
+
+@frozen
+class Decision:
+    """
+    What a sentence says.
+
+    Attributes:
+        approvals: What makes somebody's act wait for another's yes, or fall with their no.
+        notices: What asks for word before.
+        breaks: What speaks of a breach and what follows.
+        waived: What says that no yes is waited for, or that it is somebody's own.
+    """
+
+    approvals: tuple[Hit, ...]
+    notices: tuple[Hit, ...]
+    breaks: tuple[Hit, ...]
+    waived: tuple[Hit, ...]
+
+
+def decided(words: Words, subject: Subject, hits: Sequence[Hit]) -> Decision:
+    """Return what is left of *hits* when each is held against the others."""
+    if subject.is_question:
+        return Decision((), (), (), ())
+    parts = clauses_of(words.line)
+    waived = tuple(each for each in hits if each.says in _WAIVING)
+    approvals = tuple(
+        each
+        for each in hits
+        if each.says in _YES
+        and not each.is_denied
+        and not _is_own_word(each, subject, words)
+        and not any(_waives(other, each, parts) for other in waived)
+    )
+    notices = _notices(hits, approvals, waived, parts, subject)
+    breaks = _breaks(hits, subject)
+    return Decision(approvals, notices, breaks, waived)
+
+
+_WAIVING = frozenset({"waiver", "consent", "touched", "terms"})
+
+
+def _is_own_word(hit: Hit, subject: Subject, words: Words) -> bool:
+    """Return whether whoever gives leave in *hit* is who acts: then nothing waits for another."""
+    giver = hit.roles.get("giver", "")
+    if giver in _OTHER:
+        # Whoever is spoken to acts, as a rule.
+        return subject.bearer == "other" or subject.is_imperative or hit.frame.id != "if-lets"
+    if giver in {"i", "me"} and hit.says == "veto" and hit.frame.id == "no-stops":
+        return subject.bearer == "holder"
+    if giver == "i" and subject.bearer == "holder":
+        return " you " not in words.line and " nobody " not in words.line
+    if hit.frame.id == "no-stops" and subject.bearer == "holder":
+        return True
+    return False
+
+
+def _waives(waiver: Hit, approval: Hit, parts: Sequence[tuple[int, int]]) -> bool:
+    """Return whether *waiver* takes back what *approval* says."""
+    overlaps = waiver.start < approval.end and approval.start < waiver.end
+    together = _part(waiver, parts) == _part(approval, parts)
+    giver = approval.roles.get("giver")
+    if waiver.says == "waiver":
+        if waiver.frame.id == "own-choice":
+            return together and waiver.start > approval.start
+        return overlaps or together
+    if waiver.says == "terms":
+        return together
+    if waiver.says == "touched":
+        return together and (giver is None or giver in _BACK) and approval.frame.weight < _STRONG or (
+            together and giver is not None and giver.split()[0] in _BACK
+        )
+    # What is somebody's own: whose yes it is, is theirs.
+    return together and approval.says != "veto"
+
+
+def _part(hit: Hit, parts: Sequence[tuple[int, int]]) -> int:
+    for number, (start, end) in enumerate(parts):
+        if start <= hit.start < end:
+            return number
+    return len(parts)
+
+
+def _notices(
+    hits: Sequence[Hit],
+    approvals: Sequence[Hit],
+    waived: Sequence[Hit],
+    parts: Sequence[tuple[int, int]],
+    subject: Subject,
+) -> tuple[Hit, ...]:
+    found = [each for each in hits if each.says == "notice" and not each.is_denied]
+    against = [each for each in hits if each.says == "no-notice"]
+    kept = [
+        each
+        for each in found
+        if not any(
+            other.start < each.end and each.start < other.end + 1
+            for other in against
+        )
+    ]
+    if approvals:
+        # To ask is to tell; it is a notice besides if a time is said for it.
+        return tuple(each for each in kept if each.frame.id == "ahead")
+    if any(each.says == "terms" for each in waived):
+        return ()
+    return tuple(kept)
+
+
+def _breaks(hits: Sequence[Hit], subject: Subject) -> tuple[Hit, ...]:
+    against = [each for each in hits if each.says == "no-break"]
+    return tuple(
+        each
+        for each in hits
+        if each.says == "break"
+        and not any(other.start < each.end and each.start < other.end for other in against)
+    )

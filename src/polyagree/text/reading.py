@@ -1,0 +1,79 @@
+"""Read a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from polyagree.text.deciding import Decision, decided
+from polyagree.text.frames import Hit, hits_in
+from polyagree.text.kinds import kind_of
+from polyagree.text.normal import Words, words_of
+from polyagree.text.readings import Evidence, Reading, Roles
+from polyagree.text.subjects import Subject, subject_of
+
+__all__ = ["read"]
+
+
+def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] = ()) -> Reading:
+    """
+    Return what *sentence* says.
+
+    It looks at how a sentence is built: who acts, whose yes that waits for, what is waived,
+    whose room or body it is. It needs no network and no model, and says the same each time.
+
+    Args:
+        sentence: A clause, as people write it.
+        people: Names of people, so that they are known for such where a sentence begins.
+        terms: Words that the document explains.
+
+    Source:
+        A3, A4, B6.
+    """
+    words = words_of(sentence, people)
+    hits = hits_in(words)
+    subject = subject_of(words)
+    decision = decided(words, subject, hits)
+    evidence = _evidence(words, decision)
+    return Reading(
+        text=sentence,
+        kind=kind_of(decision, subject, {each.says for each in hits if not each.is_denied}),
+        permission=bool(decision.approvals),
+        prior_notice=bool(decision.notices),
+        break_handling=bool(decision.breaks),
+        confidence=_confidence(decision, hits),
+        roles=_roles(subject, decision),
+        evidence=evidence,
+        why=_why(evidence),
+    )
+
+
+def _confidence(decision: Decision, hits: Iterable[Hit]) -> float:
+    kept = [*decision.approvals, *decision.notices, *decision.breaks]
+    if kept:
+        return max(each.frame.weight for each in kept)
+    return 0.7 if any(True for _ in hits) else 0.4
+
+
+def _roles(subject: Subject, decision: Decision) -> Roles:
+    givers = [each.roles["giver"] for each in decision.approvals if "giver" in each.roles]
+    return Roles(
+        bearer=subject.bearer,
+        bearer_name=subject.name,
+        approver=givers[0] if givers else None,
+    )
+
+
+def _evidence(words: Words, decision: Decision) -> tuple[Evidence, ...]:
+    found: dict[tuple[int, int], Evidence] = {}
+    for hit in (*decision.approvals, *decision.notices, *decision.breaks, *decision.waived):
+        start, end = words.span(hit.start, hit.end)
+        found.setdefault(
+            (start, end),
+            Evidence(start, end, words.text[start:end], hit.says, hit.frame.id),
+        )
+    return tuple(found[key] for key in sorted(found))
+
+
+def _why(evidence: Iterable[Evidence]) -> str:
+    parts = [f"“{each.words}” ({each.says})" for each in evidence]
+    return ", ".join(parts)
