@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -51,8 +51,8 @@ def decided(words: Words, subject: Subject, hits: Sequence[Hit]) -> Decision:
         and not _is_own_word(each, subject, words)
         and not any(_waives(other, each, parts) for other in waived)
     )
-    notices = _notices(hits, approvals, waived, parts, subject)
-    breaks = _breaks(hits, subject)
+    notices = _notices(hits, approvals, waived, parts)
+    breaks = _breaks(hits)
     return Decision(approvals, notices, breaks, waived)
 
 
@@ -67,7 +67,7 @@ def _is_own_word(hit: Hit, subject: Subject, words: Words) -> bool:
         return subject.bearer == "other" or subject.is_imperative or hit.frame.id != "if-lets"
     if giver in {"i", "me"} and hit.says == "veto" and hit.frame.id == "no-stops":
         return subject.bearer == "holder"
-    if giver == "i" and subject.bearer == "holder":
+    if giver == "i" and subject.bearer == "holder" and hit.frame.id != "veto":
         return " you " not in words.line and " nobody " not in words.line
     if hit.frame.id == "no-stops" and subject.bearer == "holder":
         return True
@@ -93,6 +93,10 @@ def _waives(waiver: Hit, approval: Hit, parts: Sequence[tuple[int, int]]) -> boo
     return together and approval.says != "veto"
 
 
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _part(hit: Hit, parts: Sequence[tuple[int, int]]) -> int:
     for number, (start, end) in enumerate(parts):
         if start <= hit.start < end:
@@ -105,7 +109,6 @@ def _notices(
     approvals: Sequence[Hit],
     waived: Sequence[Hit],
     parts: Sequence[tuple[int, int]],
-    subject: Subject,
 ) -> tuple[Hit, ...]:
     found = [each for each in hits if each.says == "notice" and not each.is_denied]
     against = [each for each in hits if each.says == "no-notice"]
@@ -119,13 +122,27 @@ def _notices(
     ]
     if approvals:
         # To ask is to tell; it is a notice besides if a time is said for it.
-        return tuple(each for each in kept if each.frame.id == "ahead")
+        leads = [each for each in hits if each.says == "lead"]
+        return tuple(
+            each
+            for each in leads
+            if any(_part(each, parts) == _part(other, parts) for other in approvals)
+        )
     if any(each.says == "terms" for each in waived):
         return ()
-    return tuple(kept)
+    reviews = [each for each in hits if each.says == "review"]
+    return tuple(
+        each
+        for each in kept
+        if not any(_overlap(each, other) for other in reviews)
+        and not any(
+            other.says == "consent" and _part(other, parts) == _part(each, parts)
+            for other in waived
+        )
+    )
 
 
-def _breaks(hits: Sequence[Hit], subject: Subject) -> tuple[Hit, ...]:
+def _breaks(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     against = [each for each in hits if each.says == "no-break"]
     return tuple(
         each

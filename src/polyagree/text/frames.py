@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from attrs import field, frozen
@@ -17,9 +17,13 @@ __all__ = ["Frame", "Hit", "hits_in"]
 _GAPS = {"..": 3, "...": 7}
 _STOPS = ".;!?"
 _PRECEDING = 4
+_COMMON = frozenset(
+    "a an and at be before but by for from has have i if in is it me my no not of on or our the"
+    " that they this to us we when with without you your 's one all each any , ? : @".split()
+)
 
 
-@frozen
+@frozen(eq=False)
 class Frame:
     """
     A way to say something.
@@ -27,7 +31,6 @@ class Frame:
     Attributes:
         id: Its name.
         says: What it tells.
-        patterns: How it is put.
         weight: How sure it is, where it stands.
         denies: Whether a `not` shortly before turns it round.
         yes: Sentences in which it is.
@@ -36,7 +39,6 @@ class Frame:
 
     id: str
     says: str
-    patterns: tuple[re.Pattern[str], ...]
     weight: float
     denies: bool
     yes: tuple[str, ...]
@@ -71,14 +73,15 @@ class Hit:
 def hits_in(words: Words) -> list[Hit]:
     """Return the frames in *words*, in their order."""
     found: list[Hit] = []
-    tried: set[tuple[int, int]] = set()
-    index = _index()
-    for word in words.known | ({"@"} if "@" in words.line else set()):
-        for key in index.get(word, ()):
-            if key not in tried:
-                tried.add(key)
-                frame = _all()[key[0]]
-                found += _matches(frame, frame.patterns[key[1]], words)
+    known = words.known | ({"@"} if "@" in words.line else set())
+    sought, index = _sought()
+    numbers = {number for word in known & index.keys() for number in index[word]}
+    for one in (sought[number] for number in sorted(numbers)):
+        for each in one.needed:
+            if known.isdisjoint(each):
+                break
+        else:
+            found += _matches(one.frame, one.pattern, words)
     return sorted(found, key=lambda each: (each.start, -each.end, each.frame.id))
 
 
@@ -101,43 +104,49 @@ _NOT = re.compile(r" (?:not|never|no|nobody|none|neither|nor|nothing|hardly|with
 # Compiling
 
 
-@cache
-def _all() -> tuple[Frame, ...]:
-    return tuple(_frame(each)[0] for each in frames())
+class _Sought:
+    """A pattern as it is written, of which frame it is, and words of which it has one each."""
+
+    def __init__(self, frame: Frame, said: str) -> None:
+        self.frame = frame
+        self.said = said
+        self.anchors, *self.needed = anchors_of(said)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The same as it is searched for: few sentences need it, and it takes time to make."""
+        return compiled(self.said)
 
 
 @cache
-def _index() -> Mapping[str, list[tuple[int, int]]]:
-    """Return by which words each pattern is found: it has one of them at least."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for number, raw in enumerate(frames()):
-        for position, anchors in enumerate(_frame(raw)[1]):
-            for word in anchors:
-                found.setdefault(word, []).append((number, position))
-    return found
+def _sought() -> tuple[Sequence[_Sought], Mapping[str, Sequence[int]]]:
+    """Return the patterns, and by which words each is found: it has one of them at least."""
+    sought: list[_Sought] = []
+    found: dict[str, list[int]] = {}
+    for raw in frames():
+        frame = _frame(raw)
+        for said in raw["when"]:
+            each = _Sought(frame, said)
+            for word in each.anchors:
+                found.setdefault(word, []).append(len(sought))
+            sought.append(each)
+    return sought, found
 
 
-def _frame(raw: Mapping[str, Any]) -> tuple[Frame, list[frozenset[str]]]:
-    patterns, anchors = [], []
-    for said in raw["when"]:
-        pattern, anchor = compiled(said)
-        patterns.append(pattern)
-        anchors.append(anchor)
-    frame = Frame(
+def _frame(raw: Mapping[str, Any]) -> Frame:
+    return Frame(
         id=raw["id"],
         says=raw["says"],
-        patterns=tuple(patterns),
         weight=raw.get("weight", 0.9),
         denies=raw.get("denies", False),
         yes=tuple(raw["yes"]),
         no=tuple(raw["no"]),
     )
-    return frame, anchors
 
 
-def compiled(said: str) -> tuple[re.Pattern[str], frozenset[str]]:
+def compiled(said: str) -> re.Pattern[str]:
     """
-    Return a pattern as it is searched for, and words of which one is in whatever it finds.
+    Return a pattern as it is searched for.
 
     A pattern is words with blanks between: a word, several (`a|b`), a class (`{leave}`),
     a person in a role (`<giver>`), up to three (`..`) or seven (`...`) words, none of which
@@ -145,36 +154,54 @@ def compiled(said: str) -> tuple[re.Pattern[str], frozenset[str]]:
     come next; `^`: here something begins; `$`: here something ends.
     """
     parts: list[str] = [r"(?<= )"]
-    anchors: list[frozenset[str]] = []
+    for body, is_optional in _elements(said):
+        part = _part(body)
+        parts.append(f"(?:{part})?" if is_optional else part)
+    return re.compile("".join(parts))
+
+
+def anchors_of(said: str) -> list[frozenset[str]]:
+    """Return sets of words: whatever the pattern *said* finds has one of each; rare ones first."""
+    found = [
+        frozenset(phrase.split()[0] for phrase in _phrases(body))
+        for body, is_optional in _elements(said)
+        if not is_optional and body not in {*_GAPS, "^", "$"} and body[0] not in "<!"
+    ]
+    return sorted(found, key=_rarity)
+
+
+def _elements(said: str) -> Iterator[tuple[str, bool]]:
+    """Yield the elements of a pattern, and whether each may be left out."""
     for element in said.split():
         is_optional = element.endswith("?") and len(element) > 1
-        body = element[:-1] if is_optional else element
-        part, words = _element(body)
-        parts.append(f"(?:{part})?" if is_optional else part)
-        if words and not is_optional:
-            anchors.append(words)
-    best = min(anchors, key=len) if anchors else frozenset()
-    return re.compile("".join(parts)), best
+        yield (element[:-1] if is_optional else element), is_optional
 
 
-def _element(body: str) -> tuple[str, frozenset[str]]:
+def _rarity(words: frozenset[str]) -> tuple[int, int]:
+    return len(words & _COMMON), len(words)
+
+
+def _part(body: str) -> str:
     if body in _GAPS:
-        return rf"(?:[^ {_STOPS}]+ ){{0,{_GAPS[body]}}}?", frozenset()
+        return rf"(?:(?!no )[^ {_STOPS}]+ ){{0,{_GAPS[body]}}}?"
     if body == "^":
-        return r"(?:(?<=^ )|(?<=[.;!?:,\-] )|(?<= and )|(?<= but ))", frozenset()
+        return r"(?:(?<=^ )|(?<=[.;!?:,\-] )|(?<= and )|(?<= but ))"
     if body == "$":
-        return r"(?=[.;!?,:)\"-]|$)", frozenset()
+        return r"(?=[.;!?,:)\"-]|$)"
     if body == "<>":
-        return rf"(?:{_people()})", frozenset()
+        return rf"(?:{_people()})"
     if body.startswith("<"):
-        return rf"(?P<{body[1:-1]}>{_people()})", frozenset()
+        return rf"(?P<{body[1:-1]}>{_people()})"
     if body.startswith("!"):
-        part, _ = _element(body[1:])
-        return rf"(?!{part})", frozenset()
-    phrases: list[str] = []
+        return rf"(?!{_part(body[1:])})"
+    return rf"(?:{_alternatives(_phrases(body))}) "
+
+
+def _phrases(body: str) -> list[str]:
+    found: list[str] = []
     for each in body.split("|"):
-        phrases += classes()[each[1:-1]] if each.startswith("{") else [each.replace("_", " ")]
-    return rf"(?:{_alternatives(phrases)}) ", frozenset(each.split()[0] for each in phrases)
+        found += classes()[each[1:-1]] if each.startswith("{") else [each.replace("_", " ")]
+    return found
 
 
 def _alternatives(phrases: Sequence[str]) -> str:

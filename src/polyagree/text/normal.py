@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrs import evolve, frozen
 
@@ -24,7 +24,7 @@ _QUOTES = frozenset("\"'“”‘’*_`")
 _ENDS = frozenset(".!?")
 _OPENING = frozenset("\"'()[]-—•*#_>")
 _SUFFIXES = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
-_INITIAL = re.compile(r"[A-Z]\Z")
+_MANY = 20_000
 
 
 @frozen
@@ -101,7 +101,8 @@ def words_of(text: str, people: Collection[str] = ()) -> Words:
             # What is quoted is read as if it were said.
             continue
         is_name = _is_name(raw, known, is_first=is_first)
-        found += (Token(word, start, end) for word in _spelt_out(raw, is_name=is_name))
+        for word in _spelt_out(raw, is_name):
+            found.append(Token(word, start, end))
         if raw in _ENDS or raw == ":":
             is_first = True
         elif raw not in _OPENING:
@@ -133,8 +134,13 @@ def _sets() -> dict[str, frozenset[str]]:
 _SETS: dict[str, frozenset[str]] = {}
 
 
-def _spelt_out(raw: str, *, is_name: bool) -> Iterator[str]:
-    """Yield *raw* in small letters, spelt out; a name with an `@`."""
+@lru_cache(_MANY)
+def _spelt_out(raw: str, is_name: bool) -> tuple[str, ...]:  # noqa: FBT001  # of a cache
+    """Return *raw* in small letters, spelt out; a name with an `@`."""
+    return tuple(_words_in(raw, is_name=is_name))
+
+
+def _words_in(raw: str, *, is_name: bool) -> Iterator[str]:
     word = raw.translate(_SIGNS).casefold()
     said = spellings().get(word)
     if said is not None and not is_name:

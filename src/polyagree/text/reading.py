@@ -8,8 +8,9 @@ from polyagree.text.deciding import Decision, decided
 from polyagree.text.frames import Hit, hits_in
 from polyagree.text.kinds import kind_of
 from polyagree.text.normal import Words, words_of
-from polyagree.text.readings import Evidence, Reading, Roles
-from polyagree.text.subjects import Subject, subject_of
+from polyagree.text.readings import Evidence, Reading
+from polyagree.text.roles import roles_of
+from polyagree.text.subjects import subject_of
 
 __all__ = ["read"]
 
@@ -33,15 +34,16 @@ def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] 
     hits = hits_in(words)
     subject = subject_of(words)
     decision = decided(words, subject, hits)
+    kind = kind_of(decision, subject, {each.says for each in hits if not each.is_denied})
     evidence = _evidence(words, decision)
     return Reading(
         text=sentence,
-        kind=kind_of(decision, subject, {each.says for each in hits if not each.is_denied}),
+        kind=kind,
         permission=bool(decision.approvals),
         prior_notice=bool(decision.notices),
         break_handling=bool(decision.breaks),
         confidence=_confidence(decision, hits),
-        roles=_roles(subject, decision),
+        roles=roles_of(words, subject, decision, kind),
         evidence=evidence,
         why=_why(evidence),
     )
@@ -52,15 +54,6 @@ def _confidence(decision: Decision, hits: Iterable[Hit]) -> float:
     if kept:
         return max(each.frame.weight for each in kept)
     return 0.7 if any(True for _ in hits) else 0.4
-
-
-def _roles(subject: Subject, decision: Decision) -> Roles:
-    givers = [each.roles["giver"] for each in decision.approvals if "giver" in each.roles]
-    return Roles(
-        bearer=subject.bearer,
-        bearer_name=subject.name,
-        approver=givers[0] if givers else None,
-    )
 
 
 def _evidence(words: Words, decision: Decision) -> tuple[Evidence, ...]:
