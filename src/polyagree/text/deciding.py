@@ -86,8 +86,11 @@ def _waives(waiver: Hit, approval: Hit, parts: Sequence[tuple[int, int]]) -> boo
     if waiver.says == "terms":
         return together
     if waiver.says == "touched":
-        return together and (giver is None or giver in _BACK) and approval.frame.weight < _STRONG or (
-            together and giver is not None and giver.split()[0] in _BACK
+        return (
+            together
+            and (giver is None or giver in _BACK)
+            and approval.frame.weight < _STRONG
+            or (together and giver is not None and giver.split()[0] in _BACK)
         )
     # What is somebody's own: whose yes it is, is theirs.
     return together and approval.says != "veto"
@@ -115,10 +118,7 @@ def _notices(
     kept = [
         each
         for each in found
-        if not any(
-            other.start < each.end and each.start < other.end + 1
-            for other in against
-        )
+        if not any(other.start < each.end and each.start < other.end + 1 for other in against)
     ]
     if approvals:
         # To ask is to tell; it is a notice besides if a time is said for it.

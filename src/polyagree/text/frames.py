@@ -98,7 +98,9 @@ def _is_denied(line: str, at: int) -> bool:
     return bool(_NOT.search(f" {' '.join(before.split()[-_PRECEDING:])} "))
 
 
-_NOT = re.compile(r" (?:not|never|no|nobody|none|neither|nor|nothing|hardly|without|no one|cannot) ")
+_NOT = re.compile(
+    r" (?:not|never|no|nobody|none|neither|nor|nothing|hardly|without|no one|cannot) "
+)
 
 
 # Compiling
@@ -212,7 +214,10 @@ def _alternatives(phrases: Sequence[str]) -> str:
 @cache
 def _people() -> str:
     """Return how people are named: a pronoun, a name, some who are counted, a kind of person."""
-    words = {name: _alternatives(classes()[name]) for name in ("pronoun", "everyone", "person", "count", "determiner", "possessive")}
+    words = {
+        name: _alternatives(classes()[name])
+        for name in ("pronoun", "everyone", "person", "count", "determiner", "possessive")
+    }
     own = rf"(?:@[\w.]+(?: 's)?|{words['possessive']}|{words['determiner']}|{words['count']})"
     nouns = rf"(?:{words['person']})"
     agents = r"[a-z-]{3,}(?:mates?|owners?|leads?|holders?|keepers?|members?|managers?)"

@@ -110,7 +110,18 @@ def _main(tokens: Sequence[str]) -> Sequence[str]:
     for mark in ("?", ":"):
         if mark in rest[:-1] and rest.index(mark) < len(rest) - 2:
             rest = rest[rest.index(mark) + 1 :]
-    while rest and rest[0] in {"please", ",", "and", "so", "then", "but", "sorry", "also", "-", "*"}:
+    while rest and rest[0] in {
+        "please",
+        ",",
+        "and",
+        "so",
+        "then",
+        "but",
+        "sorry",
+        "also",
+        "-",
+        "*",
+    }:
         rest = rest[1:]
     if rest and rest[0] in _SUBORDINATE and "," in rest[:-1]:
         after = rest[rest.index(",") + 1 :]

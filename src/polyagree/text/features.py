@@ -1,0 +1,67 @@
+"""What of a clause tells its kind: which phrases are in it, who it is about, its small words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from polyagree.text.deciding import Decision
+from polyagree.text.frames import Hit
+from polyagree.text.normal import Words
+from polyagree.text.subjects import Subject
+
+__all__ = ["features_of"]
+
+#: Words that stand in texts of every kind, and tell how something is said.
+_SMALL = frozenset(
+    "i me my we us our you your he she they them it is are be was were not no never always only"
+    " must shall will would can could may should have has do does did when if once until unless"
+    " before after while every each any all both either neither nobody someone everyone and or"
+    " but so because that this what who how why to for with without from at on in by of than more"
+    " most least least first then again still own one two three ? : ; $ want need like love feel"
+    " say tell ask talk know think keep make take give get go come stay let means rule rules"
+    " agreement agree week month year day night time people partner other others".split()
+)
+_SHORT = 6
+
+
+def features_of(
+    words: Words, subject: Subject, hits: Sequence[Hit], decision: Decision
+) -> frozenset[str]:
+    """Return the names of what is so of a clause."""
+    return frozenset(_features(words, subject, hits, decision))
+
+
+def _features(
+    words: Words, subject: Subject, hits: Sequence[Hit], decision: Decision
+) -> Iterator[str]:
+    for hit in hits:
+        yield f"{'denies' if hit.is_denied else 'says'} {hit.says}"
+        yield f"phrase {hit.frame.id}"
+    for name, kept in (
+        ("approval", decision.approvals),
+        ("notice", decision.notices),
+        ("break", decision.breaks),
+        ("waived", decision.waived),
+    ):
+        if kept:
+            yield f"is {name}"
+    yield f"about {subject.bearer}"
+    for name in ("imperative", "question", "negative"):
+        if getattr(subject, f"is_{name}"):
+            yield name
+    if subject.has_modal:
+        yield "modal"
+    if not subject.has_verb:
+        yield "no verb"
+    tokens = [each.word for each in words.tokens]
+    if len(tokens) < _SHORT:
+        yield "short"
+    if any("@" in each for each in tokens):
+        yield "name"
+    if any(each[0].isdigit() or each[0] in "$£€" for each in tokens):
+        yield "digits"
+    yield from (f"word {each}" for each in words.known & _SMALL)
+    if subject.begins in _SMALL:
+        yield f"begins {subject.begins}"
+    if tokens[1:2] and tokens[1] in _SMALL:
+        yield f"then {tokens[1]}"
