@@ -130,6 +130,10 @@ def _notices(
         )
     if any(each.says == "terms" for each in waived):
         return ()
+    broken = [each.start for each in hits if each.says == "break"]
+    if broken:
+        # What is told once something is broken comes after it.
+        kept = [each for each in kept if each.start < min(broken)]
     reviews = [each for each in hits if each.says == "review"]
     return tuple(
         each

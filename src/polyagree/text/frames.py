@@ -14,7 +14,7 @@ from polyagree.text.normal import Words
 
 __all__ = ["Frame", "Hit", "hits_in"]
 
-_GAPS = {"..": 3, "...": 7}
+_GAPS = {"..": 3, "...": 7, "....": 14}
 _STOPS = ".;!?"
 _PRECEDING = 4
 _COMMON = frozenset(
@@ -151,8 +151,8 @@ def compiled(said: str) -> re.Pattern[str]:
     Return a pattern as it is searched for.
 
     A pattern is words with blanks between: a word, several (`a|b`), a class (`{leave}`),
-    a person in a role (`<giver>`), up to three (`..`) or seven (`...`) words, none of which
-    ends a sentence; `?` after one of these: it may be left out; `!` before words: they do not
+    a person in a role (`<giver>`), up to three (`..`), seven (`...`) or fourteen (`....`) words,
+    none of which ends a sentence; `?` after one of these: it may be left out; `!` before words: they do not
     come next; `^`: here something begins; `$`: here something ends.
     """
     parts: list[str] = [r"(?<= )"]

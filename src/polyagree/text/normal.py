@@ -15,7 +15,7 @@ __all__ = ["Token", "Words", "words_of"]
 
 #: A number with its sign or unit, a word with its apostrophes and hyphens, or one other sign.
 _TOKEN = re.compile(
-    r"[$£€]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|h|k)?\b%?"
+    r"[A-Z]\.(?=['’ ][a-z'’])|[$£€]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|h|k)?\b%?"
     r"|[^\W_]+(?:['’‘`-][^\W_]+)*"
     r"|\S"
 )
@@ -112,7 +112,7 @@ def words_of(text: str, people: Collection[str] = ()) -> Words:
 
 def _is_name(raw: str, known: frozenset[str], *, is_first: bool) -> bool:
     """Return whether *raw* is the name of somebody, as far as its letters tell."""
-    stem = raw.translate(_SIGNS).split("'")[0]
+    stem = raw.translate(_SIGNS).split("'")[0].removesuffix(".")
     if stem.casefold() in known:
         return True
     if is_first or not stem[:1].isupper() or not stem.isalpha():
@@ -142,6 +142,8 @@ def _spelt_out(raw: str, is_name: bool) -> tuple[str, ...]:  # noqa: FBT001  # o
 
 def _words_in(raw: str, *, is_name: bool) -> Iterator[str]:
     word = raw.translate(_SIGNS).casefold()
+    if len(word) == len("r.") and word.endswith("."):
+        word, is_name = word[0], True
     said = spellings().get(word)
     if said is not None and not is_name:
         yield from said.split(" ")
