@@ -16,6 +16,7 @@ _YES = frozenset({"approval", "veto"})
 _BACK = frozenset({"they", "them", "their", "he", "she", "him", "her", "his", "themselves"})
 _SPEAKER = frozenset({"i", "me", "my", "mine"})
 _OTHER = frozenset({"you", "your"})
+_NOBODY = frozenset({"nobody", "no", "none"})
 _STRONG = 0.85
 
 
@@ -62,6 +63,8 @@ _WAIVING = frozenset({"waiver", "consent", "touched", "terms"})
 def _is_own_word(hit: Hit, subject: Subject, words: Words) -> bool:
     """Return whether whoever gives leave in *hit* is who acts: then nothing waits for another."""
     giver = hit.roles.get("giver", "")
+    if giver.split(" ")[0] in _NOBODY:
+        return True
     if giver in _OTHER:
         # Whoever is spoken to acts, as a rule.
         return subject.bearer == "other" or subject.is_imperative or hit.frame.id != "if-lets"

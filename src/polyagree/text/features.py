@@ -8,6 +8,7 @@ from polyagree.text.deciding import Decision
 from polyagree.text.frames import Hit
 from polyagree.text.normal import Words
 from polyagree.text.subjects import Subject
+from polyagree.text.tags import ngrams_of
 
 __all__ = ["features_of"]
 
@@ -60,6 +61,7 @@ def _features(
         yield "name"
     if any(each[0].isdigit() or each[0] in "$£€" for each in tokens):
         yield "digits"
+    yield from (f"tag {each}" for each in ngrams_of(words))
     yield from (f"word {each}" for each in words.known & _SMALL)
     if subject.begins in _SMALL:
         yield f"begins {subject.begins}"

@@ -16,7 +16,7 @@ __all__ = ["Token", "Words", "words_of"]
 #: A number with its sign or unit, a word with its apostrophes and hyphens, or one other sign.
 _TOKEN = re.compile(
     r"[A-Z]\.(?=['’ ][a-z'’])|[$£€]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|h|k)?\b%?"
-    r"|[^\W_]+(?:['’‘`-][^\W_]+)*"
+    r"|['’]s\b|[^\W_]+(?:['’‘`-][^\W_]+)*"
     r"|\S"
 )
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-"})
@@ -147,6 +147,9 @@ def _words_in(raw: str, *, is_name: bool) -> Iterator[str]:
     said = spellings().get(word)
     if said is not None and not is_name:
         yield from said.split(" ")
+        return
+    if word == "'s":
+        yield word
         return
     for suffix, spelt in _SUFFIXES.items():
         if word.endswith(suffix) and len(word) > len(suffix):

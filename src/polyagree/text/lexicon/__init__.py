@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["FRAMES", "classes", "frames", "spellings"]
+__all__ = ["FRAMES", "classes", "frames", "spellings", "tags"]
 
 FRAMES = ("approval", "waiver", "notice", "breaking", "limit", "telling", "standing")
 """The files with frames, in the order in which they are read."""
@@ -29,6 +29,12 @@ def spellings() -> Mapping[str, str]:
 def classes() -> Mapping[str, tuple[str, ...]]:
     """Return the words of each class."""
     return {name: tuple(words) for name, words in _table("classes").items()}
+
+
+@cache
+def tags() -> Mapping[str, str]:
+    """Return the words of each tag, with blanks between."""
+    return _table("tags")
 
 
 @cache
