@@ -67,7 +67,9 @@ def _is_own_word(hit: Hit, subject: Subject, words: Words) -> bool:
         return True
     if giver in _OTHER:
         # Whoever is spoken to acts, as a rule.
-        return subject.bearer == "other" or subject.is_imperative or hit.frame.id != "if-lets"
+        return subject.bearer not in {"holder", "one_named"}
+    if "one of us" in giver and subject.bearer == "each" and hit.says == "approval":
+        return True
     if giver in {"i", "me"} and hit.says == "veto" and hit.frame.id == "no-stops":
         return subject.bearer == "holder"
     if giver == "i" and subject.bearer == "holder" and hit.frame.id != "veto":

@@ -16,6 +16,8 @@ __all__ = ["Frame", "Hit", "hits_in"]
 
 _GAPS = {"..": 3, "...": 7, "....": 14}
 _STOPS = ".;!?"
+#: Words that are of nobody who is named by several words.
+_NOBODY = "(?:no|not|never|if|when|once|until|unless|it|you|this|that|there) "
 _PRECEDING = 4
 _COMMON = frozenset(
     "a an and at be before but by for from has have i if in is it me my no not of on or our the"
@@ -151,7 +153,8 @@ def compiled(said: str) -> re.Pattern[str]:
     Return a pattern as it is searched for.
 
     A pattern is words with blanks between: a word, several (`a|b`), a class (`{leave}`),
-    a person in a role (`<giver>`), up to three (`..`), seven (`...`) or fourteen (`....`) words,
+    a person in a role (`<giver>`), or whoever is named by up
+    to seven words (`<giver+>`), up to three (`..`), seven (`...`) or fourteen (`....`) words,
     none of which ends a sentence; `?` after one of these: it may be left out; `!` before words: they do not
     come next; `^`: here something begins; `$`: here something ends.
     """
@@ -192,6 +195,8 @@ def _part(body: str) -> str:
         return r"(?=[.;!?,:)\"-]|$)"
     if body == "<>":
         return rf"(?:{_people()})"
+    if body.endswith("+>"):
+        return rf"(?P<{body[1:-2]}>(?:(?!{_NOBODY})[^ ,{_STOPS}]+ ){{1,7}}?)"
     if body.startswith("<"):
         return rf"(?P<{body[1:-1]}>{_people()})"
     if body.startswith("!"):
