@@ -155,7 +155,8 @@ def compiled(said: str) -> re.Pattern[str]:
     A pattern is words with blanks between: a word, several (`a|b`), a class (`{leave}`),
     a person in a role (`<giver>`), or whoever is named by up
     to seven words (`<giver+>`), up to three (`..`), seven (`...`) or fourteen (`....`) words,
-    none of which ends a sentence; `?` after one of these: it may be left out; `!` before words: they do not
+    none of which ends a sentence; `#`: a number; `?` after one of these: it may
+    be left out; `!` before words: they do not
     come next; `^`: here something begins; `$`: here something ends.
     """
     parts: list[str] = [r"(?<= )"]
@@ -170,7 +171,7 @@ def anchors_of(said: str) -> list[frozenset[str]]:
     found = [
         frozenset(phrase.split()[0] for phrase in _phrases(body))
         for body, is_optional in _elements(said)
-        if not is_optional and body not in {*_GAPS, "^", "$"} and body[0] not in "<!"
+        if not is_optional and body not in {*_GAPS, "^", "$", "#"} and body[0] not in "<!"
     ]
     return sorted(found, key=_rarity)
 
@@ -193,6 +194,8 @@ def _part(body: str) -> str:
         return r"(?:(?<=^ )|(?<=[.;!?:,\-] )|(?<= and )|(?<= but ))"
     if body == "$":
         return r"(?=[.;!?,:)\"-]|$)"
+    if body == "#":
+        return rf"(?:\d[\d.,]*|{_alternatives(classes()['number'])}) "
     if body == "<>":
         return rf"(?:{_people()})"
     if body.endswith("+>"):
