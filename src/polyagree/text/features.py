@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from polyagree.text.deciding import Decision
-from polyagree.text.frames import Hit
-from polyagree.text.normal import Words
-from polyagree.text.subjects import Subject
+from polyagree.text.deciding import Decision, decided
+from polyagree.text.frames import Hit, hits_in
+from polyagree.text.normal import Words, words_of
+from polyagree.text.subjects import Subject, subject_of
 from polyagree.text.tags import ngrams_of
 
-__all__ = ["features_of"]
+__all__ = ["features_of", "features_of_text"]
 
 #: Words that stand in texts of every kind, and tell how something is said.
 _SMALL = frozenset(
@@ -23,6 +23,13 @@ _SMALL = frozenset(
     " agreement agree week month year day night time people partner other others".split()
 )
 _SHORT = 6
+
+
+def features_of_text(text: str) -> frozenset[str]:
+    """Return the names of what is so of a clause, from its words."""
+    words = words_of(text)
+    hits, subject = hits_in(words), subject_of(words)
+    return features_of(words, subject, hits, decided(words, subject, hits))
 
 
 def features_of(

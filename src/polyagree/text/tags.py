@@ -58,12 +58,9 @@ def tags_of(words: Words) -> Iterator[tuple[str, ...]]:
 def ngrams_of(words: Words) -> Iterator[str]:
     """Yield which tags there are, and which follow one another."""
     last: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
     for own in tags_of(words):
         for tag in own:
             yield tag
             for one in last:
                 yield f"{one} {tag}"
-                for other in before:
-                    yield f"{other} {one} {tag}"
-        before, last = last, own
+        last = own
