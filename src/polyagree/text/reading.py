@@ -8,11 +8,15 @@ from polyagree.text.deciding import Decision, decided
 from polyagree.text.frames import Hit, hits_in
 from polyagree.text.kinds import kind_of
 from polyagree.text.normal import Words, words_of
-from polyagree.text.readings import Evidence, Reading
+from polyagree.text.readings import Evidence, Reading, Times
 from polyagree.text.roles import roles_of
 from polyagree.text.subjects import subject_of
+from polyagree.text.times import times_of
 
 __all__ = ["read"]
+
+#: What binds nobody has no time by which anything is to be done.
+_WITHOUT_TIMES = frozenset({"definition", "other", "value"})
 
 
 def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] = ()) -> Reading:
@@ -44,6 +48,7 @@ def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] 
         break_handling=bool(decision.breaks),
         confidence=_confidence(decision, hits),
         roles=roles_of(words, subject, decision, kind),
+        times=Times() if kind in _WITHOUT_TIMES else times_of(words),
         evidence=evidence,
         why=_why(evidence),
     )

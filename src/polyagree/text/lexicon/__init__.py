@@ -8,13 +8,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["FRAMES", "classes", "frames", "spellings", "tags"]
+__all__ = ["FRAMES", "classes", "frames", "spellings", "table", "tags"]
 
 FRAMES = ("approval", "waiver", "notice", "breaking", "limit", "telling", "standing")
 """The files with frames, in the order in which they are read."""
 
 
-def _table(name: str) -> Mapping[str, Any]:
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """Return what stands in the file *name*."""
     text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -22,22 +24,22 @@ def _table(name: str) -> Mapping[str, Any]:
 @cache
 def spellings() -> Mapping[str, str]:
     """Return what is written otherwise than it is compared: typos, chat, British spellings."""
-    return {word: said for part in _table("spellings").values() for word, said in part.items()}
+    return {word: said for part in table("spellings").values() for word, said in part.items()}
 
 
 @cache
 def classes() -> Mapping[str, tuple[str, ...]]:
     """Return the words of each class."""
-    return {name: tuple(words) for name, words in _table("classes").items()}
+    return {name: tuple(words) for name, words in table("classes").items()}
 
 
 @cache
 def tags() -> Mapping[str, str]:
     """Return the words of each tag, with blanks between."""
-    return _table("tags")
+    return table("tags")
 
 
 @cache
 def frames() -> tuple[Mapping[str, Any], ...]:
     """Return the frames as they stand in their files."""
-    return tuple(each for name in FRAMES for each in _table(name)["frame"])
+    return tuple(each for name in FRAMES for each in table(name)["frame"])
