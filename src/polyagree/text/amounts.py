@@ -56,11 +56,11 @@ _HALVES = {
 }
 _CLOSED = {
     name: frozenset(table("amounts")[name])
-    for name in ("before_hour", "after_hour", "before_day", "kinds_of_day")
+    for name in ("before_hour", "after_hour", "before_day", "kinds_of_day", "after_once")
 }
 _BEGINNINGS = frozenset(
-    [*_UNITS, *_TIMES, *_NAMED_HOURS, *table("amounts")["ones"], *table("amounts")["tens"]]
-    + ["a", "half", "quarter"]
+    ["a", "half", "quarter", *_UNITS, *_TIMES, *_NAMED_HOURS]
+    + [word for name in ("ones", "tens") for word in table("amounts")[name]]
 )
 _DAWN, _NOON, _HOURS, _MOST = 5, 12, 24, 999_999
 
@@ -143,7 +143,7 @@ def _in_its_half(words: Sequence[str], hour: Amount) -> Amount:
 
 def _bare_amount_at(words: Sequence[str], at: int, before: Sequence[Amount]) -> Amount | None:
     word = words[at]
-    if word in _TIMES:
+    if word in _TIMES and not _is_conjunction(words, at):
         return Amount("times", at, at + 1, Decimal(_TIMES[word]))
     if word in _NAMED_HOURS:
         return Amount("hour", at, at + 1, Decimal(_NAMED_HOURS[word]), is_sure=True)
@@ -155,9 +155,19 @@ def _bare_amount_at(words: Sequence[str], at: int, before: Sequence[Amount]) -> 
     )
 
 
+def _is_conjunction(words: Sequence[str], at: int) -> bool:
+    """Return whether `once` says when, as in `once you know` and `at once`, and not how often."""
+    if words[at] != "once":
+        return False
+    after = words[at + 1] if at + 1 < len(words) else "."
+    return words[max(at - 1, 0)] == "at" or (
+        after[0].isalnum() and after not in _CLOSED["after_once"]
+    )
+
+
 def _is_unit(words: Sequence[str], at: int) -> bool:
     """Return whether the word at *at* is a length of time, and not a part of some day."""
-    if words[at] in {"day", "night"}:
+    if words[at] in {"day", "night", "days", "nights"}:
         return at > 0 and words[at - 1] in _CLOSED["before_day"]
     return words[at] in _UNITS and len(words[at]) > 1
 

@@ -7,7 +7,8 @@ import re
 __all__ = ["after_what", "before_what"]
 
 _BEFORE = re.compile(
-    r" (?:before|prior to|ahead of|in advance of|until) (?!that |then |hand )(?P<what>[^.;:!?,]{1,80}?)"
+    r" (?:before|prior to|ahead of|in advance of|until) (?!that |then |hand )"
+    r"(?P<what>[^.;:!?,]{1,80}?)"
     r"(?= (?:[.;:!?,]|and|so|unless|without|but|or not) | $)"
 )
 _AFTER = re.compile(

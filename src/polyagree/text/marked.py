@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from attrs import frozen
 
 from polyagree.text.amounts import Amount, amounts_of
+from polyagree.text.normal import Words
 
 __all__ = ["Marked", "marked"]
 
@@ -27,6 +28,8 @@ class Marked:
         line: The words with one blank between, and one before the first and after the last.
         starts: Where each word begins in the line.
         known: The words, each once.
+        text: As it was written.
+        spans: Where each word stands in that.
     """
 
     words: tuple[str, ...]
@@ -34,10 +37,16 @@ class Marked:
     line: str
     starts: tuple[int, ...]
     known: frozenset[str]
+    text: str
+    spans: tuple[tuple[int, int], ...]
 
     def positions(self, start: int, end: int) -> range:
         """Return which words stand from character *start* to *end* of the line."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def written(self, positions: range) -> str:
+        """Return the words at *positions* as they were written."""
+        return self.text[self.spans[positions.start][0] : self.spans[positions.stop - 1][1]]
 
     def rest(self, at: int) -> range:
         """Return the positions from *at* on that may still belong to what stands there."""
@@ -52,20 +61,39 @@ class Marked:
         return next((self.amounts[at] for at in positions if at in self.amounts), None)
 
 
-def marked(words: Sequence[str]) -> Marked:
-    """Return the sentence that *words* make, with its amounts marked."""
+def marked(sentence: Words) -> Marked:
+    """Return *sentence* with its amounts marked."""
+    words = [each.word for each in sentence.tokens]
     joined: list[str] = []
+    spans: list[tuple[int, int]] = []
     amounts: dict[int, Amount] = {}
     at = 0
+
+    def take(until: int) -> None:
+        joined.extend(words[at:until])
+        spans.extend((each.start, each.end) for each in sentence.tokens[at:until])
+
     for amount in amounts_of(words):
-        joined += words[at : amount.start]
+        take(amount.start)
         amounts[len(joined)] = amount
         joined.append(f"={amount.sort}")
+        spans.append((sentence.tokens[amount.start].start, sentence.tokens[amount.end - 1].end))
         at = amount.end
-    joined += words[at:]
-    starts, begin = [], 1
-    for word in joined:
-        starts.append(begin)
-        begin += len(word) + 1
-    line = f" {' '.join(joined)} "
-    return Marked(tuple(joined), MappingProxyType(amounts), line, tuple(starts), frozenset(joined))
+    take(len(words))
+    return Marked(
+        words=tuple(joined),
+        amounts=MappingProxyType(amounts),
+        line=f" {' '.join(joined)} ",
+        starts=tuple(_starts(joined)),
+        known=frozenset(joined),
+        text=sentence.text,
+        spans=tuple(spans),
+    )
+
+
+def _starts(words: Iterable[str]) -> Iterator[int]:
+    """Yield where each of *words* begins in their line."""
+    at = 1
+    for word in words:
+        yield at
+        at += len(word) + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -12,14 +12,13 @@ from attrs import frozen
 from polyagree.clock import Duration
 from polyagree.text.amounts import Amount
 from polyagree.text.events import after_what, before_what
-from polyagree.text.frames import anchors_of, compiled
 from polyagree.text.hours import between, from_hour, until_hour
 from polyagree.text.lexicon import table
-from polyagree.text.marked import Marked, marked
-from polyagree.text.normal import Words
+from polyagree.text.marked import Marked
 from polyagree.text.readings import Times
+from polyagree.text.seeking import Phrases
 
-__all__ = ["TimeFrame", "found_in", "time_frames", "times_of"]
+__all__ = ["TimeFrame", "time_frames", "times_of"]
 
 _PER = frozenset({"a", "an", "per", "each", "every", "any"})
 #: What ends the words for what is counted.
@@ -56,51 +55,21 @@ class TimeFrame:
     no: tuple[str, ...]
 
 
-@frozen
-class _Sought:
-    """One way to put it, and words of which each set has one in whatever it finds."""
-
-    frame: TimeFrame
-    said: str
-    anchors: tuple[frozenset[str], ...]
-
-    def places(self, sentence: Marked) -> Iterator[range]:
-        """Yield which words of *sentence* put it so."""
-        if not any(each.isdisjoint(sentence.known) for each in self.anchors):
-            for match in _pattern(self.said).finditer(sentence.line):
-                yield sentence.positions(match.start(), match.end())
-
-
-@cache
-def _pattern(said: str) -> re.Pattern[str]:
-    return compiled(said)
-
-
-def times_of(words: Words) -> Times:
-    """Return when, for how long, how often and how many times *words* say."""
-    sentence = marked([each.word for each in words.tokens])
+def times_of(sentence: Marked) -> Times:
+    """Return when, for how long, how often and how many times *sentence* says."""
     found: dict[str, Any] = {
         "before": before_what(sentence.line),
         "after": after_what(sentence.line),
     }
     taken: set[int] = set()
-    for frame, span in found_in(sentence):
-        given = _given(frame, sentence, span) if taken.isdisjoint(span) else None
+    for frame, span in _phrases().found_in(sentence):
+        if not (taken.isdisjoint(span) and frame.but.isdisjoint(sentence.known)):
+            continue
+        given = _given(frame, sentence, span)
         if given is not None and found.keys().isdisjoint(given):
             found.update(given)
             taken.update(_to_the_per(sentence, span) if "per" in given else span)
     return Times(**found)
-
-
-def found_in(sentence: Marked) -> Iterator[tuple[TimeFrame, range]]:
-    """Yield what of the lexicon is in *sentence*, in its order there, with the words for it."""
-    sought, index = _sought()
-    numbers = {number for word in sentence.known & index.keys() for number in index[word]}
-    for number in sorted(numbers):
-        each = sought[number]
-        if each.frame.but.isdisjoint(sentence.known):
-            for span in each.places(sentence):
-                yield each.frame, span
 
 
 def _given(frame: TimeFrame, sentence: Marked, span: range) -> dict[str, Any] | None:
@@ -222,17 +191,8 @@ def time_frames() -> tuple[TimeFrame, ...]:
 
 
 @cache
-def _sought() -> tuple[tuple[_Sought, ...], Mapping[str, list[int]]]:
-    """Return the patterns, and by which words each is found: it has one of them at least."""
-    sought: list[_Sought] = []
-    index: dict[str, list[int]] = {}
-    for frame in time_frames():
-        for said in frame.when:
-            anchors = tuple(anchors_of(said))
-            for word in anchors[0]:
-                index.setdefault(word, []).append(len(sought))
-            sought.append(_Sought(frame, said, anchors[1:]))
-    return tuple(sought), index
+def _phrases() -> Phrases[TimeFrame]:
+    return Phrases((frame, frame.when) for frame in time_frames())
 
 
 def _frame(raw: Mapping[str, Any]) -> TimeFrame:
