@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from attrs import evolve
+
+from polyagree.text.acts import act_of
 from polyagree.text.deciding import Decision, decided
 from polyagree.text.frames import Hit, hits_in
 from polyagree.text.kinds import kind_of
+from polyagree.text.marked import marked
 from polyagree.text.normal import Words, words_of
+from polyagree.text.norms import norms_of
 from polyagree.text.readings import Evidence, Reading, Times
 from polyagree.text.roles import roles_of
 from polyagree.text.subjects import subject_of
 from polyagree.text.times import times_of
+from polyagree.text.vague import vague_words
 
 __all__ = ["read"]
 
@@ -40,18 +46,21 @@ def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] 
     decision = decided(words, subject, hits)
     kind = kind_of(decision, subject, {each.says for each in hits if not each.is_denied})
     evidence = _evidence(words, decision)
-    return Reading(
+    marks = marked(words)
+    reading = Reading(
         text=sentence,
         kind=kind,
         permission=bool(decision.approvals),
         prior_notice=bool(decision.notices),
         break_handling=bool(decision.breaks),
         confidence=_confidence(decision, hits),
-        roles=roles_of(words, subject, decision, kind),
-        times=Times() if kind in _WITHOUT_TIMES else times_of(words),
+        roles=evolve(roles_of(words, subject, decision, kind), act=act_of(marks, kind)),
+        times=Times() if kind in _WITHOUT_TIMES else times_of(marks),
+        vague=vague_words(marks, kind),
         evidence=evidence,
         why=_why(evidence),
     )
+    return evolve(reading, norms=norms_of(reading, marks, people=people))
 
 
 def _confidence(decision: Decision, hits: Iterable[Hit]) -> float:
