@@ -54,6 +54,13 @@ _HALVES = {
     ("in", "the", "afternoon"): "pm",
     ("at", "night"): "night",
 }
+_CLOCK_SIGNS = {
+    ("o'clock",): "",
+    ("am",): "am",
+    ("pm",): "pm",
+    ("a", ".", "m"): "am",
+    ("p", ".", "m"): "pm",
+}
 _CLOSED = {
     name: frozenset(table("amounts")[name])
     for name in ("before_hour", "after_hour", "before_day", "kinds_of_day", "after_once")
@@ -177,6 +184,8 @@ def _length_in_a_word(words: Sequence[str], at: int) -> Amount | None:
     word = words[at]
     if glued := _GLUED.match(word):
         return Amount("length", at, at + 1, Decimal(glued[1]), glued[2])
+    if word == "half" and "".join(words[at + 1 : at + 2]) in _UNITS:
+        return Amount("length", at, at + 2, Decimal("0.5"), words[at + 1])
     if word in {"half", "quarter"} and "".join(words[at + 1 : at + 2]) in {"a", "an"}:
         unit = words[at + 2] if at + 2 < len(words) else ""
         part = Decimal("0.5") if word == "half" else Decimal("0.25")
@@ -193,13 +202,25 @@ def _on_the_clock(words: Sequence[str], at: int) -> Amount | None:
         hour, minute, half = clock.groups()
         if minute or half:
             return _hour(int(hour), half or "", at, at + 1, int(minute or 0))
-    if words[at : at + 2] == ["half", "past"] and at + 2 < len(words):
-        read = number_at(words, at + 2)
-        return None if read is None else _hour(int(read[0]), "", at, read[1], 30)
+    if words[at] == "half":
+        return _half_past(words, at)
     read = number_at(words, at)
-    if read is not None and "".join(words[read[1] : read[1] + 1]) in {"o'clock", "am", "pm"}:
-        return _hour(int(read[0]), words[read[1]], at, read[1] + 1)
+    if read is None:
+        return None
+    count, end = int(read[0]), read[1]
+    for said, half in _CLOCK_SIGNS.items():
+        if tuple(words[end : end + len(said)]) == said:
+            return _hour(count, half, at, end + len(said))
     return None
+
+
+def _half_past(words: Sequence[str], at: int) -> Amount | None:
+    """Return the hour that `half past nine` tells, or `half nine` after `by` and the like."""
+    is_led = words[max(at - 1, 0)] in _CLOSED["before_hour"]
+    past = words[at + 1 : at + 2] == ["past"]
+    first = at + 2 if past else at + 1
+    read = number_at(words, first) if first < len(words) and (past or is_led) else None
+    return None if read is None else _hour(int(read[0]), "", at, read[1], 30)
 
 
 def _hour(hour: int, half: str, start: int, end: int, minute: int = 0) -> Amount | None:

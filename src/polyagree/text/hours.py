@@ -11,7 +11,9 @@ __all__ = ["between", "from_hour", "until_hour"]
 _NOON, _DAY = 12, 24
 #: Up to here an hour that somebody is to be home by is one of the night.
 _SMALL = 4
-_MORNING = frozenset({"morning", "mornings", "breakfast", "dawn", "am"})
+_BY_DAY = frozenset(
+    {"morning", "mornings", "breakfast", "dawn", "office", "work", "business", "working"}
+)
 
 
 def until_hour(hour: Amount, words: Collection[str]) -> str:
@@ -41,7 +43,7 @@ def between(first: Amount, last: Amount, words: Collection[str]) -> str:
 def _in_the_day(hour: Amount, words: Collection[str]) -> int:
     """Return *hour* of 24: in an agreement it is one of the evening, unless something tells."""
     count = int(hour.count)
-    if hour.is_sure or not _MORNING.isdisjoint(words) or count >= _NOON:
+    if hour.is_sure or not _BY_DAY.isdisjoint(words) or count >= _NOON:
         return count % _DAY
     if count <= _SMALL and not {"home", "back", "in", "out", "asleep"}.isdisjoint(words):
         return count

@@ -82,6 +82,8 @@ def _given(frame: TimeFrame, sentence: Marked, span: range) -> dict[str, Any] | 
     duration = frame.value or _length_in(sentence, span)
     if duration is None:
         return None
+    if frame.gives == "every" and duration == Duration(nights=1):
+        duration = Duration(days=1)
     return {frame.gives: duration if frame.times == 1 else _times(duration, frame.times)}
 
 
