@@ -72,6 +72,20 @@ MEANT = {
     "If one of us breaks a rule, we talk within two days.": (
         "{must: talk, who: all parties, after: breach, within: 2 days}"
     ),
+    "A missed payment is paid back within thirty days.": (
+        "{must: pay, to: other parties, after: breach, within: 30 days}"
+    ),
+    "Fridays are ours.": "{must: time-together, who: all parties, every: week}",
+    "Condoms with everyone else.": "{must: barrier, during: {act: sex, with: outsiders}}",
+    "A guest for longer than a week stays only if nobody objects.": (
+        "{must_not: host, lasting: over 1 week, unless: {unopposed_by: other parties}}"
+    ),
+    "Going without needs a yes from both of us.": (
+        "{must_not: sex, how: without-barrier, unless: {yes_from: all parties}}"
+    ),
+    "We spend at least one evening a week together.": (
+        "{must: time-together, who: all parties, at_least: 1, per: week}"
+    ),
     "Back by eleven.": "{must_not: go-out, hours: 'after 23:00'}",
 }
 

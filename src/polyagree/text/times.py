@@ -109,7 +109,8 @@ _Given = dict[str, Any] | None
 def _counted(frame: TimeFrame, sentence: Marked, span: range, amount: Amount) -> _Given:
     """Return how many of what, and in which time."""
     if frame.count is not None:
-        return {frame.gives: frame.count, "per": amount.duration}
+        last = {"unit": f"{amount.unit}s"} if frame.gives == "over" else {"per": amount.duration}
+        return {frame.gives: frame.count, **last}
     if amount.sort in {"unit", "hour"} or amount.count != int(amount.count):
         return None
     count = int(amount.count) - frame.less

@@ -1,0 +1,35 @@
+"""Limits and bans."""
+
+from __future__ import annotations
+
+from polyagree.model import Gate, Norm, Permission, Prohibition
+from polyagree.text.bounds import hours_of, quantity_of, window_of
+from polyagree.text.parts import Parts
+from polyagree.text.wholeness import is_whole
+
+__all__ = ["bounded", "limits"]
+
+
+def limits(parts: Parts, *, unless: Gate | None = None) -> tuple[Norm, ...]:
+    """Return how many at most, if it is known in which time; *unless* lets go beyond it."""
+    times = parts.times
+    per = window_of(times.per)
+    if times.most is None or per is None:
+        return ()
+    most = quantity_of(times.most, times.unit, act=parts.deed.act)
+    return (Permission(**parts.common, at_most=most, per=per, unless=unless),)
+
+
+def bounded(parts: Parts) -> tuple[Norm, ...]:
+    """Return a limit, or a ban where the clause says nothing besides."""
+    if parts.times.most is not None:
+        return limits(parts)
+    if parts.reading.roles.modality != "must_not" or not is_whole(parts.sentence):
+        return ()
+    common = dict(parts.common)
+    hours = hours_of(parts.times.window)
+    if hours is not None:
+        common.setdefault("hours", hours)
+    if parts.times.duration is not None:
+        common["for_"] = parts.times.duration
+    return (Prohibition(**common),)
