@@ -86,6 +86,18 @@ MEANT = {
     "We spend at least one evening a week together.": (
         "{must: time-together, who: all parties, at_least: 1, per: week}"
     ),
+    "We don't sleep with coworkers.": "{must_not: sex, with: coworker}",
+    "No overnights on weeknights.": "{must_not: overnight, days: weeknights}",
+    "No smoking in the house.": "{must_not: smoke, where: home}",
+    "Never in our bed.": "{must_not: host, where: bed}",
+    "Guests leave by 11pm.": "{must_not: host, hours: 'after 23:00'}",
+    "Quiet hours are from 10pm to 7am.": "{must_not: noise, hours: '22:00-07:00'}",
+    "Each of us may spend up to 200 euros a month without asking.": (
+        "{may: spend, unless: {yes_from: other parties}, at_most: 200 EUR, per: month}"
+    ),
+    "I tell you within 24 hours if I had sex with someone else.": (
+        "{must: tell, to: other parties, after: {act: sex, with: outsiders}, within: 24h}"
+    ),
     "Back by eleven.": "{must_not: go-out, hours: 'after 23:00'}",
 }
 

@@ -174,9 +174,9 @@ def _is_conjunction(words: Sequence[str], at: int) -> bool:
 
 def _is_unit(words: Sequence[str], at: int) -> bool:
     """Return whether the word at *at* is a length of time, and not a part of some day."""
-    if words[at] in {"day", "night", "days", "nights"}:
+    if words[at] in {"day", "night"}:
         return at > 0 and words[at - 1] in _CLOSED["before_day"]
-    return words[at] in _UNITS and len(words[at]) > 1
+    return words[at] in _UNITS and len(words[at]) > len("min") and not words[at].endswith("s")
 
 
 def _length_in_a_word(words: Sequence[str], at: int) -> Amount | None:

@@ -7,7 +7,7 @@ from polyagree.text.bounds import hours_of, quantity_of, window_of
 from polyagree.text.parts import Parts
 from polyagree.text.wholeness import is_whole
 
-__all__ = ["bounded", "limits"]
+__all__ = ["banned", "bounded", "limits"]
 
 
 def limits(parts: Parts, *, unless: Gate | None = None) -> tuple[Norm, ...]:
@@ -24,12 +24,15 @@ def bounded(parts: Parts) -> tuple[Norm, ...]:
     """Return a limit, or a ban where the clause says nothing besides."""
     if parts.times.most is not None:
         return limits(parts)
-    if parts.reading.roles.modality != "must_not" or not is_whole(parts.sentence):
+    if parts.reading.roles.modality != "must_not" or not is_whole(parts.sentence, parts.deed.act):
         return ()
-    common = dict(parts.common)
-    hours = hours_of(parts.times.window)
-    if hours is not None:
-        common.setdefault("hours", hours)
+    return banned(parts)
+
+
+def banned(parts: Parts) -> tuple[Norm, ...]:
+    """Return that it is not done, or not at some hours."""
     if parts.times.duration is not None:
-        common["for_"] = parts.times.duration
-    return (Prohibition(**common),)
+        # From when on, the clause would have to say.
+        return ()
+    hours = hours_of(parts.times.window)
+    return (Prohibition(**{"hours": hours, **parts.common}),)

@@ -7,19 +7,18 @@ from typing import Any
 from attrs import frozen
 
 from polyagree.errors import InvalidId
-from polyagree.model import Place, Role, Term, Vocabulary, Word, shipped
+from polyagree.model import Term, Vocabulary, Word, shipped
 from polyagree.text.acts import ActEntry, act_entry_of, own_words
 from polyagree.text.bounds import amount_of, hours_of, size_of
 from polyagree.text.marked import Marked
+from polyagree.text.narrowing import days_of, places_of, with_whom
 from polyagree.text.readings import Kind, Times
 from polyagree.text.whom import slug
 
 __all__ = ["Deed", "deed_of", "own_term"]
 
-_PLACES = {"bed": "bed", "bedroom": "bedroom", "kitchen": "kitchen", "balcony": "balcony"}
-_OUTSIDERS = frozenset({"others", "else", "outsiders", "outside", "strangers", "elsewhere"})
 _WITH = frozenset({"date", "overnight", "sex", "kissing", "flirt", "cuddling", "late-night"})
-_LATE = "come-home"
+_LEAVING = frozenset({"leave", "leaves", "out", "gone", "go"})
 
 
 @frozen
@@ -31,11 +30,14 @@ class Deed:
         act: The word for it.
         qualifiers: With whom, where, at which hours, how long and how much, as far as it is said.
         form: How the act counts.
+        is_out_of_hours: Whether it is what is not done at some hours, although the clause says
+            what is done until then: who is to be home by ten is not out after ten.
     """
 
     act: Word
     qualifiers: dict[str, Any]
     form: str
+    is_out_of_hours: bool = False
 
     @property
     def is_mutual(self) -> bool:
@@ -60,16 +62,22 @@ def deed_of(
     if entry is None:
         term = own_term(sentence) if with_own_words else None
         return None if term is None else Deed(Word(term.id), _sizes(times), "own")
-    if entry.id == _LATE and times.window is not None:
-        return _out_late(times.window)
+    if times.window is not None and (late := _out_of_hours(entry, sentence, times.window)):
+        return late
     return Deed(Word(entry.id), _qualifiers(entry, sentence, times), _form(entry.id, shipped()))
 
 
-def _out_late(window: str) -> Deed | None:
-    """Return what who is to be home by then does not do."""
-    if not window.startswith("-"):
-        return None
-    return Deed(Word("go-out"), {"hours": hours_of(f"{window[1:]}-")}, "own")
+def _out_of_hours(entry: ActEntry, sentence: Marked, window: str) -> Deed | None:
+    """Return what is not done at the hours that *window* leaves, where that is what is meant."""
+    is_until = window.startswith("-")
+    rest = hours_of(f"{window[1:]}-" if is_until else window)
+    if entry.id == "come-home" and is_until:
+        return Deed(Word("go-out"), {"hours": rest}, "own", is_out_of_hours=True)
+    if entry.id == "host" and is_until and not _LEAVING.isdisjoint(sentence.known):
+        return Deed(Word("host"), {"hours": rest}, "own", is_out_of_hours=True)
+    if entry.id == "noise" and not is_until:
+        return Deed(Word("noise"), {"hours": rest}, "own", is_out_of_hours=True)
+    return None
 
 
 def _form(act: str, words: Vocabulary) -> str:
@@ -80,12 +88,12 @@ def _qualifiers(entry: ActEntry, sentence: Marked, times: Times) -> dict[str, An
     found = _sizes(times)
     if entry.how:
         found["how"] = entry.how
-    if entry.id in _WITH and not _OUTSIDERS.isdisjoint(sentence.known):
-        found["with_"] = (Role("outsiders"),)
-    places = [_PLACES[word] for word in sentence.words if word in _PLACES]
-    if places:
-        found["where"] = (Place(Word(places[0])),)
-    return found
+    narrowed = {
+        "with_": with_whom(sentence) if entry.id in _WITH else (),
+        "where": places_of(sentence) if entry.id != "come-home" else (),
+        "days": days_of(sentence),
+    }
+    return {**found, **{name: value for name, value in narrowed.items() if value}}
 
 
 def _sizes(times: Times) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from polyagree.errors import PolyagreeError
 from polyagree.model import Norm
-from polyagree.text.bounded import bounded
+from polyagree.text.bounded import banned, bounded
 from polyagree.text.deeds import Deed, deed_of
 from polyagree.text.marked import Marked
 from polyagree.text.owed import barriers, duty, mending, telling
@@ -43,12 +43,17 @@ def norms_of(
     Source:
         A3, A4.
     """
+    if not reading.permission and reading.kind not in _MAKERS:
+        return ()
     known = [slug(name) for name in people]
     own = with_own_words and reading.kind != "veto"
     deed = deed_of(sentence, reading.kind, reading.times, with_own_words=own)
     make = None if deed is None else _MAKERS.get(_sort(reading, deed))
     roles = reading.roles
     bearers = bearers_of(roles.bearer, roles.bearer_name, known)
+    if roles.bearer == "third_party" and deed is not None and deed.act == "host":
+        # Guests are had, and whoever has them is bound.
+        bearers = ()
     if make is None or deed is None or bearers is None:
         return ()
     try:
@@ -63,23 +68,26 @@ def _sort(reading: Reading, deed: Deed) -> str:
     if deed.act == "barrier":
         # To use none is another act; so what is said of barriers is a duty, or is not clear.
         return "" if reading.permission or reading.prior_notice else "barrier"
+    if deed.is_out_of_hours and not (reading.permission or reading.prior_notice):
+        return "out-of-hours"
     if reading.kind == "veto":
         return "veto"
     if reading.permission:
         return "permission"
-    return "notice" if reading.prior_notice else reading.kind
+    return "prior_notice" if reading.prior_notice else reading.kind
 
 
 _MAKERS: Mapping[str, Callable[[Parts], tuple[Norm, ...]]] = {
     "permission": permission,
     "veto": veto,
-    "notice": notice,
+    "prior_notice": notice,
     "mutual_limit": bounded,
     "prohibition_on_other": bounded,
     "self_boundary": bounded,
     "commitment": duty,
     "review": duty,
     "barrier": barriers,
+    "out-of-hours": banned,
     "after_notice": telling,
     "break_handling": mending,
 }

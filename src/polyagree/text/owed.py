@@ -49,7 +49,7 @@ def _together(parts: Parts) -> Mapping[str, Any]:
 
 def barriers(parts: Parts) -> tuple[Norm, ...]:
     """Return the duty to use barriers, which is one throughout."""
-    if not is_whole(parts.sentence) or parts.times.every is not None:
+    if not is_whole(parts.sentence, "barrier") or parts.times.every is not None:
         return ()
     outside = parts.says("else", "others", "outside", "bar", "except", "but")
     sex = Happening(act=Word("sex"), with_=(Role("outsiders"),) if outside else ())

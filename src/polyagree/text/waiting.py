@@ -28,7 +28,7 @@ def permission(parts: Parts) -> tuple[Norm, ...]:
         gate = _gate("unopposed_by", OTHERS if givers == ALL else givers, parts)
     if parts.times.most is None:
         return (Prohibition(**parts.common, unless=gate),)
-    if not _BEYOND.isdisjoint(parts.sentence.known):
+    if not _BEYOND.isdisjoint(parts.sentence.known) or parts.says("without"):
         return limits(parts, unless=gate)
     return (*limits(parts), Prohibition(**parts.common, unless=gate))
 
@@ -38,7 +38,10 @@ def veto(parts: Parts) -> tuple[Norm, ...]:
     givers = givers_of(parts.reading.roles.approver, parts.known)
     if givers is None:
         return ()
-    return (Prohibition(**parts.common, unless=_gate("unopposed_by", givers, parts)),)
+    # Whose no it is, is not the one who is held up by it.
+    who = () if givers == parts.bearers else parts.bearers
+    gate = _gate("unopposed_by", givers, parts)
+    return (Prohibition(**{**parts.common, "who": who}, unless=gate),)
 
 
 def notice(parts: Parts) -> tuple[Norm, ...]:

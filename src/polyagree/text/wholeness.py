@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from polyagree.text.acts import acts_at
 from polyagree.text.lexicon import table
 from polyagree.text.marked import Marked
 
 __all__ = ["is_whole"]
 
-_LEFT = 0
 
-
-def is_whole(sentence: Marked) -> bool:
+def is_whole(sentence: Marked, act: str) -> bool:
     """
-    Return whether *sentence* has few words beside those for its act, its times and its people.
+    Return whether *sentence* has no words beside those for *act*, its times and its people.
 
-    A ban that holds only at a place, or while something is so, is none if that is left out.
+    A ban that holds only on some occasion is none if the occasion is left out.
     """
-    covered = {at for _, span in acts_at(sentence) for at in span}
-    known = frozenset(table("people")["plain"])
-    left = [
-        word
+    covered = {at for entry, span in acts_at(sentence) if entry.id == act for at in span}
+    known = _plain()
+    return all(
+        at in covered or word in known or not word[0].isalpha()
         for at, word in enumerate(sentence.words)
-        if at not in covered and word[0].isalpha() and word not in known
-    ]
-    return len(left) <= _LEFT
+    )
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Return the words that add nothing, or that are put into the norm in another way."""
+    people = table("people")
+    return frozenset([*people["plain"], *people["places"], *people["company"], *people["days"]])
