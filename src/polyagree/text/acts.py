@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,10 @@ from polyagree.text.seeking import Phrases
 __all__ = ["ActEntry", "act_entries", "act_entry_of", "act_of", "acts_at", "acts_in", "own_words"]
 
 _ABOUT_WORDS: frozenset[Kind] = frozenset({"after_notice", "break_handling", "review"})
+Spans = Collection[tuple[int, int]]
+"""From where to where some words go in a text."""
+
+_FOR_WHOM = frozenset({"that", "i", "we", "you", "nobody", "no", "everyone", "they", "he", "she"})
 _ABOUT_NOTHING: frozenset[Kind] = frozenset({"value", "definition", "other"})
 _ABOUT_DEEDS: frozenset[Kind] = frozenset({"permission_rule", "veto", "prior_notice"})
 
@@ -43,7 +47,7 @@ class ActEntry:
     no: tuple[str, ...]
 
 
-def act_of(sentence: Marked, kind: Kind) -> str | None:
+def act_of(sentence: Marked, kind: Kind, *, near: Spans = ()) -> str | None:
     """
     Return the act that *sentence* is about: a word of the vocabulary, or words of its own.
 
@@ -51,18 +55,27 @@ def act_of(sentence: Marked, kind: Kind) -> str | None:
         sentence: A clause.
         kind: What it is. What is told, mended or reviewed is about words to somebody, what
             waits for words is about an act, and anything else about either.
+        near: Where in its text the words stand that decided what it is.
     """
-    entry = act_entry_of(sentence, kind)
+    entry = act_entry_of(sentence, kind, near=near)
     if entry is not None:
         return entry.id
     return own_words(sentence) if kind not in _ABOUT_NOTHING else None
 
 
-def act_entry_of(sentence: Marked, kind: Kind) -> ActEntry | None:
-    """Return the act of the vocabulary that *sentence* is about, a clause of *kind*, if any is."""
+def act_entry_of(sentence: Marked, kind: Kind, *, near: Spans = ()) -> ActEntry | None:
+    """
+    Return the act of the vocabulary that *sentence* is about, if any is.
+
+    Args:
+        sentence: A clause.
+        kind: What it is.
+        near: Where in its text the words stand that decided what it is: of several acts the
+            one in the same part of the sentence counts.
+    """
     if kind in _ABOUT_NOTHING:
         return None
-    acts = acts_in(sentence)
+    acts = _nearest_first(sentence, near)
     speech = [each for each in acts if each.is_speech]
     deeds = [each for each in acts if not each.is_speech]
     first = [*speech, *deeds] if kind in _ABOUT_WORDS else deeds
@@ -78,7 +91,26 @@ def acts_in(sentence: Marked) -> tuple[ActEntry, ...]:
 
 def acts_at(sentence: Marked) -> Iterator[tuple[ActEntry, range]]:
     """Yield the acts that *sentence* speaks of, with the words for each."""
-    return _phrases().found_in(sentence)
+    end = _before_its_purpose(sentence)
+    return ((entry, span) for entry, span in _phrases().found_in(sentence) if span.start < end)
+
+
+def _nearest_first(sentence: Marked, near: Spans) -> list[ActEntry]:
+    """Return the acts of *sentence*, those first that stand in one part with what is *near*."""
+    parts = {sentence.part_at(start) for start, _ in near}
+    found = list(acts_at(sentence))
+    if parts:
+        found.sort(key=lambda each: sentence.part_at(sentence.spans[each[1].start][0]) not in parts)
+    return list(dict.fromkeys(entry for entry, _ in found))
+
+
+def _before_its_purpose(sentence: Marked) -> int:
+    """Return the position from which on *sentence* only says what it is good for."""
+    words = sentence.words
+    for at in range(1, len(words) - 1):
+        if words[at] == "because" or (words[at] == "so" and words[at + 1] in _FOR_WHOM):
+            return at
+    return len(words)
 
 
 # Words of its own
@@ -95,7 +127,8 @@ _AUXILIARY = (
 #: What ends the words for an act.
 _ENDS = (
     r"(?=(?:without|unless|until|before|if|when|once|only|except|by|so|and|but|or|needs?|takes?"
-    r"|requires?|is|are|has|have|waits?|gets?|goes|must|shall|should|may|can|will|with) |[.,;:!?=])"
+    r"|requires?|is|are|has|have|waits?|gets?|goes|must|shall|should|may|can|will|with"
+    r"|we|i|you|they|he|she|there) |[.,;:!?=])"
 )
 _BEFORE = re.compile(
     rf" (?:before|prior to) (?:{_PEOPLE} ){{0,3}}(?:{_AUXILIARY} ){{0,3}}("
@@ -104,6 +137,9 @@ _BEFORE = re.compile(
 _TOPIC = re.compile(r"^ (?P<what>(?:[^ .;:!?,]+ ){1,5})[?:] ")
 _DOING = re.compile(
     rf"^ (?:{_PEOPLE} ){{1,3}}(?:{_AUXILIARY} ){{1,3}}(?P<what>(?:[a-z'-]+ ){{1,4}}?){_ENDS}"
+)
+_NOBODY = re.compile(
+    rf"^ (?:nobody|no one|none of us|neither of us|no party) (?P<what>(?:[a-z'-]+ ){{1,4}}?){_ENDS}"
 )
 _SUBJECT = re.compile(rf"^ (?!{_PEOPLE} )(?P<what>(?:[a-z'-]+ ){{1,5}}?){_ENDS}")
 #: What begins no words for an act.
@@ -116,7 +152,7 @@ _LITTLE = frozenset(
 
 def own_words(sentence: Marked) -> str | None:
     """Return a few words of *sentence* for what it is about, from its topic or its verb."""
-    for pattern in (_TOPIC, _BEFORE, _DOING, _SUBJECT):
+    for pattern in (_TOPIC, _BEFORE, _DOING, _NOBODY, _SUBJECT):
         match = pattern.search(sentence.line)
         words = [] if match is None else match["what"].split()
         while words and (words[0] in _LITTLE or not words[0][0].isalpha()):

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from polyagree.errors import InvalidId
 from polyagree.model import Term, Vocabulary, Word, shipped
-from polyagree.text.acts import ActEntry, act_entry_of, own_words
+from polyagree.text.acts import ActEntry, Spans, act_entry_of, own_words
 from polyagree.text.bounds import amount_of, hours_of, size_of
 from polyagree.text.marked import Marked
 from polyagree.text.narrowing import days_of, places_of, with_whom
@@ -46,7 +46,7 @@ class Deed:
 
 
 def deed_of(
-    sentence: Marked, kind: Kind, times: Times, *, with_own_words: bool = False
+    sentence: Marked, kind: Kind, times: Times, *, near: Spans = (), with_own_words: bool = False
 ) -> Deed | None:
     """
     Return the act that *sentence* is about; ``None``: no word of the vocabulary is one for it.
@@ -55,10 +55,11 @@ def deed_of(
         sentence: A clause.
         kind: What it is.
         times: The times that were read in it.
+        near: Where in its text the words stand that decided what it is.
         with_own_words: Whether an act may have words of its own, for which the document
             then needs a term.
     """
-    entry = act_entry_of(sentence, kind)
+    entry = act_entry_of(sentence, kind, near=near)
     if entry is None:
         term = own_term(sentence) if with_own_words else None
         return None if term is None else Deed(Word(term.id), _sizes(times), "own")

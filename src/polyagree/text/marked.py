@@ -14,6 +14,7 @@ from polyagree.text.normal import Words
 __all__ = ["Marked", "marked"]
 
 _STOPS = frozenset(".;!?:")
+_ENDS = frozenset(".;!?")
 _FAR = 12
 
 
@@ -40,9 +41,18 @@ class Marked:
     text: str
     spans: tuple[tuple[int, int], ...]
 
+    @property
+    def _ends(self) -> list[int]:
+        """Where in the text each part ends that stands by itself."""
+        return [end for (_, end), word in zip(self.spans, self.words, strict=True) if word in _ENDS]
+
     def positions(self, start: int, end: int) -> range:
         """Return which words stand from character *start* to *end* of the line."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def part_at(self, at: int) -> int:
+        """Return in which part of the sentence the character *at* of the text stands."""
+        return bisect_left(self._ends, at)
 
     def written(self, positions: range) -> str:
         """Return the words at *positions* as they were written."""

@@ -47,7 +47,8 @@ def norms_of(
         return ()
     known = [slug(name) for name in people]
     own = with_own_words and reading.kind != "veto"
-    deed = deed_of(sentence, reading.kind, reading.times, with_own_words=own)
+    near = [(each.start, each.end) for each in reading.evidence]
+    deed = deed_of(sentence, reading.kind, reading.times, near=near, with_own_words=own)
     make = None if deed is None else _MAKERS.get(_sort(reading, deed))
     roles = reading.roles
     bearers = bearers_of(roles.bearer, roles.bearer_name, known)

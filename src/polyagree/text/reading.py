@@ -47,6 +47,7 @@ def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] 
     kind = kind_of(decision, subject, {each.says for each in hits if not each.is_denied})
     evidence = _evidence(words, decision)
     marks = marked(words)
+    near = [(each.start, each.end) for each in evidence]
     reading = Reading(
         text=sentence,
         kind=kind,
@@ -54,7 +55,7 @@ def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] 
         prior_notice=bool(decision.notices),
         break_handling=bool(decision.breaks),
         confidence=_confidence(decision, hits),
-        roles=evolve(roles_of(words, subject, decision, kind), act=act_of(marks, kind)),
+        roles=evolve(roles_of(words, subject, decision, kind), act=act_of(marks, kind, near=near)),
         times=Times() if kind in _WITHOUT_TIMES else times_of(marks),
         vague=vague_words(marks, kind),
         evidence=evidence,
