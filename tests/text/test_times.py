@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polyagree.clock import Duration
 from polyagree.text.amounts import amounts_of
 from polyagree.text.lexicon import table
 from polyagree.text.marked import marked
@@ -268,6 +270,26 @@ def test_what_is_told_before_something_says_before_what() -> None:
 
 def test_what_stands_before_a_question_mark_is_what_it_comes_before() -> None:
     assert times_in("Changing the locks? Say so first.").before == "changing the locks"
+
+
+def test_what_is_due_within_a_time_follows_its_condition() -> None:
+    times = times_in("If a plate is broken, it is replaced within a week.")
+
+    assert times.after == "a plate is broken"
+    assert times.within == Duration(weeks=1)
+
+
+@pytest.mark.parametrize(
+    "words", ["no more than two nights a week ", "half an hour before ten ", "a a a ", "30 000 "]
+)
+def test_a_sentence_without_an_end_is_read_in_good_time(words: str) -> None:
+    text = words * (100_000 // len(words))
+    started = time.process_time()
+
+    times_in(text)
+
+    # A second where it is linear, an hour where it is not.
+    assert time.process_time() - started < 20
 
 
 FRAMES = time_frames()

@@ -31,6 +31,7 @@ class Marked:
         known: The words, each once.
         text: As it was written.
         spans: Where each word stands in that.
+        ends: Where in the text each part ends that stands by itself.
     """
 
     words: tuple[str, ...]
@@ -40,11 +41,7 @@ class Marked:
     known: frozenset[str]
     text: str
     spans: tuple[tuple[int, int], ...]
-
-    @property
-    def _ends(self) -> list[int]:
-        """Where in the text each part ends that stands by itself."""
-        return [end for (_, end), word in zip(self.spans, self.words, strict=True) if word in _ENDS]
+    ends: tuple[int, ...]
 
     def positions(self, start: int, end: int) -> range:
         """Return which words stand from character *start* to *end* of the line."""
@@ -52,7 +49,7 @@ class Marked:
 
     def part_at(self, at: int) -> int:
         """Return in which part of the sentence the character *at* of the text stands."""
-        return bisect_left(self._ends, at)
+        return bisect_left(self.ends, at)
 
     def written(self, positions: range) -> str:
         """Return the words at *positions* as they were written."""
@@ -98,6 +95,7 @@ def marked(sentence: Words) -> Marked:
         known=frozenset(joined),
         text=sentence.text,
         spans=tuple(spans),
+        ends=tuple(end for (_, end), word in zip(spans, joined, strict=True) if word in _ENDS),
     )
 
 

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from polyagree.clock import Duration
 from polyagree.text.amounts import Amount
-from polyagree.text.events import after_what, before_what
+from polyagree.text.events import after_what, before_what, condition_in
 from polyagree.text.hours import between, from_hour, until_hour
 from polyagree.text.lexicon import table
 from polyagree.text.marked import Marked
@@ -69,6 +69,8 @@ def times_of(sentence: Marked) -> Times:
         if given is not None and found.keys().isdisjoint(given):
             found.update(given)
             taken.update(_to_the_per(sentence, span) if "per" in given else span)
+    if "within" in found and found["after"] is None:
+        found["after"] = condition_in(sentence.line)
     return Times(**found)
 
 
