@@ -54,6 +54,7 @@ _HALVES = {
     ("in", "the", "afternoon"): "pm",
     ("at", "night"): "night",
 }
+_MINUTES = {"fifteen": 15, "thirty": 30, "forty-five": 45}
 _CLOCK_SIGNS = {
     ("o'clock",): "",
     ("am",): "am",
@@ -254,8 +255,9 @@ def _numbered(words: Sequence[str], at: int, before: Sequence[Amount]) -> Amount
         return Amount("money", at, end + 1, count, _CURRENCIES[after])
     if after == "times":
         return Amount("times", at, end + 1, count)
-    if _is_hour(words, at, end, count, before):
-        return _hour(int(count), "", at, end)
+    minute = _MINUTES.get(after, 0)
+    if _is_hour(words, at, end + bool(minute), count, before):
+        return _hour(int(count), "", at, end + bool(minute), minute)
     return Amount("number", at, end, count)
 
 
