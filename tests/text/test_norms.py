@@ -98,6 +98,11 @@ MEANT = {
     "I tell you within 24 hours if I had sex with someone else.": (
         "{must: tell, to: other parties, after: {act: sex, with: outsiders}, within: 24h}"
     ),
+    "We share test results within two days.": (
+        "{must: share-results, to: other parties, after: results, within: 2 days}"
+    ),
+    "No dating apps in bed.": "{must_not: use-app, where: bed}",
+    "Each member may host one party a month.": "{may: party, at_most: 1, per: month}",
     "Back by eleven.": "{must_not: go-out, hours: 'after 23:00'}",
 }
 
@@ -126,6 +131,10 @@ NOT_PUT = [
     "He decides what she wears.",
     "Barriers are a matter of taste.",
     "A friend needs no leave.",
+    "You can't go out with my friends.",
+    "No kissing on the first date.",
+    "No guests while I work.",
+    "No parties after the exams.",
 ]
 
 

@@ -24,7 +24,7 @@ def bounded(parts: Parts) -> tuple[Norm, ...]:
     """Return a limit, or a ban where the clause says nothing besides."""
     if parts.times.most is not None:
         return limits(parts)
-    if parts.reading.roles.modality != "must_not" or not is_whole(parts.sentence, parts.deed.act):
+    if parts.reading.roles.modality != "must_not" or not is_whole(parts.sentence, parts.deed):
         return ()
     return banned(parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from polyagree.clock import Day
 from polyagree.model import Named, People, Place, Role, Word
@@ -17,9 +18,10 @@ _WEEKDAY = re.compile(
     r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weeknights|weekdays|weekends?)(?= )"
 )
 _PLACE = re.compile(
-    r" (?:in|inside|at|on|under) (?:the|our|my|this|your|their) "
-    r"(?P<place>(?:shared |joint |family )?(?:[a-z]+))(?= )"
+    r" (?:in|inside|at|on|under) (?:(?:the|our|my|this|your|their) )?(?:shared |joint |family )?"
+    r"(?P<place>[a-z]+)(?= )"
 )
+_POSSESSIVE = frozenset({"my", "your", "our", "his", "her", "their", "'s"})
 _OUTSIDERS = frozenset({"others", "else", "outsiders", "outside", "elsewhere"})
 
 
@@ -43,9 +45,8 @@ def places_of(sentence: Marked) -> tuple[Place, ...]:
 
 def _placed(sentence: Marked, places: dict[str, str]) -> Iterator[str]:
     for match in _PLACE.finditer(sentence.line):
-        word = match["place"].split()[-1]
-        if word in places:
-            yield word
+        if match["place"] in places:
+            yield match["place"]
 
 
 def with_whom(sentence: Marked) -> People:
@@ -53,4 +54,10 @@ def with_whom(sentence: Marked) -> People:
     if not _OUTSIDERS.isdisjoint(sentence.known):
         return (Role("outsiders"),)
     kinds = table("people")["company"]
-    return tuple(Named(kinds[word]) for word in sentence.words if word in kinds)[:1]
+    found = [
+        Named(kinds[word])
+        for before, word in pairwise(sentence.words)
+        # Whose friends they are, a kind does not say.
+        if word in kinds and before not in _POSSESSIVE
+    ]
+    return tuple(found[:1])

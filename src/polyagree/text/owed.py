@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from polyagree.model import Happening, Norm, Obligation, Role, Word, shipped
+from polyagree.model import Happening, Norm, Obligation, People, Role, Word, shipped
 from polyagree.text.acts import acts_at, acts_in
 from polyagree.text.bounded import bounded
 from polyagree.text.bounds import cadence_of, quantity_of, window_of
@@ -49,7 +49,7 @@ def _together(parts: Parts) -> Mapping[str, Any]:
 
 def barriers(parts: Parts) -> tuple[Norm, ...]:
     """Return the duty to use barriers, which is one throughout."""
-    if not is_whole(parts.sentence, "barrier") or parts.times.every is not None:
+    if not is_whole(parts.sentence, parts.deed) or parts.times.every is not None:
         return ()
     outside = parts.says("else", "others", "outside", "bar", "except", "but")
     sex = Happening(act=Word("sex"), with_=(Role("outsiders"),) if outside else ())
@@ -63,12 +63,19 @@ def telling(parts: Parts) -> tuple[Norm, ...]:
         return ()
     if after is None or parts.times.within is None or parts.says("not", "nothing", "never", "no"):
         return ()
-    happened = _happened(parts)
-    told = happened or Happening(act=after.act, **after.qualifiers)
     who = parts.common["who"]
-    return (
-        Obligation(act=Word("tell"), who=who, to=OTHERS, after=told, within=parts.times.within),
-    )
+    if shipped().is_kind_of(after.act, "tell"):
+        # Results are told once they are there.
+        results = Happening(act=Word("results"))
+        is_known = after.act == "share-results"
+        return _told(after.act, who, results, parts) if is_known else ()
+    happened = _happened(parts)
+    return _told("tell", who, happened or Happening(act=after.act, **after.qualifiers), parts)
+
+
+def _told(act: str, who: People, after: Happening, parts: Parts) -> tuple[Norm, ...]:
+    within = parts.times.within
+    return (Obligation(act=Word(act), who=who, to=OTHERS, after=after, within=within),)
 
 
 def mending(parts: Parts) -> tuple[Norm, ...]:
