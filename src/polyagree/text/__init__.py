@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from polyagree.text.documents import read_document
+from polyagree.text.places import Place
 from polyagree.text.reading import read
 from polyagree.text.readings import (
     Bearer,
@@ -13,4 +15,15 @@ from polyagree.text.readings import (
     Times,
 )
 
-__all__ = ["Bearer", "Evidence", "Kind", "Modality", "Reading", "Roles", "Times", "read"]
+__all__ = [
+    "Bearer",
+    "Evidence",
+    "Kind",
+    "Modality",
+    "Place",
+    "Reading",
+    "Roles",
+    "Times",
+    "read",
+    "read_document",
+]

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from polyagree.clock import Duration
 from polyagree.model import Norm
+from polyagree.text.places import Place
 
 __all__ = [
     "Bearer",
@@ -139,6 +140,9 @@ class Reading:
         evidence: The words that decided it, in their order.
         why: The same in a sentence.
         reader: Who read it.
+        place: Where it stands in the text it was read from; ``None``: it was read by itself.
+        handled_by: Which reading of the same text, counted from 0, says what follows where this
+            one is not kept; ``None``: none does.
     """
 
     text: str
@@ -154,3 +158,5 @@ class Reading:
     evidence: tuple[Evidence, ...] = ()
     why: str = ""
     reader: str = "polyagree"
+    place: Place | None = None
+    handled_by: int | None = None
