@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from polyagree.text.documents import read_document
+from polyagree.text.drafts import draft
+from polyagree.text.handling import handled
 from polyagree.text.places import Place
 from polyagree.text.reading import read
 from polyagree.text.readings import (
@@ -24,6 +26,8 @@ __all__ = [
     "Reading",
     "Roles",
     "Times",
+    "draft",
+    "handled",
     "read",
     "read_document",
 ]

@@ -11,8 +11,7 @@ from polyagree.text.encoding import decoded
 from polyagree.text.handling import handled
 from polyagree.text.headings import with_headings
 from polyagree.text.names import Cast, cast_of
-from polyagree.text.passages import passages_of
-from polyagree.text.plain import plain
+from polyagree.text.passages import Passage, passages_of, title_of
 from polyagree.text.reading import read
 from polyagree.text.readings import Reading
 
@@ -25,12 +24,14 @@ class Document:
     A text that was read.
 
     Attributes:
-        title: What it is called; ``None``: it has no title.
+        text: The text.
+        title: What it is called, and where that stands; ``None``: it has no title.
         cast: Who is in it.
         readings: What its clauses say, in their order.
     """
 
-    title: str | None
+    text: str
+    title: Passage | None
     cast: Cast
     readings: tuple[Reading, ...]
 
@@ -57,7 +58,11 @@ def read_document(
 
 
 def document_of(
-    text: str | bytes, *, people: Collection[str] = (), terms: Collection[str] = ()
+    text: str | bytes,
+    *,
+    people: Collection[str] = (),
+    terms: Collection[str] = (),
+    name: str | None = None,
 ) -> Document:
     """
     Return *text* as a document: who is in it, and what its clauses say.
@@ -66,11 +71,12 @@ def document_of(
         text: Markdown, plain text, or a conversation; bytes are UTF-8.
         people: Names of people, besides those that stand in the text.
         terms: Words that are explained elsewhere.
+        name: What to call it where it cannot be read.
 
     Raises:
         DocumentError: If it is no text in UTF-8, or too large.
     """
-    said = decoded(text)
+    said = decoded(text, name=name)
     blocks = with_headings(said, blocks_in(said, people))
     cast = cast_of(said, blocks)
     names = {*people, *cast.everyone}
@@ -79,6 +85,4 @@ def document_of(
         evolve(read(each.text, people=words, terms=terms), place=each.place)
         for each in passages_of(said, blocks, names)
     ]
-    first = blocks[0] if blocks else None
-    title = plain(first.says(said)) if first is not None and first.form == "heading" else None
-    return Document(title=title or None, cast=cast, readings=handled(readings))
+    return Document(text=said, title=title_of(said, blocks), cast=cast, readings=handled(readings))

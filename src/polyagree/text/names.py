@@ -39,8 +39,8 @@ _CLOSES = re.compile(
     r"(?:\w+ ){0,2}(?:love|yours|regards|wishes|sincerely|hugs|kisses|xx?)\W*\Z", re.IGNORECASE
 )
 _DOES = re.compile(
-    rf"(?:\b(?:with|tells?|told|asks?|texts?|meets?|sees?|dates?|dating|past|calls?|until|unless"
-    rf"|before|when|if|since|because|than|let|lets)\s+|(?:^|[.!?;:]\s+)|\band\s+)"
+    r"(?:(?P<to>\b(?i:with|tells?|told|asks?|texts?|meets?|sees?|dates?|dating|past|calls?|until"
+    r"|unless|before|when|if|since|because|than|lets?|and)\s+)|^|[.!?;:]\s+)"
     rf"({_ONE})(?P<after>\s+[\w’']+|[’']s\b)?"
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -172,18 +172,17 @@ def _doing(said: str, small: set[str]) -> Iterator[str]:
     """Yield the names of those in *said* who do something, or to whom something is done."""
     does = frozenset(classes()["after_name"])
     for match in _DOES.finditer(said):
-        name = _OWNED.sub("", match[1])
+        name = _OWNED.sub("", match[2])
         if not _is_name(name, small):
             continue
-        is_first = not match.group()[0].isalpha() or match.start() == 0
         after = (match["after"] or "").strip().casefold()
-        if not is_first or after in does or name != match[1]:
+        if match["to"] or after in does or name != match[2]:
             yield name
 
 
 def _without_parts(names: Iterable[str]) -> tuple[str, ...]:
     """Return *names* without those that are a part of a longer one."""
-    found = list(dict.fromkeys(names))
+    found = list({each.casefold(): each for each in reversed(list(names))}.values())[::-1]
     parts = {part for each in found if " " in each for part in each.split()}
     return tuple(each for each in found if " " in each or each not in parts)
 

@@ -16,7 +16,7 @@ from polyagree.text.places import Place
 from polyagree.text.plain import plain
 from polyagree.text.sentences import sentences_in
 
-__all__ = ["Passage", "passages_in", "passages_of"]
+__all__ = ["Passage", "passages_in", "passages_of", "title_of"]
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 #: A paragraph of so many sentences may have one over it that leads up to it.
@@ -50,6 +50,17 @@ def passages_in(text: str, names: Collection[str] = ()) -> list[Passage]:
         names: Names of people that are known already.
     """
     return passages_of(text, with_headings(text, blocks_in(text, names)), names)
+
+
+def title_of(text: str, blocks: Sequence[Block]) -> Passage | None:
+    """Return what *text*, whose parts are *blocks*, is called; ``None``: it has no title."""
+    if not blocks or blocks[0].form != "heading":
+        return None
+    joined = _Joined(text, blocks[0])
+    words = plain(joined.says)
+    if not words:
+        return None
+    return Passage(text=words, place=_Places(text).of(joined, 0, len(joined.says), None))
 
 
 def passages_of(text: str, blocks: Sequence[Block], names: Collection[str]) -> list[Passage]:

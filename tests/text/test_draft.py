@@ -1,0 +1,165 @@
+"""A document to edit, made from what people wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polyagree.codec import FORMATS, dumps, loads
+from polyagree.codec.files import Format
+from polyagree.errors import DocumentError
+from polyagree.model import Boundary
+from polyagree.text import documents, draft, read, read_document
+
+DOCUMENTS = sorted(Path(__file__).with_name("documents").glob("*.md"))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_it_is_read_again_as_it_is(path: Path, format: Format) -> None:
+    made = draft(path.read_text(encoding="utf-8"))
+
+    assert loads(dumps(made, format=format), format=format) == made
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_sentence_is_kept_word_for_word(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    clauses = draft(text).agreements[0].clauses
+    assert [each.says for each in clauses] == [each.text for each in read_document(text)]
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=300))
+def test_whatever_is_written_makes_a_document(text: str) -> None:
+    made = draft(text)
+
+    assert loads(dumps(made)) == made
+
+
+def test_people_stand_in_it_in_the_order_of_the_text() -> None:
+    made = draft("# Ana and Jo: our year\n\n- Ask Ben before you come.\n- Jo tells Ana first.\n")
+
+    assert [each.id for each in made.people] == ["ana", "jo", "ben"]
+    assert made.agreements[0].parties == ("ana", "jo")
+
+
+def test_ids_are_made_from_words() -> None:
+    made = draft("# Our house!\n\n- Don't smoke inside the house.\n- Don't smoke inside my room.\n")
+
+    assert made.agreements[0].id == "our-house"
+    assert [each.id for each in made.agreements[0].clauses] == [
+        "dont-smoke-inside-the",
+        "dont-smoke-inside-my",
+    ]
+
+
+def test_the_same_words_twice_are_two_clauses() -> None:
+    made = draft("- Knock.\n- Knock.\n- Always.\n- 敲门。\n")
+
+    ids = [each.id for each in made.agreements[0].clauses]
+    assert ids == ["knock", "knock-2", "always-2", "clause"]
+
+
+def test_where_nobody_is_named_placeholders_say_so() -> None:
+    made = draft("- No phones at dinner.\n")
+
+    assert made.agreements[0].parties == ("one", "other")
+    assert all("does not name" in each.name for each in made.people)
+
+
+def test_where_one_is_named_the_other_is_a_placeholder() -> None:
+    made = draft("# Welcome note from Devi\n\n- I tell you before I go.\n- We share the rent.\n")
+
+    assert made.agreements[0].parties == ("devi", "other")
+
+
+def test_people_may_be_told() -> None:
+    made = draft("- No phones at dinner.\n", people=["Ana Ruiz", "Ben"])
+
+    assert [(each.id, each.name) for each in made.people] == [("ana", "Ana Ruiz"), ("ben", "Ben")]
+
+
+@pytest.mark.parametrize("name", ["Юля", "日本", "Partner", "Nobody", "No", "Ana Ana"])
+def test_any_name_makes_a_person(name: str) -> None:
+    made = draft("- No phones at dinner.\n", people=[name, "Ben"])
+
+    assert loads(dumps(made)).people[0].name == name
+
+
+def test_what_somebody_says_of_themselves_is_their_boundary() -> None:
+    text = "Ana: I leave when you shout\nBen: I text you before I come home\nAna: I don't share my phone\n"
+
+    held = [each for each in draft(text).agreements[0].clauses if isinstance(each, Boundary)]
+    assert held[0].holder == "ana"
+
+
+def test_without_a_holder_it_stays_a_clause() -> None:
+    made = draft("- I don't argue after ten.\n- No phones at dinner.\n")
+
+    assert not any(isinstance(each, Boundary) for each in made.agreements[0].clauses)
+
+
+def test_only_boundaries_make_no_agreement() -> None:
+    made = draft("# Note from Devi\n\n- I don't argue after ten.\n")
+
+    assert made.agreements == ()
+    assert [each.holder for each in made.boundaries] == ["devi"]
+    assert [each.id for each in made.people] == ["devi"]
+
+
+def test_nothing_makes_an_empty_document() -> None:
+    assert draft("").agreements == ()
+
+
+def test_norms_that_were_read_are_kept_and_those_that_do_not_fit_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = loads(
+        "{polyagree: 1, people: {ana: Ana, ben: Ben, zoe: Zoe}, agreements: {us: {parties: [ana, ben],"
+        " clauses: {a: {says: A, norm: {must_not: date, with: zoe}}, b: {says: B, norm: {must: test}}}}}}"
+    )
+    norms = {each.says: each.norms for each in known.agreements[0].clauses}
+    monkeypatch.setattr(
+        documents, "read", lambda said, **_: evolve(read(said), norms=norms[said[0]])
+    )
+
+    made = draft("- A is nothing here.\n- B is something.\n", people=["Ana", "Ben"])
+
+    assert [each.norm for each in made.agreements[0].clauses] == [None, norms["B"]]
+
+
+# Where it stands
+
+
+def test_a_clause_points_into_the_text() -> None:
+    made = draft("# Us\n\n- Knock.\n- No phones\n  at dinner.\n", name="us.md")
+
+    assert made.source is not None
+    span = made.source.find(("agreements", "us", "clauses", "no-phones-at-dinner", "says"))
+    assert span is not None
+    assert (span.file, span.line, span.column, span.end_line, span.end_column) == (
+        "us.md",
+        4,
+        3,
+        5,
+        13,
+    )
+
+
+def test_the_agreement_points_at_the_title() -> None:
+    made = draft("# Us\n\n- Knock.\n")
+
+    assert made.source is not None
+    span = made.source.find(("agreements", "us", "parties"))
+    assert span is not None
+    assert (span.line, span.column, span.end_column) == (1, 3, 5)
+
+
+def test_bytes_that_are_no_text_are_refused_by_name() -> None:
+    with pytest.raises(DocumentError, match=r"us\.md cannot be read"):
+        draft(b"\xff\xfe", name="us.md")

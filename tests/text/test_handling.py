@@ -1,0 +1,123 @@
+"""Which clause says what follows where another is not kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from polyagree.text import handled, read, read_document
+
+CLAUSES = """\
+# Our house
+
+## Kitchen
+
+1. Nobody takes food off another's shelf.
+2. Ask me before you use my pan.
+
+## Money
+
+3. Tell the others before you spend over 100 euros.
+4. Nobody lends joint money to anybody.
+
+## Afterwards
+
+"""
+
+
+def handled_by(handler: str) -> list[int]:
+    """Return the numbers of the clauses that *handler* handles."""
+    readings = read_document(f"{CLAUSES}5. {handler}\n")
+
+    assert len(readings) == 5
+    return [at + 1 for at, each in enumerate(readings) if each.handled_by == 4]
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        "If one of us breaks any of this, we talk the same week.",
+        "If anything on this list slips, we say so and mend it.",
+        "When somebody breaks a rule, they say sorry and cook.",
+        "Should either party fail to comply, the other party may give notice in writing.",
+        "If somebody messes up, they bring it up at dinner.",
+        "After a breach we sit down with a mediator.",
+        "Whoever breaks one of these pays for the next dinner.",
+        "If something goes wrong, we talk before the week is over.",
+    ],
+)
+def test_a_word_on_anything_agreed_handles_all_that_binds(handler: str) -> None:
+    assert handled_by(handler) == [1, 2, 3, 4]
+
+
+def test_a_number_is_about_that_clause() -> None:
+    assert handled_by("If one of us breaks number 4, we see a counsellor.") == [4]
+
+
+def test_numbers_are_about_those_clauses() -> None:
+    assert handled_by("Whoever breaks rules 2 to 4 says sorry to all of us.") == [2, 3, 4]
+
+
+def test_a_section_is_about_what_stands_under_it() -> None:
+    assert handled_by("Whoever breaks a kitchen rule cooks for everybody.") == [1, 2]
+
+
+def test_a_matter_is_about_the_clauses_on_it() -> None:
+    assert handled_by("Money spent against this page is paid back, with a word of sorry.") == [3, 4]
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        "If we hurt each other, we begin with a walk.",
+        "Broken things are replaced by whoever broke them.",
+        "If the cat is missed at breakfast, we look for her.",
+    ],
+)
+def test_what_is_about_nothing_agreed_handles_nothing(handler: str) -> None:
+    assert handled_by(handler) == []
+
+
+def test_the_closest_word_counts() -> None:
+    text = (
+        "- Nobody smokes inside.\n- Nobody lends joint money to anybody.\n"
+        "- If one of us breaks any of this, we talk.\n"
+        "- Money lent against this page is paid back.\n"
+    )
+
+    assert [each.handled_by for each in read_document(text)] == [2, 3, None, None]
+
+
+def test_values_reviews_and_boundaries_on_oneself_need_none() -> None:
+    text = (
+        "- We love without owning.\n- I don't argue after ten.\n- We read this again each June.\n"
+        "- Nobody smokes inside.\n- If one of us breaks any of this, we talk.\n"
+    )
+    readings = read_document(text)
+
+    free = [each for each in readings if each.kind in {"value", "self_boundary", "review"}]
+    assert free
+    assert all(each.handled_by is None for each in free)
+    assert readings[3].handled_by == 4
+
+
+def test_what_goes_on_from_a_handling_is_one() -> None:
+    text = (
+        "- Nobody smokes inside.\n- If one of us breaks this, they say so.\n"
+        "- The other one may take three days to answer.\n"
+    )
+
+    assert [each.break_handling for each in read_document(text)] == [False, True, True]
+
+
+def test_readings_without_a_place_are_held_against_each_other_too() -> None:
+    readings = [
+        read(each) for each in ("Nobody smokes inside.", "If one of us breaks rule 1, we talk.")
+    ]
+
+    assert [each.handled_by for each in handled(readings)] == [1, None]
+
+
+def test_the_same_twice_is_the_same() -> None:
+    once = handled(read_document(CLAUSES + "5. If one of us breaks any of this, we talk.\n"))
+
+    assert handled(once) == once
