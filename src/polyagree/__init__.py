@@ -45,6 +45,7 @@ __all__ = [
     "model",
     "report",
     "testing",
+    "text",
     "timeline",
 ]
 
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
         model,
         report,
         testing,
+        text,
         timeline,
     )
     from polyagree.analyzers.registry import explain
@@ -124,6 +126,7 @@ else:
             "model",
             "report",
             "testing",
+            "text",
             "timeline",
         }
     )

@@ -164,8 +164,8 @@ def test_ctrl_c_ends_it_quietly() -> None:
         "import signal, sys; from polyagree.cli import main, documents\n"
         # Whoever runs the tests in the background may have had it ignored.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "read = documents._standard_input\n"
-        "documents._standard_input = lambda: print('reading', flush=True) or read()\n"
+        "read = documents.standard_input\n"
+        "documents.standard_input = lambda: print('reading', flush=True) or read()\n"
         "sys.exit(main(['check', '-']))"
     )
     with subprocess.Popen(

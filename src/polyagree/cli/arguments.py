@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError
 from collections.abc import Callable
 from datetime import date
 
-__all__ = ["code", "codes", "day", "one_of", "seconds"]
+__all__ = ["code", "codes", "day", "names", "one_of", "seconds"]
 
 _CODE = re.compile(r"[A-Za-z]{3}\d{0,3}", re.ASCII)
 _SECONDS = re.compile(r"\d{1,6}(?:\.\d{1,6})?", re.ASCII)
@@ -48,6 +48,14 @@ def codes(text: str) -> tuple[str, ...]:
     if not found:
         raise ArgumentTypeError("name a code such as PER101, or a family such as PER")
     return found
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return the names that *text* lists with commas."""
+    found = dict.fromkeys(" ".join(word.split()) for word in text.split(",") if word.strip())
+    if not found:
+        raise ArgumentTypeError("name somebody, as Ana,Ben")
+    return tuple(found)
 
 
 def seconds(text: str) -> float:

@@ -98,6 +98,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         parser,
         source="the documents are",
         named="by their names; standard input: json if it begins like it, else yaml",
+        with_prose=True,
     )
     add_color(parser)
 

@@ -7,16 +7,17 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from polyagree.cli import output
+from polyagree.cli.prose import NO_FILE, fault, is_prose, text_of
 
 if TYPE_CHECKING:
     from polyagree.codec.files import Format
     from polyagree.errors import DocumentError
     from polyagree.model.polycule import Polycule
 
-__all__ = ["STANDARD", "Unreadable", "called", "find", "read"]
+__all__ = ["STANDARD", "Unreadable", "called", "find", "read", "standard_input"]
 
 
 class Unreadable(NamedTuple):
@@ -36,8 +37,6 @@ STANDARD = "-"
 """Standard input, or standard output."""
 
 _STANDARD_INPUT_NAME = "<stdin>"
-
-_NOT_THERE = "there is no such file"
 
 _BY_NAME = (".polyagree.yaml", ".polyagree.yml", ".polyagree.json", ".polyagree.toml")
 _BY_CONTENT = (".yaml", ".yml", ".json", ".toml")
@@ -60,6 +59,9 @@ _TOML_HEADING = re.compile(rb"^[ \t]*\[", re.MULTILINE)
 
 # What JSON begins with. YAML may begin with a brace too, and can have a bare word behind it.
 _JSON = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
+
+# A document that is called like prose.
+_BEGINS = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s|#[^\n]*\n|---\s)*(?:polyagree[ \t]*[:=]|\{)")
 
 # How far into a file its version is looked for; a licence may stand above it.
 _HEAD = 64 * 1024
@@ -90,7 +92,7 @@ def called(name: str) -> str:
     return name or "``"
 
 
-def read(name: str, *, format: Format | None = None) -> Polycule | Unreadable:
+def read(name: str, *, format: Format | Literal["prose"] | None = None) -> Polycule | Unreadable:
     """
     Return what the document *name* holds, or else what is wrong with it.
 
@@ -98,30 +100,51 @@ def read(name: str, *, format: Format | None = None) -> Polycule | Unreadable:
         name: A path, or ``-`` for standard input.
         format: What it is written in; ``None``: as its name says, or as standard input begins.
     """
+    if format == "prose" or (format is None and is_prose(name) and not _is_folder(name)):
+        drafted = _drafted(name, is_sure=format == "prose")
+        if drafted is not None:
+            return drafted
+    known = None if format == "prose" else format
     from polyagree.codec import load, loads
     from polyagree.errors import DocumentError, UnknownFormat
 
     if name == STANDARD:
-        written = _standard_input()
+        written = standard_input()
         try:
-            return loads(written, format=format or _guessed(written), name=called(name))
+            return loads(written, format=known or _guessed(written), name=called(name))
         except DocumentError as error:
             return Unreadable(error, _decoded(written))
     if _is_folder(name):
         return Unreadable(_no_document(name))
     if not name:
-        return Unreadable(_fault(called(name), _NOT_THERE))
+        return Unreadable(fault(called(name), NO_FILE))
     try:
-        return load(name, format=format)
+        return load(name, format=known)
     except UnknownFormat as error:
         if not os.path.lexists(name):
-            return Unreadable(_fault(name, _NOT_THERE))
+            return Unreadable(fault(name, NO_FILE))
         hint = f"{error.help}, or say `--from`" if error.help else None
-        return Unreadable(_fault(name, error.message, help=hint))
+        return Unreadable(fault(name, error.message, help=hint))
     except DocumentError as error:
         # Where no line is at fault, none needs to be shown; the file may be far too large.
         has_lines = any(fault.line is not None for fault in error.faults)
         return Unreadable(error, _text_of(name) if has_lines else None)
+
+
+def _drafted(name: str, *, is_sure: bool) -> Polycule | Unreadable | None:
+    """Return what the prose *name* is as a document; ``None``: it is one already."""
+    from polyagree.errors import DocumentError
+    from polyagree.text.drafts import draft
+
+    given = standard_input() if name == STANDARD else text_of(name)
+    if isinstance(given, DocumentError):
+        return Unreadable(given)
+    if not is_sure and isinstance(given, bytes) and _BEGINS.match(given):
+        return None
+    try:
+        return draft(given, name=called(name))
+    except DocumentError as error:
+        return Unreadable(error, _decoded(given))
 
 
 def _is_folder(name: str) -> bool:
@@ -159,7 +182,8 @@ def _guessed(written: str | bytes) -> Format:
     return "json" if _JSON.match(head) else "yaml"
 
 
-def _standard_input() -> str | bytes:
+def standard_input() -> str | bytes:
+    """Return what comes in, as far as a document may be long."""
     from polyagree.codec.shape import MAX_BYTES
 
     if sys.stdin is None:
@@ -223,17 +247,9 @@ def _no_document(folder: str) -> DocumentError:
     try:
         os.listdir(folder)  # noqa: PTH208  # a name, which may not be UTF-8
     except OSError as error:
-        return _fault(folder, f"the folder cannot be read: {output.reason_of(error)}")
-    return _fault(
+        return fault(folder, f"the folder cannot be read: {output.reason_of(error)}")
+    return fault(
         folder,
         "no document is in this folder",
         help="name one `....polyagree.yaml`, or let it begin with `polyagree: 1`",
-    )
-
-
-def _fault(file: str, message: str, *, help: str | None = None) -> DocumentError:
-    from polyagree.errors import DocumentError, Fault
-
-    return DocumentError(
-        f"{file} cannot be read: 1 fault", (Fault("DOC001", message, help=help, file=file),)
     )

@@ -34,14 +34,17 @@ def add_format(parser: ArgumentParser, *formats: str) -> None:
     )
 
 
-def add_from(parser: ArgumentParser, *, source: str, named: str) -> None:
+def add_from(
+    parser: ArgumentParser, *, source: str, named: str, with_prose: bool = False
+) -> None:
     """Add ``--from``, what *source* written in; by default *named* says it."""
+    formats = ("yaml", "json", "toml", *(("prose",) if with_prose else ()))
     parser.add_argument(
         "--from",
         dest="from_",
         metavar="FORMAT",
-        type=one_of("yaml", "json", "toml"),
-        help=f"what {source} written in: yaml, json or toml (default: {named})",
+        type=one_of(*formats),
+        help=f"what {source} written in: {', '.join(formats[:-1])} or {formats[-1]} (default: {named})",
     )
 
 

@@ -15,6 +15,7 @@ from polyagree.cli import (
     explain,
     new,
     output,
+    read,
     replay,
     schema,
     what_if,
@@ -25,6 +26,7 @@ __all__ = ["parse"]
 
 _COMMANDS = {
     "check": check,
+    "read": read,
     "replay": replay,
     "what-if": what_if,
     "drift": drift,

@@ -1,0 +1,50 @@
+"""Texts that people wrote, and no documents yet."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from polyagree.cli import output
+
+if TYPE_CHECKING:
+    from polyagree.errors import DocumentError
+
+__all__ = ["NO_FILE", "fault", "is_prose", "text_of"]
+
+NO_FILE = "there is no such file"
+
+_BY_NAME = (".md", ".markdown", ".txt", ".text")
+
+
+def is_prose(name: str) -> bool:
+    """Return whether a file is one of prose, by its *name*."""
+    return name.lower().endswith(_BY_NAME)
+
+
+def text_of(name: str) -> bytes | DocumentError:
+    """Return what the file *name* holds, or else why it cannot be read."""
+    from polyagree.text.encoding import MOST
+
+    path = Path(name)
+    if not name or not os.path.lexists(name):
+        return fault(name or "``", NO_FILE)
+    if path.is_dir():
+        return fault(name, "it is a folder, not a file")
+    try:
+        with path.open("rb") as file:
+            # One more than is allowed is enough to be refused for it.
+            return file.read(MOST + 1)
+    except (OSError, ValueError) as error:
+        said = output.reason_of(error) if isinstance(error, OSError) else str(error)
+        return fault(name, f"it cannot be opened: {said}")
+
+
+def fault(file: str, message: str, *, help: str | None = None) -> DocumentError:
+    """Return that *file* cannot be read, and why."""
+    from polyagree.errors import DocumentError, Fault
+
+    return DocumentError(
+        f"{file} cannot be read: 1 fault", (Fault("DOC001", message, help=help, file=file),)
+    )
