@@ -45,7 +45,7 @@ def test_each_clause_knows_where_it_stands(path: Path) -> None:
         lines = text.split("\n")
         assert text[: place.start].count("\n") + 1 == place.line
         assert lines[place.line - 1][place.column - 1] == text[place.start]
-        assert text[place.start : place.end].split()[0].strip("*`") in reading.text
+        assert text[place.start : place.end].split()[0].strip("*`;,") in reading.text
 
 
 # Parts of a text
@@ -348,3 +348,32 @@ def test_four_times_the_text_takes_about_four_times_as_long(part: str) -> None:
     seconds(1_000)
 
     assert min(seconds(60_000) for _ in range(2)) < 10 * seconds(15_000) + 0.2
+
+
+def test_items_go_on_from_what_stands_over_them() -> None:
+    text = (
+        "# Lease\n\nThe tenant shall not:\n\n(a) keep pets;\n(b) sublet the room, or\n(c) smoke.\n"
+    )
+
+    assert clauses(text) == [
+        "The tenant shall not keep pets",
+        "The tenant shall not sublet the room",
+        "The tenant shall not smoke.",
+    ]
+
+
+def test_a_matter_over_items_is_no_part_of_them() -> None:
+    assert clauses("# House\n\nIn the kitchen we agreed:\n\n- Wash up.\n") == ["Wash up."]
+
+
+def test_messages_under_a_head_are_clauses_each() -> None:
+    text = (
+        "Maya  9:02 AM\nno exes\ntext me when home\n\nKenji  9:05 AM\nfine with me\nyou ask first\n"
+    )
+
+    assert [(each.place and each.place.speaker, each.text) for each in read_document(text)] == [
+        ("Maya", "no exes"),
+        ("Maya", "text me when home"),
+        ("Kenji", "fine with me"),
+        ("Kenji", "you ask first"),
+    ]

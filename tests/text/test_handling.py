@@ -121,3 +121,18 @@ def test_the_same_twice_is_the_same() -> None:
     once = handled(read_document(CLAUSES + "5. If one of us breaks any of this, we talk.\n"))
 
     assert handled(once) == once
+
+
+def test_four_times_the_clauses_take_about_four_times_as_long() -> None:
+    import time
+
+    readings = read_document(CLAUSES + "5. Money spent against this page is paid back.\n")
+
+    def seconds(times: int) -> float:
+        begin = time.process_time()
+        handled(readings * times)
+        return time.process_time() - begin
+
+    seconds(10)
+
+    assert min(seconds(1_600) for _ in range(2)) < 10 * seconds(400) + 0.2

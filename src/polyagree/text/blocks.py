@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -105,15 +106,25 @@ class _Group:
         self._messages = messages
         self._speaker = speaker
         self._width = max(each.end - each.begins for each in lines)
-        firsts = [self._first(each) for each in lines if each.sort == "text"]
-        self._is_small = firsts[:1] != [""] and "".join(firsts[:1]).islower()
+        texts = [each for each in lines if each.sort == "text"]
+        firsts = [first for each in texts if (first := self._first(each))]
+        self._is_small = "".join(firsts[:1]).islower()
         self._is_list = len(firsts) >= _SEVERAL and not any(each.islower() for each in firsts)
+        self._is_wrapped = self._width >= _WIDE and all(
+            self._is_full(before, each) for before, each in pairwise(texts)
+        )
         self._has_divider = any(self._divides(each) for each in lines)
 
     def _first(self, line: Line) -> str:
+        """Return the first letter of *line*, behind the name of a speaker."""
         said = self._messages.get(line.number)
-        start = line.start if said is None else min(said.start, line.end)
-        return self._text[start : start + 1]
+        start = line.start if said is None else said.start
+        return next((each for each in self._text[start : line.end] if each.isalpha()), "")
+
+    def _is_full(self, line: Line, following: Line) -> bool:
+        """Return whether the first word of *following* had no room in *line*."""
+        word = self._text[following.start : following.end].split(maxsplit=1)[0]
+        return line.end - line.begins + 1 + len(word) > self._width
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks."""
@@ -121,7 +132,9 @@ class _Group:
         pieces: list[tuple[int, int]] = []
         is_head = self._has_divider
         for at, line in enumerate(self._lines):
-            if part is not None and self._goes_on(part, self._lines[at - 1], line):
+            if part is not None and self._goes_on(
+                part, self._lines[at - 1], line, is_empty=not pieces
+            ):
                 pieces.append((line.start, line.end))
                 continue
             if part is not None:
@@ -175,22 +188,19 @@ class _Group:
             is_apart=is_apart,
         )
 
-    def _goes_on(self, block: Block, last: Line, line: Line) -> bool:
+    def _goes_on(self, block: Block, last: Line, line: Line, *, is_empty: bool) -> bool:
         """Return whether *line* is a part of *block*, whose last line is *last*."""
         if line.sort != "text" or line.number in self._messages or block.form == "heading":
             return False
-        if block.form == "message" and not block.pieces:
+        if block.form == "message" and is_empty:
             # Only who speaks and when: what is said comes in the next lines.
             return True
         if block.form == "item" and line.depth > block.depth:
             return True
         first = self._text[line.start]
-        if first.islower() and not self._is_small:
+        if (first.islower() and not self._is_small) or first == ":":
             return True
-        if self._is_list or self._width < _WIDE:
-            return False
-        word = self._text[line.start : line.end].split(maxsplit=1)[0]
-        return last.end - last.begins + 1 + len(word) > self._width
+        return self._is_wrapped and not self._is_list and self._is_full(last, line)
 
     def _divides(self, line: Line) -> bool:
         """Return whether *line* stands between the head of a table and its rows."""

@@ -53,6 +53,7 @@ _WE_MADE = re.compile(
     r" (?:made|written|entered|dated|between|about|for|by)\b"
     r"|(?:here|below) (?:is|are)\b"
     r"|these are (?:the|our|my|a few|some)\b|this is (?:what|how)\b"
+    r"|(?:subject|from|to|cc|bcc|date|sent|re|fwd|reply-to):\s|sent from my\b"
     r"|(?:thanks|thank you)(?: so much| very much)? for\b|welcome to\b",
     _I,
 )

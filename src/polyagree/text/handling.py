@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from polyagree.text.breaches import (
     CONDITION,
@@ -33,26 +36,25 @@ _RESTRAINED: frozenset[Kind] = frozenset(
 )
 _DUTIES: frozenset[Kind] = frozenset({"commitment", "prior_notice", "after_notice", "surveillance"})
 
-#: A handler of nothing but what it says itself.
-_NEVER = 9
 
-Covers = Callable[[int, Reading], bool]
-
-
-@frozen
-class _Handler:
+class _About(NamedTuple):
     """
-    A clause that says what follows a break.
+    What a word on a break is about.
 
     Attributes:
-        at: Which.
-        rank: How closely it says of what: the least is the closest.
-        covers: Whether it is about the clause at a position.
+        rank: How closely it says so: the least is the closest.
+        how: By what: a number, a heading, a matter, a kind of clause, or all of them.
+        which: The number, the heading or the matter.
     """
 
-    at: int
     rank: int
-    covers: Covers
+    how: str
+    which: str = ""
+
+
+_ALL = _About(4, "all")
+_DUTY = _About(3, "duty")
+_TOLD = _About(2, "told")
 
 
 def handled(readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -61,91 +63,127 @@ def handled(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
     One that speaks of anything agreed is about all that binds; one that names a number, a section,
     a matter or an omission is about that.
+
+    Args:
+        readings: What the clauses of one text say, in their order.
     """
-    handlers = list(_handlers(readings))
-    told = {each.at for each in handlers}
+    text = _Text(readings)
+    handlers = {at: [*text.about(at)] for at in range(len(readings)) if text.handles(at)}
+    told = _going_on(readings, set(handlers))
+    places: dict[_About, list[int]] = defaultdict(list)
+    for at, abouts in handlers.items():
+        for each in abouts:
+            places[each].append(at)
+    found: list[Reading] = []
+    for at, reading in enumerate(readings):
+        is_told = reading.break_handling or at in told
+        by = None if is_told or reading.kind in _FREE else _nearest(at, text.asks(at), places)
+        found.append(evolve(reading, break_handling=is_told, handled_by=by))
+    return tuple(found)
+
+
+def _going_on(readings: Sequence[Reading], told: set[int]) -> set[int]:
+    """Return *told*, and what only goes on from one of them."""
     for at, reading in enumerate(readings):
         if at - 1 in told and GOES_ON.match(reading.text):
             told.add(at)
-    known = [
-        evolve(each, break_handling=True) if at in told else each
-        for at, each in enumerate(readings)
-    ]
-    return tuple(
-        evolve(each, handled_by=_handler_of(at, each, handlers)) for at, each in enumerate(known)
-    )
+    return told
 
 
-def _handler_of(at: int, reading: Reading, handlers: Sequence[_Handler]) -> int | None:
-    if reading.break_handling or reading.kind in _FREE:
-        return None
-    # The closest one, and among those the next that comes after it.
-    about = [each for each in handlers if each.covers(at, reading)]
-    nearest = min(
-        about, key=lambda each: (each.rank, each.at < at, abs(each.at - at)), default=None
-    )
-    return None if nearest is None else nearest.at
+def _nearest(at: int, asks: Iterator[_About], places: dict[_About, list[int]]) -> int | None:
+    """Return the closest word on a break of the clause *at*; the next one that comes after it."""
+    found: list[tuple[int, bool, int, int]] = []
+    for about in asks:
+        where = places.get(about)
+        if where:
+            next_ = bisect_left(where, at)
+            by = where[next_] if next_ < len(where) else where[-1]
+            found.append((about.rank, by < at, abs(by - at), by))
+    return min(found)[-1] if found else None
 
 
-def _handlers(readings: Sequence[Reading]) -> Iterator[_Handler]:
-    headings = {each.place.heading for each in readings if each.place is not None}
-    topics = [topics_of(each.text) for each in readings]
-    for at, reading in enumerate(readings):
-        said = reading.text
-        is_general = GENERAL.search(said) is not None
-        is_told = (is_general and CONDITION.match(said)) or LEFT_UNDONE.match(said)
-        if not reading.break_handling and not is_told:
-            continue
+class _Text:
+    """The clauses of a text, and what they are about."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+        self._topics = [topics_of(each.text) for each in readings]
+        self._times = Counter(topic for each in self._topics for topic in each)
+        self._headings: dict[str, set[str]] = defaultdict(set)
+        for heading in {_heading(each) for each in readings} - {""}:
+            for topic in topics_of(heading):
+                self._headings[topic].add(heading)
+
+    def handles(self, at: int) -> bool:
+        """Return whether the clause *at* is a word on a break."""
+        reading = self._readings[at]
+        if reading.break_handling or LEFT_UNDONE.match(reading.text):
+            return True
+        return bool(GENERAL.search(reading.text) and CONDITION.match(reading.text))
+
+    def asks(self, at: int) -> Iterator[_About]:
+        """Yield by what a word on a break may be about the clause *at*."""
+        reading = self._readings[at]
+        number = None if reading.place is None else reading.place.number
+        yield _About(0, "number", number or str(at + 1))
+        yield _About(1, "heading", _heading(reading))
+        for topic in sorted(self._topics[at]):
+            yield _About(1, "matter", topic)
+            if reading.kind in _RESTRAINED:
+                yield _About(1, "restraint", topic)
+        if reading.kind in _TELLING or reading.prior_notice:
+            yield _TOLD
+        if reading.kind in _DUTIES:
+            yield _DUTY
+        yield _ALL
+
+    def about(self, at: int) -> Iterator[_About]:
+        """Yield what the clause *at*, which is a word on a break, is about."""
+        reading = self._readings[at]
+        is_general = GENERAL.search(reading.text) is not None
         is_own = reading.kind == "self_boundary" or reading.roles.bearer == "holder"
         if is_own and not is_general:
             # What somebody does for themselves is no word on what others do.
-            yield _Handler(at, _NEVER, lambda *_: False)
-        elif (numbers := _numbers(said)) is not None:
-            yield _Handler(at, 0, _of_numbers(numbers))
+            return
+        numbers = _numbers(reading.text)
+        if numbers:
+            yield from (_About(0, "number", each) for each in numbers)
         elif is_general:
-            yield _general(at, reading, topics, headings)
+            yield from self._of_anything(at)
         else:
-            yield _special(at, reading, topics)
+            yield from self._of_something(at)
 
+    def _of_anything(self, at: int) -> Iterator[_About]:
+        said, own = self._readings[at].text, _heading(self._readings[at])
+        sort = OF_A_SORT.search(said)
+        about = topics_of("" if sort is None else sort["sort"])
+        over = {each for topic in about for each in self._headings.get(topic, ())} - {own}
+        if own and THIS_SECTION.search(said):
+            over = {own}
+        if over:
+            yield from (_About(1, "heading", each) for each in sorted(over))
+        elif shared := self._shared(about, at):
+            yield from (_About(1, "matter", each) for each in shared)
+        elif done := self._shared(topics_of(_subject(said)), at):
+            # What is done against a text is what the text holds back.
+            yield from (_About(1, "restraint", each) for each in done)
+        else:
+            yield _ALL
 
-def _of_numbers(numbers: frozenset[str]) -> Covers:
-    return lambda at, reading: _number(at, reading) in numbers
+    def _of_something(self, at: int) -> Iterator[_About]:
+        said = self._readings[at].text
+        shared = self._shared(topics_of(condition_of(said)), at)
+        if shared:
+            yield from (_About(1, "matter", each) for each in shared)
+        elif LEFT_UNDONE.search(said):
+            yield _DUTY
+        elif UNTOLD.search(said):
+            yield _TOLD
 
-
-def _special(at: int, reading: Reading, topics: Sequence[frozenset[str]]) -> _Handler:
-    shared = _sharing(topics_of(condition_of(reading.text)), at, topics)
-    if shared:
-        return _Handler(at, 1, lambda place, _: place in shared)
-    if LEFT_UNDONE.search(reading.text):
-        return _Handler(at, 3, lambda _, other: other.kind in _DUTIES)
-    if UNTOLD.search(reading.text):
-        return _Handler(at, 2, lambda _, other: other.kind in _TELLING or other.prior_notice)
-    return _Handler(at, _NEVER, lambda *_: False)
-
-
-def _sharing(about: frozenset[str], at: int, topics: Sequence[frozenset[str]]) -> frozenset[int]:
-    if not about:
-        return frozenset()
-    return frozenset(place for place, words in enumerate(topics) if place != at and about & words)
-
-
-def _general(
-    at: int, reading: Reading, topics: Sequence[frozenset[str]], headings: set[str | None]
-) -> _Handler:
-    own = None if reading.place is None else reading.place.heading
-    if own is not None and THIS_SECTION.search(reading.text):
-        return _Handler(at, 1, lambda _, other: _heading(other) == own)
-    sort = OF_A_SORT.search(reading.text)
-    about = topics_of("" if sort is None else sort["sort"])
-    over = {each for each in headings if each not in {None, own} and about & topics_of(each or "")}
-    if over:
-        return _Handler(at, 1, lambda _, other: _heading(other) in over)
-    if shared := _sharing(about, at, topics):
-        return _Handler(at, 1, lambda place, _: place in shared)
-    if done := _sharing(topics_of(_subject(reading.text)), at, topics):
-        # What is done against a text is what the text holds back.
-        return _Handler(at, 1, lambda place, other: place in done and other.kind in _RESTRAINED)
-    return _Handler(at, 4, lambda *_: True)
+    def _shared(self, about: frozenset[str], at: int) -> list[str]:
+        """Return what of *about* other clauses than the one *at* are about, too."""
+        own = self._topics[at]
+        return sorted(each for each in about if self._times[each] > (each in own))
 
 
 def _subject(said: str) -> str:
@@ -156,20 +194,15 @@ def _subject(said: str) -> str:
     return "" if match is None else said[: match.start()]
 
 
-def _numbers(said: str) -> frozenset[str] | None:
+def _numbers(said: str) -> list[str]:
     match = NUMBERED.search(condition_of(said))
     if match is None:
-        return None
+        return []
     found = [match["first"], *re.findall(r"\d+", match["more"])]
     if re.search(r"\bto\b|[-–]", match["more"]):
-        found = [str(each) for each in range(int(found[0]), int(found[-1]) + 1)]
-    return frozenset(found)
+        return [str(each) for each in range(int(found[0]), int(found[-1]) + 1)]
+    return found
 
 
-def _number(at: int, reading: Reading) -> str:
-    number = None if reading.place is None else reading.place.number
-    return number or str(at + 1)
-
-
-def _heading(reading: Reading) -> str | None:
-    return None if reading.place is None else reading.place.heading
+def _heading(reading: Reading) -> str:
+    return "" if reading.place is None else reading.place.heading or ""

@@ -18,6 +18,8 @@ _LEADS_IN = re.compile(r":[*_]*\Z")
 _TITLE_WORDS = 14
 _LABEL_WORDS = 8
 _SHORT_LABEL_WORDS = 5
+#: Where counting begins anew.
+_FIRST = frozenset({"a", "A", "i", "1"})
 #: How deep a heading is that is none by its marks.
 _TITLE, _BY_LOOK, _LEAD_IN = 1, 5, 6
 
@@ -68,7 +70,8 @@ def _depth(text: str, block: Block, following: Block) -> int | None:
     if block.form == "paragraph":
         if said.isupper() or following.form in {"item", "row"}:
             return _BY_LOOK
-        is_label = following.is_apart and block.is_apart and _is_whole(text, following)
+        is_label = (following.is_apart or _has_capitals(said)) and _is_whole(text, following)
+        is_label = is_label and block.is_apart
         return _BY_LOOK if is_label and count <= _SHORT_LABEL_WORDS else None
     return None
 
@@ -84,9 +87,16 @@ def _is_over(block: Block, following: Block) -> bool:
 
 def _is_under(block: Block, following: Block) -> bool:
     """Return whether the item *following* is indented under *block*, or counted under it."""
-    if block.number is not None and (following.number or "").startswith(f"{block.number}."):
+    number, inner = block.number or "", following.number or ""
+    if number and (inner.startswith(f"{number}.") or (inner in _FIRST and number not in _FIRST)):
         return True
     return following.depth > block.depth
+
+
+def _has_capitals(said: str) -> bool:
+    """Return whether each word of *said* that matters has a capital letter: it is a title."""
+    words = [each for each in words_in(said) if len(each) > len("the")]
+    return bool(words) and all(each[0].isupper() for each in words)
 
 
 def _is_whole(text: str, block: Block) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from attrs import frozen
@@ -27,7 +28,7 @@ _ROSTER = re.compile(
     r"(?: by)?[:,]?|\bagreed by\b:?|\A(?:to|for)\b)\s+",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(r"(?:[-–—]+\s*|/s/\s*|x_*\s*)(?=[^\W\d_a-z])")
+_SIGNATURE = re.compile(r"(?:[-–—]+\s*|/s/\s*|x?_+\s*)(?=[^\W\d_a-z])")
 _OWN_NAME = re.compile(
     r"\b(?:I am|I['’]m|[Mm]y name is|[Tt]his is|[Nn]ote from|[Ff]rom|[Ll]ove,|[Yy]ours,)"
     rf"\s+({_ONE})(?![\w ]*[’']s)"
@@ -36,7 +37,8 @@ _ASKS = re.compile(rf"\b(?:[Ww]hat|[Hh]ow)\s+({_ONE})\s+[a-z]+s\b")
 _SMALL_PAIR = re.compile(r"[(:]\s*([a-z]{2,12})\s*(?:\+|&|and|/)\s*([a-z]{2,12})\s*\)?\s*\Z")
 _GREETED = re.compile(rf"(?:Dear|Hi|Hello|Hey)\s+(?:{_ONE}\s+and\s+)?({_ONE})\s*[,!]")
 _CLOSES = re.compile(
-    r"(?:\w+ ){0,2}(?:love|yours|regards|wishes|sincerely|hugs|kisses|xx?)\W*\Z", re.IGNORECASE
+    r"(?:\w+ ){0,2}(?:love|yours|best|cheers|thanks|regards|wishes|sincerely|hugs|kisses|xx?)\W*\Z",
+    re.IGNORECASE,
 )
 _DOES = re.compile(
     r"(?:(?P<to>\b(?i:with|tells?|told|asks?|texts?|meets?|sees?|dates?|dating|past|calls?|until"
@@ -85,7 +87,8 @@ def cast_of(text: str, blocks: Sequence[Block]) -> Cast:
         text: The text.
         blocks: Its parts.
     """
-    small = {word for word in _WORD.findall(text) if word.islower()}
+    often = Counter(_WORD.findall(text))
+    small = {word for word in often if word.islower()}
     parties = dict.fromkeys(each.speaker for each in blocks if each.speaker is not None)
     writers: dict[str, None] = {}
     said_by = [plain(each.says(text)[:_MOST]) for each in blocks]
@@ -100,7 +103,7 @@ def cast_of(text: str, blocks: Sequence[Block]) -> Cast:
     for each in writers:
         parties.setdefault(each)
     found = _without_parts(parties)
-    others = dict.fromkeys(each for said in said_by for each in _doing(said, small))
+    others = dict.fromkeys(each for said in said_by for each in _doing(said, small, often))
     known = {part.casefold() for each in found for part in each.split()}
     rest = tuple(each for each in others if each.casefold() not in known)
     writer = next(iter(writers), None) if len(writers) == 1 else None
@@ -133,14 +136,25 @@ def _pairs(said: str, small: set[str]) -> Iterator[str]:
 def _run(said: str, at: int, small: set[str], *, least: int) -> Iterator[str]:
     """Yield the names that follow one another from *at* on, if there are so many."""
     names: list[str] = []
-    while (match := _NAME.match(said, at)) is not None and _is_name(match.group(), small):
-        names.append(match.group())
-        pair = _PAIR.match(said, match.end())
+    while (match := _NAME.match(said, at)) is not None:
+        name = _longest(match.group(), small)
+        if not name:
+            break
+        names.append(name)
+        pair = _PAIR.match(said, at + len(name))
         if pair is None:
             break
         at = pair.end()
     if len(names) >= least:
         yield from names
+
+
+def _longest(name: str, small: set[str]) -> str:
+    """Return as much of *name* as is one."""
+    words = name.split(" ")
+    while words and not _is_name(" ".join(words), small):
+        words.pop()
+    return " ".join(words)
 
 
 def _is_name(name: str, small: set[str]) -> bool:
@@ -168,7 +182,7 @@ def _signature(text: str, blocks: Sequence[Block], small: set[str]) -> str | Non
     return None
 
 
-def _doing(said: str, small: set[str]) -> Iterator[str]:
+def _doing(said: str, small: set[str], often: Mapping[str, int]) -> Iterator[str]:
     """Yield the names of those in *said* who do something, or to whom something is done."""
     does = frozenset(classes()["after_name"])
     for match in _DOES.finditer(said):
@@ -176,7 +190,8 @@ def _doing(said: str, small: set[str]) -> Iterator[str]:
         if not _is_name(name, small):
             continue
         after = (match["after"] or "").strip().casefold()
-        if match["to"] or after in does or name != match[2]:
+        does_something = after in does or name != match[2]
+        if match["to"] or (does_something and often[name] > 1):
             yield name
 
 

@@ -12,12 +12,14 @@ from attrs import frozen
 from polyagree.text.blocks import Block, blocks_in
 from polyagree.text.framing import is_aside, is_introduction
 from polyagree.text.headings import with_headings
+from polyagree.text.listed import listed
 from polyagree.text.places import Place
 from polyagree.text.plain import plain
-from polyagree.text.sentences import sentences_in
+from polyagree.text.sentences import sentences_in, words_in
 
 __all__ = ["Passage", "passages_in", "passages_of", "title_of"]
 
+_LIST_SIGN = re.compile(r"(?:[,;]\s+(?:and|or)|[,;])\Z")
 _BREAK = re.compile(r"\r\n|\r|\n")
 #: A paragraph of so many sentences may have one over it that leads up to it.
 _LONG = 5
@@ -31,7 +33,8 @@ class Passage:
     A clause in a text.
 
     Attributes:
-        text: What it says, in one line and without the marks of Markdown.
+        text: What it says, in one line and without the marks of Markdown; an item that goes on
+            from what stands over it (``We don't agree to:``) begins with that.
         place: Where it stands.
     """
 
@@ -54,7 +57,7 @@ def passages_in(text: str, names: Collection[str] = ()) -> list[Passage]:
 
 def title_of(text: str, blocks: Sequence[Block]) -> Passage | None:
     """Return what *text*, whose parts are *blocks*, is called; ``None``: it has no title."""
-    if not blocks or blocks[0].form != "heading":
+    if not blocks or blocks[0].form != "heading" or blocks[0].speaker is not None:
         return None
     joined = _Joined(text, blocks[0])
     words = plain(joined.says)
@@ -68,6 +71,7 @@ def passages_of(text: str, blocks: Sequence[Block], names: Collection[str]) -> l
     places = _Places(text)
     found: list[Passage] = []
     headings: list[tuple[int, str]] = []
+    lead = ""
     before = _before(text, blocks)
     for at, block in enumerate(blocks):
         joined = _Joined(text, block)
@@ -75,17 +79,28 @@ def passages_of(text: str, blocks: Sequence[Block], names: Collection[str]) -> l
         if block.form == "heading":
             headings = [each for each in headings if each[0] < block.depth]
             headings.append((block.depth, plain(said)))
+            lead = _lead(plain(said))
             continue
+        if block.form != "item":
+            lead = ""
         heading = headings[-1][1] if headings else None
         for start, end in _parts(said, block):
-            words = plain(said[start:end])
+            words = _LIST_SIGN.sub("", plain(said[start:end]))
             if not words or is_aside(words, names, is_message=block.form == "message"):
                 continue
             if at < before and is_introduction(words):
                 continue
             place = places.of(joined, start, end, heading)
-            found.append(Passage(text=words, place=place))
+            found.append(Passage(text=f"{lead}{words}", place=place))
     return found
+
+
+def _lead(said: str) -> str:
+    """Return *said* without its colon, if what stands under it only goes on: ``Nobody may:``."""
+    words = words_in(said)
+    if not said.endswith(":") or not words or words[-1].casefold() not in listed("goes_on"):
+        return ""
+    return f"{said[:-1].rstrip()} "
 
 
 def _parts(said: str, block: Block) -> list[tuple[int, int]]:

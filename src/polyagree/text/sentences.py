@@ -21,6 +21,7 @@ _GOES_ON = re.compile(
 _LOOKED_AHEAD = 300
 _LOOKED_BACK = 24
 _LABEL_WORDS = 2
+_BOLD = re.compile(r"(?:\*\*|__)[^*_]{1,80}[.:!?](?:\*\*|__)\Z")
 
 
 def words_in(text: str) -> list[str]:
@@ -110,7 +111,9 @@ def _stands_for_if(said: str) -> bool:
 
 
 def _is_label(said: str) -> bool:
-    """Return whether *said* only names what comes: ``Guests.``."""
+    """Return whether *said* only names what comes: ``Guests.``, or anything in bold."""
+    if _BOLD.match(said):
+        return True
     words = words_in(said)
     return (
         said.endswith(".")
