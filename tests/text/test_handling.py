@@ -43,6 +43,19 @@ def handled_by(handler: str) -> list[int]:
         "After a breach we sit down with a mediator.",
         "Whoever breaks one of these pays for the next dinner.",
         "If something goes wrong, we talk before the week is over.",
+        "If someone can't keep to this, we meet within a week and look for a way.",
+        "Anyone who does not stick to these rules gets a reminder, the second time a fine.",
+        "Should a member violate the policy, the board will issue a written warning.",
+        "Breaking an agreement isn't the end: we sit down and decide what to change.",
+        "A breach of any provision shall be remedied within 30 days of written notice.",
+        "In case of breach, the parties shall first try mediation.",
+        "If we fall short of this, we say it out loud at the next meeting.",
+        "Slip-ups: we talk about them within 48 hours, no shouting.",
+        "Violations are brought to the house meeting.",
+        "Failure to comply with this agreement may lead to termination of the lease.",
+        "if one of us messes up we talk it out the same day",
+        "If we find we've broken one of our promises, we begin with an apology.",
+        "Whoever ignores this list does the bathroom.",
     ],
 )
 def test_a_word_on_anything_agreed_handles_all_that_binds(handler: str) -> None:
@@ -71,10 +84,25 @@ def test_a_matter_is_about_the_clauses_on_it() -> None:
         "If we hurt each other, we begin with a walk.",
         "Broken things are replaced by whoever broke them.",
         "If the cat is missed at breakfast, we look for her.",
+        "If the boiler breaks, call Ms Park.",
+        "If you miss the last bus, sleep on our sofa.",
+        "If we break up, the cat stays with Ola.",
+        "If you don't keep kosher, use the blue pans.",
+        "If you are late, send a message.",
+        "Nobody breaks a promise here.",
+        "Mistakes are fine, we are learning.",
     ],
 )
 def test_what_is_about_nothing_agreed_handles_nothing(handler: str) -> None:
     assert handled_by(handler) == []
+
+
+def test_a_heading_may_say_that_it_is_about_a_break() -> None:
+    text = (
+        "# Us\n\n- Nobody smokes inside.\n\n## When it goes wrong\n\n- We talk the same evening.\n"
+    )
+
+    assert [each.handled_by for each in read_document(text)] == [1, None]
 
 
 def test_the_closest_word_counts() -> None:

@@ -11,15 +11,17 @@ from typing import NamedTuple
 from attrs import evolve
 
 from polyagree.text.breaches import (
+    BY_NAME,
     CONDITION,
-    GENERAL,
     GOES_ON,
+    HEADING,
     LEFT_UNDONE,
     NUMBERED,
     OF_A_SORT,
     THIS_SECTION,
     UNTOLD,
     condition_of,
+    of_anything,
 )
 from polyagree.text.readings import Kind, Reading
 from polyagree.text.topics import topics_of
@@ -119,7 +121,10 @@ class _Text:
         reading = self._readings[at]
         if reading.break_handling or LEFT_UNDONE.match(reading.text):
             return True
-        return bool(GENERAL.search(reading.text) and CONDITION.match(reading.text))
+        if HEADING.match(_heading(reading)) and reading.kind not in _FREE:
+            return True
+        begins = CONDITION.match(reading.text) or BY_NAME.match(reading.text)
+        return bool(begins and of_anything(reading.text))
 
     def asks(self, at: int) -> Iterator[_About]:
         """Yield by what a word on a break may be about the clause *at*."""
@@ -140,15 +145,15 @@ class _Text:
     def about(self, at: int) -> Iterator[_About]:
         """Yield what the clause *at*, which is a word on a break, is about."""
         reading = self._readings[at]
-        is_general = GENERAL.search(reading.text) is not None
-        is_own = reading.kind == "self_boundary" or reading.roles.bearer == "holder"
+        is_general = of_anything(reading.text) is not None
+        is_own = reading.kind == "self_boundary" or reading.roles.bearer in {"holder", "one_named"}
         if is_own and not is_general:
             # What somebody does for themselves is no word on what others do.
             return
         numbers = _numbers(reading.text)
         if numbers:
             yield from (_About(0, "number", each) for each in numbers)
-        elif is_general:
+        elif is_general or HEADING.match(_heading(reading)):
             yield from self._of_anything(at)
         else:
             yield from self._of_something(at)
@@ -156,7 +161,7 @@ class _Text:
     def _of_anything(self, at: int) -> Iterator[_About]:
         said, own = self._readings[at].text, _heading(self._readings[at])
         sort = OF_A_SORT.search(said)
-        about = topics_of("" if sort is None else sort["sort"])
+        about = topics_of("" if sort is None else sort["sort"] or sort["of"])
         over = {each for topic in about for each in self._headings.get(topic, ())} - {own}
         if own and THIS_SECTION.search(said):
             over = {own}
@@ -190,7 +195,7 @@ def _subject(said: str) -> str:
     """Return what *said* begins with, before it tells of a break."""
     if CONDITION.match(said):
         return ""
-    match = GENERAL.search(said)
+    match = of_anything(said)
     return "" if match is None else said[: match.start()]
 
 
