@@ -21,6 +21,8 @@ The tree::
     ├── InvalidBaseline (ValueError)     a baseline that cannot be read
     ├── InvalidSeries (ValueError)       numbers that a statistic cannot be taken of
     ├── InvalidPriority (ValueError)     clauses that would go before each other in a circle
+    ├── InvalidReading (ValueError)      what a reader says of a sentence and cannot be meant
+    ├── ReaderFailed (RuntimeError)      a reader that gave no answer
     ├── DoesNotReplay (RuntimeError)     a fault of polyagree: a result that its own replay denies
     ├── NotKept (ValueError)             a change that the layout of a text does not allow
     └── MissingExtra (ImportError)       an optional part that is not installed
@@ -44,12 +46,14 @@ __all__ = [
     "InvalidPolycule",
     "InvalidPriority",
     "InvalidQuantity",
+    "InvalidReading",
     "InvalidRecord",
     "InvalidSeries",
     "InvalidTime",
     "MissingExtra",
     "NotKept",
     "PolyagreeError",
+    "ReaderFailed",
     "UnknownAnalyzer",
     "UnknownFormat",
     "UnknownName",
@@ -313,6 +317,46 @@ class InvalidPriority(PolyagreeError, ValueError):
     """
 
     message: str
+    help: str | None = None
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidReading(PolyagreeError, ValueError):
+    """
+    What a reader says of a sentence and cannot be meant.
+
+    Attributes:
+        message: What is wrong, and who says it.
+        reader: The name of the reader.
+        field: The field at fault, with the one inside it after a dot; ``None``: the whole.
+        help: What would work instead.
+        value: What was said, shortened.
+    """
+
+    message: str
+    reader: str
+    field: str | None = field(default=None)
+    help: str | None = None
+    value: str | None = None
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class ReaderFailed(PolyagreeError, RuntimeError):
+    """
+    A reader that gave no answer: it raised something, or took too long.
+
+    Attributes:
+        message: Which, and why, as far as it said so.
+        reader: The name of the reader.
+        help: What can be done.
+    """
+
+    message: str
+    reader: str
     help: str | None = None
 
     __str__ = PolyagreeError.__str__

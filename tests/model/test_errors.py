@@ -9,7 +9,7 @@ from collections.abc import Callable
 import attrs
 import pytest
 
-from polyagree import errors
+from polyagree import errors, text
 from polyagree.clock import Duration, Quantity
 from polyagree.codec import dumps, loads, update
 from polyagree.drift import poisson
@@ -44,6 +44,14 @@ def circle() -> object:
     raise errors.InvalidPriority("`a.b` goes before `a.c`, and `a.c` before `a.b`")
 
 
+def nonsense() -> object:
+    return text.reader(lambda _: {"kind": "vetto"}, name="mine").read("Ask me first.")
+
+
+def no_answer() -> object:
+    return text.reader(lambda _: {"kind": 1 / 0}, name="mine").read("Ask me first.")
+
+
 def missing_extra() -> object:
     raise errors.MissingExtra("plots need altair: install `polyagree[plot]`", "plot")
 
@@ -70,6 +78,8 @@ RAISED: dict[str, Callable[[], object]] = {
     "UnknownFormat": lambda: dumps(Polycule(), format="odt"),  # type: ignore[arg-type]
     "DoesNotReplay": does_not_replay,
     "InvalidPriority": circle,
+    "InvalidReading": nonsense,
+    "ReaderFailed": no_answer,
     "MissingExtra": missing_extra,
     "InvalidBaseline": lambda: read_baseline("nowhere.json"),
     "InvalidSeries": lambda: poisson.design(0),
@@ -84,6 +94,8 @@ CAUGHT_AS = {
     "MissingExtra": ImportError,
     "DoesNotReplay": RuntimeError,
     "InvalidPriority": ValueError,
+    "InvalidReading": ValueError,
+    "ReaderFailed": RuntimeError,
     "NotKept": ValueError,
     "InvalidBaseline": ValueError,
     "InvalidSeries": ValueError,

@@ -6,9 +6,11 @@ from polyagree.text.documents import read_document
 from polyagree.text.drafts import draft
 from polyagree.text.handling import handled
 from polyagree.text.places import Place
+from polyagree.text.readers import OURS, Reader, reader
 from polyagree.text.reading import read
 from polyagree.text.readings import (
     Bearer,
+    Dispute,
     Evidence,
     Kind,
     Modality,
@@ -16,13 +18,17 @@ from polyagree.text.readings import (
     Roles,
     Times,
 )
+from polyagree.text.seconding import seconded
 
 __all__ = [
+    "OURS",
     "Bearer",
+    "Dispute",
     "Evidence",
     "Kind",
     "Modality",
     "Place",
+    "Reader",
     "Reading",
     "Roles",
     "Times",
@@ -30,4 +36,6 @@ __all__ = [
     "handled",
     "read",
     "read_document",
+    "reader",
+    "seconded",
 ]

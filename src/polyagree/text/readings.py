@@ -12,6 +12,7 @@ from polyagree.text.places import Place
 
 __all__ = [
     "Bearer",
+    "Dispute",
     "Evidence",
     "Kind",
     "Modality",
@@ -120,6 +121,24 @@ class Times:
     every: Duration | None = None
 
 
+@frozen
+class Dispute:
+    """
+    What two readers say differently of a sentence.
+
+    Attributes:
+        about: The field: ``kind``, ``permission``, ``prior_notice``, ``break_handling``.
+        says: What each says, by their names: first the one whose reading counts.
+    """
+
+    about: str
+    says: tuple[tuple[str, str], tuple[str, str]]
+
+    def __str__(self) -> str:
+        """Return it in a line."""
+        return f"{self.about}: " + ", ".join(f"{who} says {what}" for who, what in self.says)
+
+
 @frozen(kw_only=True)
 class Reading:
     """
@@ -143,6 +162,7 @@ class Reading:
         place: Where it stands in the text it was read from; ``None``: it was read by itself.
         handled_by: Which reading of the same text, counted from 0, says what follows where this
             one is not kept; ``None``: none does.
+        disputed: What a second reader says otherwise; empty: nothing, or nobody else read it.
     """
 
     text: str
@@ -160,3 +180,4 @@ class Reading:
     reader: str = "polyagree"
     place: Place | None = None
     handled_by: int | None = None
+    disputed: tuple[Dispute, ...] = ()
