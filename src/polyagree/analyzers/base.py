@@ -13,6 +13,7 @@ from attrs import frozen
 
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import Place
+from polyagree.analyzers.readings import ReadAt, lighter
 from polyagree.finding import AnalyzerInfo, Evidence, Finding, Severity
 
 __all__ = ["Analyzer", "Example", "LooksBack", "OfScenarios"]
@@ -121,31 +122,41 @@ class Analyzer(ABC):
         message: str | None = None,
         help: str | None = None,
         evidence: Iterable[Evidence] = (),
+        read_in: ReadAt | None = None,
         **facts: str,
     ) -> Finding:
         """
         Return a finding at *place*.
 
+        One that rests on what was only read weighs one severity less, says so, and shows
+        the words by which it was read.
+
         Args:
             place: Where.
+            read_in: The words in which it was read; ``None``: those of the place, if any.
             severity: What it asks for, where that is not the usual.
             message: What it says, where that is not the usual.
             help: What could be said instead, likewise.
             evidence: What it rests on.
             facts: What the sentences are made of.
         """
+        read_in = read_in or place.read_in
+        weight, said, shown = severity or self.severity, message or self.message, tuple(evidence)
+        if read_in is not None:
+            weight, shown = lighter(weight), (*shown, *read_in.proof)
+            said = said if place is read_in else f"{read_in.as_it_reads}, {said}"
         return Finding(
             code=self.code,
             name=self.name,
-            severity=severity or self.severity,
+            severity=weight,
             path=place.path,
             anchor=place.anchor,
-            message=(message or self.message).format_map(facts),
+            message=said.format_map(facts),
             help=(help or self.help).format_map(facts),
             source=self.source,
             span=place.span,
             facts=tuple(each for each in facts.items() if each[0] not in self.passing),
-            evidence=tuple(evidence),
+            evidence=shown,
         )
 
 

@@ -23,6 +23,7 @@ from polyagree.analyzers.places import (
     ValueAt,
     labels,
 )
+from polyagree.analyzers.readings import ReadAt
 from polyagree.clock import CalendarUnit, Window, day_bounds, local_day, window_around
 from polyagree.errors import DoesNotReplay
 from polyagree.finding import Coverage
@@ -35,6 +36,7 @@ from polyagree.model.norms import Norm, Obligation
 from polyagree.model.noted import Noted
 from polyagree.model.people import Except, Named, People
 from polyagree.model.polycule import Polycule
+from polyagree.model.references import collect_names
 from polyagree.model.relationship import Relationship
 from polyagree.model.vocabulary import Vocabulary
 from polyagree.source import Path, Span, dotted
@@ -53,6 +55,9 @@ if TYPE_CHECKING:
     from polyagree.practice.pattern import Pattern as Pattern  # noqa: PLC0414
     from polyagree.practice.steps import Slide
     from polyagree.practice.wordings import Course
+
+    # Analyzers name it from here.
+    from polyagree.text.readings import Reading as Reading  # noqa: PLC0414
     from polyagree.timeline.dead_ends import DeadEnd
     from polyagree.timeline.exceptions import Excepted
 
@@ -722,6 +727,98 @@ class Context:
 
         return is_practised(self.polycule, agreement, on=self.on)
 
+    # What is read in words
+
+    def readings(self) -> tuple[ReadAt, ...]:
+        """Return what was read in the clauses and boundaries that say nothing of norms."""
+        return tuple(self._readings.values())
+
+    def reading_at(self, path: Path) -> ReadAt | None:
+        """Return what was read in the clause or boundary at *path*; ``None``: it is declared."""
+        return self._readings.get(path)
+
+    def readings_in(self, agreement: Agreement) -> tuple[ReadAt, ...]:
+        """Return what was read in the clauses of *agreement*."""
+        return self._readings_in.get(agreement.id, ())
+
+    @cached_property
+    def _readings_in(self) -> dict[str, tuple[ReadAt, ...]]:
+        found: dict[str, list[ReadAt]] = {}
+        for each in self._readings.values():
+            if each.clause is not None and each.agreement is not None:
+                found.setdefault(each.agreement.id, []).append(each)
+        return {name: tuple(each) for name, each in found.items()}
+
+    @cached_property
+    def _readings(self) -> dict[Path, ReadAt]:
+        unread: list[ClauseAt | BoundaryAt] = [
+            each for each in self.clauses() if each.clause.norm is None
+        ]
+        unread += [each for each in self._boundary_views if each.boundary.norm is None]
+        return {each.path: self._read(each) for each in unread}
+
+    def _read(self, at: ClauseAt | BoundaryAt) -> ReadAt:
+        from polyagree.text.reading import read
+
+        record = at.clause if isinstance(at, ClauseAt) else at.boundary
+        reading = read(record.says, people=frozenset(self._by_name), terms=self._term_names)
+        found = ReadAt(
+            context=self,
+            path=(*at.path, "says"),
+            anchor=f"{at.anchor}.says",
+            reading=reading,
+            clause=at.clause if isinstance(at, ClauseAt) else None,
+            boundary=at.boundary if isinstance(at, BoundaryAt) else None,
+            agreement=at.agreement,
+        )
+        return evolve(found, norms=tuple(self._norms_read(found)))
+
+    def called(self, name: str) -> frozenset[PersonId]:
+        """Return who is called *name*, in whatever case."""
+        return frozenset(self._by_name.get(name.casefold(), ()))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[PersonId]]:
+        found: dict[str, list[PersonId]] = {}
+        for person in self.polycule.people:
+            for name in {person.id.casefold(), person.name.casefold()}:
+                found.setdefault(name, []).append(person.id)
+        return found
+
+    @cached_property
+    def _term_names(self) -> frozenset[str]:
+        return frozenset(term.id.replace("-", " ") for term in self.polycule.terms)
+
+    def _norms_read(self, at: ReadAt) -> Iterator[NormAt]:
+        """Yield the norms that were read, without those that speak of what the document lacks."""
+        if at.boundary is not None:
+            parties = frozenset({at.boundary.holder})
+        else:
+            parties = frozenset[PersonId](() if at.agreement is None else at.agreement.parties)
+        for norm in at.reading.norms:
+            if not self._knows_all(norm):
+                continue
+            yield NormAt(
+                context=self,
+                path=at.path,
+                anchor=at.anchor,
+                norm=evolve(norm, if_broken=()),
+                agreement=at.agreement,
+                clause=at.clause,
+                boundary=at.boundary,
+                parties=parties,
+                read_in=at,
+            )
+
+    def _knows_all(self, norm: Norm) -> bool:
+        """Return whether the document, or a word that ships, has each name in *norm*."""
+        names: dict[tuple[str, tuple[str, ...]], None] = {}
+        collect_names(norm, names)
+        return all(
+            name in self._people_of or name == "always" or self.words.get(name) is not None
+            for name, _ in names
+        )
+
     # Whether practice has moved
 
     @cached_property
@@ -1001,12 +1098,20 @@ class Context:
                 value=value,
             )
 
-    def norms(self, *types: type[Norm]) -> tuple[NormAt, ...]:
-        """Return every declared norm of *types*, or of any type, steps after a break included."""
-        return self._norms if not types else self._by_types(types)
+    def norms(self, *types: type[Norm], read: bool = False) -> tuple[NormAt, ...]:
+        """
+        Return every declared norm of *types*, or of any type, steps after a break included.
 
-    def _by_types(self, types: tuple[type[Norm], ...]) -> tuple[NormAt, ...]:
-        return tuple(each for each in self._norms if isinstance(each.norm, types))
+        Args:
+            types: Of which types; empty: of any.
+            read: Whether those follow that were only read in the words of a clause or a boundary.
+        """
+        norms = (*self._norms, *self._norms_in_words) if read else self._norms
+        return norms if not types else tuple(each for each in norms if isinstance(each.norm, types))
+
+    @cached_property
+    def _norms_in_words(self) -> tuple[NormAt, ...]:
+        return tuple(norm for at in self._readings.values() for norm in at.norms)
 
     @cached_property
     def _norms(self) -> tuple[NormAt, ...]:

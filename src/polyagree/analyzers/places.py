@@ -28,6 +28,7 @@ from polyagree.source import Path, Span, dotted
 
 if TYPE_CHECKING:
     from polyagree.analyzers.context import Context
+    from polyagree.analyzers.readings import ReadAt
 
 __all__ = [
     "AgreementAt",
@@ -94,6 +95,11 @@ class Place:
         """Where it stands in the text; ``None`` if it was not read from one."""
         return self.context.span(self.path, key=self.is_keyed)
 
+    @property
+    def read_in(self) -> ReadAt | None:
+        """The words in which it was read; ``None``: the document declares it."""
+        return None
+
     def evidence(self, fact: str, value: str) -> Evidence:
         """Return that *fact* has *value* here."""
         return Evidence(path=dotted(self.path), fact=fact, value=value, span=self.span)
@@ -102,7 +108,7 @@ class Place:
 @frozen(kw_only=True, eq=False)
 class NormAt(Place):
     """
-    A norm that the document declares.
+    A norm that the document declares, or one that was read in its words.
 
     Attributes:
         norm: The norm.
@@ -112,6 +118,7 @@ class NormAt(Place):
         parties: Who the parties are: of the agreement, or whoever is concerned.
         is_reparation: Whether it comes into force when something was not kept.
         repairs: The paths of what it repairs; empty where it is no reparation.
+        read_in: The words in which it was read; ``None``: the document declares it.
     """
 
     norm: Norm
@@ -121,6 +128,7 @@ class NormAt(Place):
     parties: frozenset[PersonId] = frozenset()
     is_reparation: bool = False
     repairs: tuple[Path, ...] = ()
+    read_in: ReadAt | None = field(default=None, repr=False)
 
     @property
     def act(self) -> str:
@@ -184,8 +192,8 @@ class NormAt(Place):
         return tuple(
             GateAt(
                 context=self.context,
-                path=(*self.path, *use.path),
-                anchor=self.anchor + inside_norm(self.norm, use.path),
+                path=self.path if self.read_in else (*self.path, *use.path),
+                anchor=self.anchor + ("" if self.read_in else inside_norm(self.norm, use.path)),
                 norm_at=self,
                 use=use,
             )
@@ -243,6 +251,11 @@ class GateAt(Place):
 
     norm_at: NormAt
     use: GateUse
+
+    @property
+    def read_in(self) -> ReadAt | None:
+        """The words in which it was read; ``None``: the document declares it."""
+        return self.norm_at.read_in
 
     @property
     def gate(self) -> Gate:
@@ -357,6 +370,11 @@ class ClauseAt(Place):
     def name(self) -> str:
         """Its name as others refer to it."""
         return f"{self.agreement.id}.{self.clause.id}"
+
+    @property
+    def reading(self) -> ReadAt | None:
+        """What was read in it; ``None``: it declares what it means."""
+        return self.context.reading_at(self.path)
 
 
 @frozen(kw_only=True, eq=False)

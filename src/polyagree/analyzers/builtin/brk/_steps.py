@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from polyagree.analyzers.builtin._conversation import is_conversation
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import AgreementAt, ClauseAt, NormAt, Place
+from polyagree.analyzers.readings import ReadAt
 
 __all__ = [
     "asks_for_a_handling",
     "effective_steps",
+    "handles",
     "handlings",
+    "has_no_handling",
     "is_handled_elsewhere",
+    "is_handled_in_words",
     "is_talked_over",
     "list_of",
     "steps_inside",
@@ -28,7 +32,12 @@ def is_handled_elsewhere(clause: ClauseAt) -> bool:
         after = norm.norm.after
         if after is not None and (not after.about or names.intersection(map(str, after.about))):
             return True
-    return False
+    return any(handles(at, clause) for at in clause.context.readings_in(clause.agreement))
+
+
+def handles(at: ReadAt, clause: ClauseAt) -> bool:
+    """Return whether the words *at* say what follows a break of *clause*."""
+    return at.reading.break_handling
 
 
 def handlings(context: Context) -> Iterator[tuple[Place, tuple[NormAt, ...]]]:
@@ -57,9 +66,15 @@ def effective_steps(clause: ClauseAt, norm: NormAt) -> tuple[NormAt, ...]:
     return clause.context.steps_of(norm) or clause.steps or clause.agreement_at.steps
 
 
+def has_no_handling(clause: ClauseAt) -> bool:
+    """Return whether neither *clause* nor its agreement says what follows a break of it."""
+    has_steps = clause.agreement.if_broken or clause.clause.if_broken
+    return not (has_steps or is_handled_elsewhere(clause))
+
+
 def asks_for_a_handling(clause: ClauseAt) -> tuple[NormAt, ...]:
     """Return the norms of *clause* that can be broken and have nothing after a break."""
-    if clause.agreement.if_broken or clause.clause.if_broken or is_handled_elsewhere(clause):
+    if not has_no_handling(clause):
         return ()
     return tuple(
         norm
@@ -73,7 +88,12 @@ def asks_for_a_handling(clause: ClauseAt) -> tuple[NormAt, ...]:
 
 def is_talked_over(at: AgreementAt) -> bool:
     """Return whether a clause of the agreement says that people talk after a break."""
-    return any(is_conversation(norm) for norm in at.after_a_break)
+    return any(is_conversation(norm) for norm in at.after_a_break) or is_handled_in_words(at)
+
+
+def is_handled_in_words(at: AgreementAt) -> bool:
+    """Return whether a clause that has only words says what follows a break."""
+    return any(each.reading.break_handling for each in at.context.readings_in(at.agreement))
 
 
 def list_of(place: Place) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.brk._steps import asks_for_a_handling
+from polyagree.analyzers.builtin.brk._steps import asks_for_a_handling, has_no_handling
 from polyagree.analyzers.context import Context
 from polyagree.finding import Finding
 
@@ -21,8 +21,8 @@ class NothingSaidAboutABreak(Analyzer):
 
     It asks about duties, prohibitions, limits and permissions that wait for a
     word; not about values, definitions, reviews, free permissions, powers, a
-    boundary on oneself, or what itself follows a break. It does not see a
-    handling that only the words of a clause speak of.
+    boundary on oneself, or what itself follows a break. A clause that has only words is
+    read: it may be asked about, and it may say what follows a break of the others.
     """
 
     code = "BRK201"
@@ -62,6 +62,9 @@ class NothingSaidAboutABreak(Analyzer):
     def run(self, context: Context) -> Iterator[Finding]:
         for clause in context.clauses():
             norms = asks_for_a_handling(clause)
+            reading = clause.reading
+            if reading is not None and reading.binds and has_no_handling(clause):
+                yield self.finding(clause, read_in=reading, clause=clause.clause.id)
             if norms:
                 yield self.finding(
                     clause,

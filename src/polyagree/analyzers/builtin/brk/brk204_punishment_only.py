@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.brk._steps import handlings, list_of, steps_inside
+from polyagree.analyzers.builtin.brk._steps import (
+    handlings,
+    is_handled_in_words,
+    list_of,
+    steps_inside,
+)
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import AgreementAt, ClauseAt, NormAt, Place
 from polyagree.finding import Finding
@@ -45,8 +50,8 @@ class PunishmentOnly(Analyzer):
 
     A pause or a ban that all parties keep together is time to breathe and no
     punishment, nor is what those who were hurt do for themselves; ending something
-    is a valid outcome and none either. It does not see a talk that is agreed only
-    in words.
+    is a valid outcome and none either. Where another clause says in words what
+    else follows a break, it does not ask.
     """
 
     code = "BRK204"
@@ -122,8 +127,8 @@ def _mends_elsewhere(place: Place) -> bool:
     """Return whether another clause of the agreement says what else follows a break."""
     match place:
         case AgreementAt():
-            return bool(place.after_a_break)
+            return bool(place.after_a_break) or is_handled_in_words(place)
         case ClauseAt():
-            return bool(place.agreement_at.after_a_break)
+            return _mends_elsewhere(place.agreement_at)
         case _:
             return False

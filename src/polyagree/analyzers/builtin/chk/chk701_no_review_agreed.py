@@ -22,7 +22,7 @@ class NoReviewAgreed(Analyzer):
     can go before it is broken.
 
     An end date is a day to look at it again as well, and so are the end of a trial
-    and a clause about a regular check-in. It does not ask whether reviews
+    and a clause about a regular check-in, also one that has only words. It does not ask whether reviews
     take place.
     """
 
@@ -69,6 +69,8 @@ def _is_looked_at_again(at: AgreementAt) -> bool:
     if agreement.review is not None or agreement.ends is not None:
         return True
     if agreement.revisions and agreement.revisions[-1].ends is not None:
+        return True
+    if any(each.reading.kind == "review" for each in at.context.readings_in(agreement)):
         return True
     return any(
         isinstance(norm.norm, Obligation)

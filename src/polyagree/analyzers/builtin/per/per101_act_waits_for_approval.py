@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.per._in_words import reads_like_a_veto_over_people
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import GateAt
 from polyagree.finding import Finding
@@ -22,8 +23,8 @@ class ActWaitsForApproval(Analyzer):
 
     Where only what goes beyond an agreed limit waits, everything up to the limit
     is free, and the finding is a question. The consent of those who take part, are
-    touched, visited or paid is no approval, and neither is one's own word. It does
-    not see an approval that only the words of a clause speak of.
+    touched, visited or paid is no approval, and neither is one's own word. A clause
+    that has only words is read, and the finding says by which of them.
     """
 
     code = "PER101"
@@ -68,6 +69,10 @@ class ActWaitsForApproval(Analyzer):
             for gate in norm.gates:
                 if gate.gate.is_approval:
                     yield self._found(gate)
+        for at in context.readings():
+            if at.reading.permission and not reads_like_a_veto_over_people(at):
+                word = "a veto" if at.reading.kind == "veto" else "an approval"
+                yield self.finding(at, message=at.like(word), words=at.words("approval", "veto"))
 
     def _found(self, gate: GateAt) -> Finding:
         word = "a yes from" if gate.gate.kind == "yes_from" else "no objection from"

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.per._in_words import reads_like_a_veto_over_people
 from polyagree.analyzers.builtin.per._relations import STOPS, is_own_happening, is_relation
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import ClauseAt, NormAt
@@ -30,7 +31,8 @@ class VetoOverARelationship(Analyzer):
     To say no to what one takes part in oneself is no veto, and that no one has a
     veto is good to have in writing. A veto over spending or over the home is an
     approval, which PER101 finds. It does not see one over a whole agreement that
-    its holder is a party to.
+    its holder is a party to. A clause that has only words is read; one that does not
+    say what its veto is over is found by PER101 as well.
     """
 
     code = "PER102"
@@ -85,6 +87,15 @@ class VetoOverARelationship(Analyzer):
                     holder=power.holder,
                     over=over,
                     power=power.act,
+                )
+        for at in context.readings():
+            if reads_like_a_veto_over_people(at):
+                yield self.finding(
+                    at,
+                    message=at.like("a veto over what others have with each other"),
+                    help="say what each one would do instead when it becomes hard: "
+                    "ask for a talk, step back, look after themselves",
+                    words=at.words("veto", "approval"),
                 )
 
     def _over(self, context: Context, power: NormAt) -> str | None:

@@ -28,7 +28,8 @@ class NoticeAsGate(Analyzer):
 
     It is a question, and a concern where silence stops the act, or where the
     one who is told also has a veto over it. Telling afterwards is not meant. It
-    cannot see why people want to know first: say it under `because`.
+    cannot see why people want to know first: say it under `because`. In words that
+    ask for a yes as well, the yes is what PER101 finds.
     """
 
     code = "PER103"
@@ -74,6 +75,15 @@ class NoticeAsGate(Analyzer):
                 if gate.gate.is_notice:
                     vetoes = _vetoes(context) if vetoes is None else vetoes
                     yield self._found(gate, vetoes)
+        for at in context.readings():
+            is_notice = at.reading.prior_notice and not at.reading.permission
+            # What a holder waits to hear before their own part is their own affair.
+            if is_notice and at.clause is not None:
+                yield self.finding(
+                    at,
+                    message=at.like("word that has to arrive first"),
+                    words=at.words("notice", "lead"),
+                )
 
     def _found(self, gate: GateAt, vetoes: _Vetoes) -> Finding:
         word = "word has reached" if gate.gate.kind == "told" else "it was talked over with"

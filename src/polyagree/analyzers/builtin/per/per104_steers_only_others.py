@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.per._in_words import steers_another
 from polyagree.analyzers.builtin.per._outside import bound_outside
 from polyagree.analyzers.context import Context
 from polyagree.finding import Finding
@@ -21,7 +22,8 @@ class SteersOnlyOthers(Analyzer):
     It looks at who is bound, and not at whose idea a clause was, which no
     document tells. A clause that binds one of its own parties is theirs, and
     whether the other one has a counterpart is not asked here. It does not see
-    whom a term of your own stands for.
+    whom a term of your own stands for. Where a clause has only words, it reads those that
+    tell somebody else what to do: "you", or one by name who is no party.
     """
 
     code = "PER104"
@@ -63,3 +65,11 @@ class SteersOnlyOthers(Analyzer):
             if people:
                 told = dict.fromkeys(str(term) for term in people)
                 yield self.finding(clause, people=", ".join(told))
+        for at in context.readings():
+            if at.clause is not None and steers_another(at):
+                yield self.finding(
+                    at,
+                    message=at.like("a rule for somebody else"),
+                    help="say what each of you does yourself, or what you ask of each other",
+                    words=at.words(),
+                )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.per._in_words import binds_another
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import NormAt
 from polyagree.finding import Finding
@@ -21,8 +22,9 @@ class BoundaryBindsAnother(Analyzer):
     must or must not do, it is a rule, and it needs that person's agreement to be
     more than a wish.
 
-    It reads the norms, of the boundary and of its response. It does not see
-    what only the words say.
+    It looks at the norms, of the boundary and of its response. Where there are none
+    the words are read, and those that begin with what somebody else does or does not
+    do, by name or as "you", are found.
     """
 
     code = "PER106"
@@ -64,6 +66,15 @@ class BoundaryBindsAnother(Analyzer):
                 people = _others(norm)
                 if people:
                     yield self.finding(norm, holder=boundary.boundary.holder, people=people)
+        for at in context.readings():
+            if at.boundary is not None and binds_another(at):
+                yield self.finding(
+                    at,
+                    message=at.like("something for somebody else to do"),
+                    help="say what `{holder}` does when it is reached",
+                    holder=at.boundary.holder,
+                    words=at.words(),
+                )
 
 
 def _others(norm: NormAt) -> str:

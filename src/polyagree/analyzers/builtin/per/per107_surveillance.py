@@ -26,7 +26,8 @@ class Surveillance(Analyzer):
 
     A calendar or a location that all parties share alike is a tool and not
     found, and neither is looking at what belongs to everybody who looks, or with
-    leave each time. What follows a break is looked at by BRK205.
+    leave each time. What follows a break is looked at by BRK205. A clause that has only
+    words is read.
     """
 
     code = "PER107"
@@ -64,3 +65,10 @@ class Surveillance(Analyzer):
             if way is not None:
                 who = norm.holder
                 yield self.finding(norm, message=_MESSAGES[way], act=norm.act, who=who)
+        for at in context.readings():
+            if at.reading.kind == "surveillance" and at.binds:
+                yield self.finding(
+                    at,
+                    message=at.like("looking at what is somebody's own"),
+                    words=at.words("surveillance"),
+                )

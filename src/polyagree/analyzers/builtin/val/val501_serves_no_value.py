@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import ClauseAt
+from polyagree.analyzers.readings import ReadAt
 from polyagree.finding import Finding
 
 _REVIEWS = ("review", "check-in")
+_REASON = re.compile(
+    r"\b(?:because|so that|in order to|so (?:nobody|no one|everyone|we|you|i|that|it)|that way)\b",
+    re.IGNORECASE,
+)
 
 
 class ServesNoValue(Analyzer):
@@ -21,7 +27,7 @@ class ServesNoValue(Analyzer):
     it better, and know when they no longer need the clause.
 
     A `because` is as good as a value, and so are those of the agreement as a
-    whole. Where the document has no values at all, the question is asked once for
+    whole. In a clause that has only words, a reason among them is enough. Where the document has no values at all, the question is asked once for
     each agreement, about the whole of it.
     """
 
@@ -65,11 +71,13 @@ class ServesNoValue(Analyzer):
             unsaid = [clause for clause in at.clauses if _is_unsaid(clause)]
             if context.polycule.values:
                 for clause in unsaid:
-                    yield self.finding(clause, what=clause.clause.id)
+                    yield self.finding(clause, read_in=clause.reading, what=clause.clause.id)
             elif unsaid:
+                declared = any(each.norms for each in unsaid)
                 yield self.finding(
                     at,
                     evidence=[each.evidence("clause", each.clause.id) for each in unsaid],
+                    read_in=None if declared else _surest(unsaid),
                     what=at.agreement.id,
                 )
 
@@ -78,9 +86,19 @@ def _is_unsaid(clause: ClauseAt) -> bool:
     """Return whether *clause* binds people and does not say what for."""
     if clause.clause.serves or clause.clause.because is not None:
         return False
+    reading = clause.reading
+    if reading is not None:
+        says_why = _REASON.search(reading.reading.text)
+        return reading.binds and not reading.reading.break_handling and not says_why
     return any(
         norm.is_binding
         and not norm.follows_a_break
         and not clause.context.is_any_of(norm.act, _REVIEWS)
         for norm in clause.norms
     )
+
+
+def _surest(clauses: Sequence[ClauseAt]) -> ReadAt | None:
+    """Return of the readings of *clauses* the one that is most likely right."""
+    readings = [each.reading for each in clauses if each.reading is not None]
+    return max(readings, key=lambda each: each.reading.confidence, default=None)

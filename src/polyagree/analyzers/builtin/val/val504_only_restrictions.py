@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import NormAt
+from polyagree.analyzers.readings import ReadAt
 from polyagree.finding import Finding
 from polyagree.model.norms import Permission, Power, Prohibition
 
@@ -21,7 +22,8 @@ class OnlyRestrictions(Analyzer):
     and what each is free to do, is what they come back to.
 
     It looks at agreements with two norms at least, all of which are prohibitions,
-    limits, gates or powers to stop something. Boundaries of one person are their own and do not
+    limits, gates or powers to stop something. A clause that has only words counts for one, as
+    it reads. Boundaries of one person are their own and do not
     count on either side.
     """
 
@@ -63,8 +65,19 @@ class OnlyRestrictions(Analyzer):
     def run(self, context: Context) -> Iterator[Finding]:
         for at in context.agreements():
             norms = [norm for clause in at.clauses for norm in clause.norms]
-            if len(norms) >= _FEWEST and all(_restricts(norm) for norm in norms):
-                yield self.finding(at, agreement=at.agreement.id, count=str(len(norms)))
+            readings = [each for each in context.readings_in(at.agreement) if _counts(each)]
+            count = len(norms) + len(readings)
+            if (
+                count >= _FEWEST
+                and all(_restricts(norm) for norm in norms)
+                and all(each.restricts for each in readings)
+            ):
+                yield self.finding(at, agreement=at.agreement.id, count=str(count))
+
+
+def _counts(at: ReadAt) -> bool:
+    """Return whether *at* reads like something that people do, or do not do."""
+    return at.reading.kind not in {"value", "definition", "review", "break_handling", "other"}
 
 
 def _restricts(norm: NormAt) -> bool:

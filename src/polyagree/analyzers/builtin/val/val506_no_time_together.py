@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.builtin.per._relations import is_relation
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import AgreementAt, NormAt
+from polyagree.analyzers.readings import ReadAt
 from polyagree.finding import Finding
 from polyagree.model.ids import PersonId
 from polyagree.model.norms import Obligation
 from polyagree.model.people import Role
 
 _TOGETHER = ("time-together", "meet", "call")
+_OURS = re.compile(
+    r"\b(?:together|ours|each other|date night|just us|(?:just|only) the (?:two|three|four) of us"
+    r"|quality time)\b",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"\b(?:every|each|once|twice|weekly|monthly|daily|a (?:week|month)|(?:sun|mon|tues|wednes"
+    r"|thurs|fri|satur)days?|weekends?|evenings|mornings|nights)\b",
+    re.IGNORECASE,
+)
 
 
 class NoTimeTogether(Analyzer):
@@ -25,8 +37,8 @@ class NoTimeTogether(Analyzer):
 
     It looks at partners who share an agreement about dates, nights or intimacy with others, and asks
     whether any agreement of theirs has a duty to spend time together that comes again: an
-    evening, a meal, a call, a date with each other. It cannot see what people do without
-    writing it down.
+    evening, a meal, a call, a date with each other. A clause that has only words is enough if
+    they speak of such a time. It cannot see what people do without writing it down.
     """
 
     code = "VAL506"
@@ -74,8 +86,11 @@ class NoTimeTogether(Analyzer):
                 if people <= frozenset(at.agreement.parties)
             ]
             norms = [norm for at in shared for clause in at.clauses for norm in clause.norms]
-            if any(_is_about_others(norm) for norm in norms) and not any(
-                _is_time_of(norm, people) for norm in norms
+            read = [each for at in shared for each in context.readings_in(at.agreement)]
+            norms_read = [norm for each in read for norm in each.norms]
+            if any(_is_about_others(norm) for norm in norms) and not (
+                any(_is_time_of(norm, people) for norm in (*norms, *norms_read))
+                or any(_speaks_of_time_together(each) for each in read)
             ):
                 yield self.finding(
                     context.record("relationships", relationship.id),
@@ -100,3 +115,9 @@ def _is_time_of(norm: NormAt, people: frozenset[PersonId]) -> bool:
     if Role("other parties") in duty.with_ or Role("all parties") in duty.who:
         there |= norm.parties
     return people <= there
+
+
+def _speaks_of_time_together(at: ReadAt) -> bool:
+    """Return whether *at* has words for time that people have for each other again and again."""
+    text = at.reading.text
+    return not at.restricts and bool(_OURS.search(text) and _AGAIN.search(text))
