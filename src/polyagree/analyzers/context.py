@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -56,8 +57,9 @@ if TYPE_CHECKING:
     from polyagree.practice.steps import Slide
     from polyagree.practice.wordings import Course
 
-    # Analyzers name it from here.
+    # Analyzers name them from here.
     from polyagree.text.readings import Reading as Reading  # noqa: PLC0414
+    from polyagree.text.tones import Tone as Tone  # noqa: PLC0414
     from polyagree.timeline.dead_ends import DeadEnd
     from polyagree.timeline.exceptions import Excepted
 
@@ -113,6 +115,9 @@ _FEW = 8
 
 _SEVERAL = 3
 """Fewer changes than this are no direction."""
+
+_WORD = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 
 _RANK = {name: rank for rank, name in enumerate(_ORDER)}
 
@@ -761,7 +766,7 @@ class Context:
         from polyagree.text.reading import read
 
         record = at.clause if isinstance(at, ClauseAt) else at.boundary
-        reading = read(record.says, people=frozenset(self._by_name), terms=self._term_names)
+        reading = read(record.says, people=self._names_in(record.says), terms=self._term_names)
         found = ReadAt(
             context=self,
             path=(*at.path, "says"),
@@ -784,6 +789,23 @@ class Context:
             for name in {person.id.casefold(), person.name.casefold()}:
                 found.setdefault(name, []).append(person.id)
         return found
+
+    def _names_in(self, text: str) -> frozenset[str]:
+        """Return the words of *text* that are names of people: few, of however many there are."""
+        words = {*_NAME.findall(text.casefold()), *_WORD.findall(text.casefold())}
+        return frozenset(words & self._name_words)
+
+    @cached_property
+    def _name_words(self) -> frozenset[str]:
+        return frozenset(
+            {*self._by_name, *(word for name in self._by_name for word in name.split())}
+        )
+
+    def tones(self, text: str) -> tuple[Tone, ...]:
+        """Return the words in *text* that blame somebody, or make something small."""
+        from polyagree.text.tones import tones_in
+
+        return tones_in(text, people=self._names_in(text))
 
     @cached_property
     def _term_names(self) -> frozenset[str]:
@@ -903,15 +925,24 @@ class Context:
         return found
 
     @cached_property
-    def put_to_bed(self) -> frozenset[int]:
-        """Return the positions of the events whose breaches were settled, or ended with."""
-        done = {
+    def settled_breaches(self) -> frozenset[str]:
+        """The ids of the breaches that were settled, or ended with."""
+        return frozenset(
             breach
             for repair in self.polycule.repairs
             if repair.settled is not None or repair.ended is not None
             for breach in repair.of
+        )
+
+    @cached_property
+    def put_to_bed(self) -> frozenset[int]:
+        """Return the positions of the events whose breaches were settled, or ended with."""
+        names = {
+            name
+            for each in self.polycule.breaches
+            if each.id in self.settled_breaches
+            for name in each.event
         }
-        names = {name for each in self.polycule.breaches if each.id in done for name in each.event}
         return frozenset(
             index
             for index, event in enumerate(self.polycule.events)
