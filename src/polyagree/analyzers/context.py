@@ -24,7 +24,7 @@ from polyagree.analyzers.places import (
     ValueAt,
     labels,
 )
-from polyagree.analyzers.readings import ReadAt
+from polyagree.analyzers.readings import BINDING, ReadAt
 from polyagree.clock import CalendarUnit, Window, day_bounds, local_day, window_around
 from polyagree.errors import DoesNotReplay
 from polyagree.finding import Coverage
@@ -115,6 +115,21 @@ _FEW = 8
 
 _SEVERAL = 3
 """Fewer changes than this are no direction."""
+
+_NO_NAMES = frozenset(
+    "a all an another any anybody anyone both each either everybody everyone he her him his i it me"
+    " my neither no nobody none one other others our she somebody someone the them they three two"
+    " us we yes you your".split()
+)
+"""What some are called where nobody has a name; in a sentence it is a word."""
+
+_ALSO_WORDS = frozenset(
+    "angel april art august bill chance chase christian dawn dean drew eve faith frank gene grace"
+    " grant harmony heather hope hunter iris ivy jack jean joy june lance lily major mark mason may"
+    " max miles nick olive page pat pearl penny poppy ray rich rob robin rose ruby rusty sage sandy"
+    " sky star sterling stone sue summer sunny violet wade will willow".split()
+)
+"""Names that are words as well, where they are not written with a capital letter."""
 
 _WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
@@ -754,19 +769,54 @@ class Context:
                 found.setdefault(each.agreement.id, []).append(each)
         return {name: tuple(each) for name, each in found.items()}
 
+    def is_handled_in_words(self, clause: ClauseAt) -> bool:
+        """Return whether a clause that has only words says what follows a break of *clause*."""
+        return clause.path in self._read_clauses[1]
+
     @cached_property
     def _readings(self) -> dict[Path, ReadAt]:
-        unread: list[ClauseAt | BoundaryAt] = [
-            each for each in self.clauses() if each.clause.norm is None
-        ]
-        unread += [each for each in self._boundary_views if each.boundary.norm is None]
-        return {each.path: self._read(each) for each in unread}
+        unread = [each for each in self._boundary_views if each.boundary.norm is None]
+        return self._read_clauses[0] | {
+            each.path: self._as_read(each, self._read(each.boundary.says)) for each in unread
+        }
 
-    def _read(self, at: ClauseAt | BoundaryAt) -> ReadAt:
+    @cached_property
+    def _read_clauses(self) -> tuple[dict[Path, ReadAt], frozenset[Path]]:
+        """What was read in clauses, and the clauses whose breaks others handle in words."""
+        read: dict[Path, ReadAt] = {}
+        handled: set[Path] = set()
+        for agreement in self._agreement_views:
+            clauses = agreement.clauses
+            if all(each.clause.is_read for each in clauses):
+                continue
+            for at, reading in zip(clauses, self._read_together(clauses), strict=True):
+                if not at.clause.is_read:
+                    read[at.path] = self._as_read(at, reading)
+                by = reading.handled_by
+                if by is not None and not clauses[by].clause.is_read:
+                    handled.add(at.path)
+        return read, frozenset(handled)
+
+    def _read_together(self, clauses: tuple[ClauseAt, ...]) -> tuple[Reading, ...]:
+        """Return what *clauses* say, each with which of them handles a break of it."""
+        from polyagree.text.handling import handled
+
+        found = []
+        for at in clauses:
+            reading = self._read(at.clause.says)
+            if at.clause.is_read:
+                # What it is, the document says; its words tell what it is about.
+                kind = reading.kind if reading.kind in BINDING else "commitment"
+                reading = evolve(reading, kind=kind, break_handling=False)
+            found.append(reading)
+        return handled(found)
+
+    def _read(self, text: str) -> Reading:
         from polyagree.text.reading import read
 
-        record = at.clause if isinstance(at, ClauseAt) else at.boundary
-        reading = read(record.says, people=self._names_in(record.says), terms=self._term_names)
+        return read(text, people=self._names_in(text), terms=self._term_names)
+
+    def _as_read(self, at: ClauseAt | BoundaryAt, reading: Reading) -> ReadAt:
         found = ReadAt(
             context=self,
             path=(*at.path, "says"),
@@ -792,8 +842,10 @@ class Context:
 
     def _names_in(self, text: str) -> frozenset[str]:
         """Return the words of *text* that are names of people: few, of however many there are."""
-        words = {*_NAME.findall(text.casefold()), *_WORD.findall(text.casefold())}
-        return frozenset(words & self._name_words)
+        words = {*_NAME.findall(text), *_WORD.findall(text)}
+        found = {each.casefold() for each in words} & self._name_words
+        # Somebody may be called Will, and all of us will be on time.
+        return frozenset(each for each in found if each not in _ALSO_WORDS or each not in words)
 
     @cached_property
     def _name_words(self) -> frozenset[str]:

@@ -12,13 +12,13 @@ from polyagree.analyzers.readings import ReadAt
 __all__ = [
     "asks_for_a_handling",
     "effective_steps",
-    "handles",
     "handlings",
     "has_no_handling",
     "is_handled_elsewhere",
     "is_handled_in_words",
     "is_talked_over",
     "list_of",
+    "may_be_broken",
     "steps_inside",
 ]
 
@@ -32,12 +32,7 @@ def is_handled_elsewhere(clause: ClauseAt) -> bool:
         after = norm.norm.after
         if after is not None and (not after.about or names.intersection(map(str, after.about))):
             return True
-    return any(handles(at, clause) for at in clause.context.readings_in(clause.agreement))
-
-
-def handles(at: ReadAt, clause: ClauseAt) -> bool:
-    """Return whether the words *at* say what follows a break of *clause*."""
-    return at.reading.break_handling
+    return clause.context.is_handled_in_words(clause)
 
 
 def handlings(context: Context) -> Iterator[tuple[Place, tuple[NormAt, ...]]]:
@@ -70,6 +65,11 @@ def has_no_handling(clause: ClauseAt) -> bool:
     """Return whether neither *clause* nor its agreement says what follows a break of it."""
     has_steps = clause.agreement.if_broken or clause.clause.if_broken
     return not (has_steps or is_handled_elsewhere(clause))
+
+
+def may_be_broken(at: ReadAt) -> bool:
+    """Return whether *at* reads like something that can be broken and does not say what follows."""
+    return at.binds and not at.reading.break_handling
 
 
 def asks_for_a_handling(clause: ClauseAt) -> tuple[NormAt, ...]:

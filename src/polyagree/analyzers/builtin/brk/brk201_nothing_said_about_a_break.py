@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.brk._steps import asks_for_a_handling, has_no_handling
+from polyagree.analyzers.builtin.brk._steps import (
+    asks_for_a_handling,
+    has_no_handling,
+    may_be_broken,
+)
 from polyagree.analyzers.context import Context
 from polyagree.finding import Finding
 
@@ -63,7 +67,7 @@ class NothingSaidAboutABreak(Analyzer):
         for clause in context.clauses():
             norms = asks_for_a_handling(clause)
             reading = clause.reading
-            if reading is not None and reading.binds and has_no_handling(clause):
+            if reading is not None and may_be_broken(reading) and has_no_handling(clause):
                 yield self.finding(clause, read_in=reading, clause=clause.clause.id)
             if norms:
                 yield self.finding(
