@@ -28,6 +28,7 @@ agreements:
         says: {says!r}
         norm: {norm}
 """
+ONLY_WORDS = ONE_CLAUSE.removesuffix("        norm: {norm}\n")
 
 
 def cases(*, of_documents: bool) -> list[Any]:
@@ -42,7 +43,8 @@ def cases(*, of_documents: bool) -> list[Any]:
 
 
 def document(case: dict[str, Any]) -> str:
-    text = case.get("document") or ONE_CLAUSE.format(**case)
+    clause = ONE_CLAUSE if "norm" in case else ONLY_WORDS
+    text = case.get("document") or clause.format(**case)
     return Example("a case", text).document()
 
 

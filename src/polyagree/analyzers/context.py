@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
+from polyagree.analyzers.naming import name_words, names_in
 from polyagree.analyzers.places import (
     AgreementAt,
     BoundaryAt,
@@ -115,24 +115,6 @@ _FEW = 8
 
 _SEVERAL = 3
 """Fewer changes than this are no direction."""
-
-_NO_NAMES = frozenset(
-    "a all an another any anybody anyone both each either everybody everyone he her him his i it me"
-    " my neither no nobody none one other others our she somebody someone the them they three two"
-    " us we yes you your".split()
-)
-"""What some are called where nobody has a name; in a sentence it is a word."""
-
-_ALSO_WORDS = frozenset(
-    "angel april art august bill chance chase christian dawn dean drew eve faith frank gene grace"
-    " grant harmony heather hope hunter iris ivy jack jean joy june lance lily major mark mason may"
-    " max miles nick olive page pat pearl penny poppy ray rich rob robin rose ruby rusty sage sandy"
-    " sky star sterling stone sue summer sunny violet wade will willow".split()
-)
-"""Names that are words as well, where they are not written with a capital letter."""
-
-_WORD = re.compile(r"[^\W_]+")
-_NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 
 _RANK = {name: rank for rank, name in enumerate(_ORDER)}
 
@@ -841,17 +823,11 @@ class Context:
         return found
 
     def _names_in(self, text: str) -> frozenset[str]:
-        """Return the words of *text* that are names of people: few, of however many there are."""
-        words = {*_NAME.findall(text), *_WORD.findall(text)}
-        found = {each.casefold() for each in words} & self._name_words
-        # Somebody may be called Will, and all of us will be on time.
-        return frozenset(each for each in found if each not in _ALSO_WORDS or each not in words)
+        return names_in(text, self._name_words)
 
     @cached_property
     def _name_words(self) -> frozenset[str]:
-        return frozenset(
-            {*self._by_name, *(word for name in self._by_name for word in name.split())}
-        )
+        return name_words(self._by_name)
 
     def tones(self, text: str) -> tuple[Tone, ...]:
         """Return the words in *text* that blame somebody, or make something small."""

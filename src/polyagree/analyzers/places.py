@@ -376,6 +376,11 @@ class ClauseAt(Place):
         """What was read in it; ``None``: it declares what it means."""
         return self.context.reading_at(self.path)
 
+    @property
+    def all_norms(self) -> tuple[NormAt, ...]:
+        """What it binds people to, or what was read where it declares nothing."""
+        return self.norms if self.reading is None else self.reading.norms
+
 
 @frozen(kw_only=True, eq=False)
 class BoundaryAt(Place):

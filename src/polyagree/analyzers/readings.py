@@ -99,7 +99,8 @@ class ReadAt(Place):
     @property
     def binds(self) -> bool:
         """Whether it reads like something that can be kept or not."""
-        return self.reading.kind in BINDING and self.reading.confidence >= DOUBT
+        is_told = self.reading.confidence >= DOUBT or any(norm.is_binding for norm in self.norms)
+        return is_told and self.reading.kind in BINDING
 
     @property
     def restricts(self) -> bool:

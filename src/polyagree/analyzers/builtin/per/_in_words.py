@@ -21,10 +21,10 @@ def reads_like_a_veto_over_people(at: ReadAt) -> bool:
     """Return whether *at* reads like a no that stops what others have with each other."""
     if at.reading.kind != "veto":
         return False
+    if _PEOPLE.search(at.reading.text):
+        return True
     act = at.reading.roles.act
-    if act is not None and act in at.context.words.words:
-        return is_relation(at.context, act)
-    return _PEOPLE.search(at.reading.text) is not None
+    return act is not None and is_relation(at.context, act)
 
 
 def steers_another(at: ReadAt) -> bool:

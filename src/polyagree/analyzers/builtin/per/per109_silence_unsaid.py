@@ -53,7 +53,7 @@ class SilenceUnsaid(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        for norm in context.norms():
+        for norm in context.norms(read=True):
             for gate in norm.gates:
                 if gate.gate.silence is None and not _is_said(gate):
                     yield self.finding(gate, act=gate.act, people=gate.people)

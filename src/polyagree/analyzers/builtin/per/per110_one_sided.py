@@ -74,7 +74,7 @@ def _narrows(norm: NormAt) -> bool:
 def _narrowed(at: AgreementAt) -> dict[str, frozenset[PersonId]]:
     """Return for whom each act is narrowed, by itself or together with a wider one."""
     found: dict[str, frozenset[PersonId]] = {}
-    norms = [norm for clause in at.clauses for norm in clause.norms if _narrows(norm)]
+    norms = [norm for clause in at.clauses for norm in clause.all_norms if _narrows(norm)]
     for norm in norms:
         found[norm.act] = found.get(norm.act, frozenset()) | norm.bearers
     return {
@@ -89,7 +89,7 @@ def _one_sided(at: AgreementAt) -> Iterator[NormAt]:
     for clause in at.clauses:
         if clause.clause.because is not None:
             continue
-        for norm in clause.norms:
+        for norm in clause.all_norms:
             names = norm.norm.who
             by_name = bool(names) and all(isinstance(term, Named) for term in names)
             if by_name and norm.bearers and norm.bearers < norm.parties and _narrows(norm):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from attrs import evolve
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.naming import phrases_in
 from polyagree.analyzers.places import NormAt, Place
+from polyagree.analyzers.readings import ReadAt
 from polyagree.finding import Finding
 from polyagree.model.references import collect_names
 from polyagree.model.term import Term
@@ -34,6 +37,31 @@ _LEFT_OPEN = {
 }
 """Words that ship, of which people mean different things, and what they leave open."""
 
+_SAID = {
+    "late-night": "late-night",
+    "late-nights": "late-night",
+    "new-relationship": "new-relationship",
+    "new-relationships": "new-relationship",
+    **dict.fromkeys(
+        (
+            *("someone-new", "somebody-new", "anyone-new", "anybody-new", "new-people"),
+            *("new-partner", "new-partners", "new-person", "new-lover", "new-lovers"),
+        ),
+        "new-partner",
+    ),
+    **dict.fromkeys(("crisis", "crises", "emergency", "emergencies"), "crisis"),
+}
+"""How some of them are said in a sentence, with dashes for blanks."""
+
+_OPEN_ANYWAY = frozenset({"value", "definition", "review", "other"})
+"""Kinds of clauses on whose words nothing hangs."""
+
+_MEANS = re.compile(
+    r"\b(?:means?|counts? as|is (?:when|one that|(?:some|any)(?:body|one) (?:who|whom|that)))\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence says what a word is."""
+
 _NAMES = frozenset({"act", "place", "thing", "detail"})
 """Kinds of words that mostly say in their name what they are for; others draw a line."""
 
@@ -57,7 +85,8 @@ class UndefinedTerm(Analyzer):
     `new-partner`, `flirt`, `crisis`, `family`, `guests`, `strangers`; and `partner`,
     `primary`, `secondary`, `casual`, `lover`, `friend`, `close-friend` in a document that
     lists no such relationship. A term for the word, or for a kind of it, is an
-    answer. What a sentence defines under `says` it does not read.
+    answer. In clauses that have only words it looks for the words of the document, and for
+    those few; a clause that reads like a definition is an answer to it.
     """
 
     code = "UND601"
@@ -94,18 +123,21 @@ class UndefinedTerm(Analyzer):
     def run(self, context: Context) -> Iterator[Finding]:
         own = {str(term.id): term for term in context.polycule.terms if _is_undefined(term)}
         left_open = _left_open(context)
+        explained = {term.id for term in context.polycule.terms}
         used: dict[str, list[Place]] = {}
         relied_on: dict[tuple[Place, str], list[Place]] = {}
         for place, names in _used(context):
             for word in own.keys() & names:
                 used.setdefault(word, []).append(place)
-            for word in sorted(left_open & names):
-                if isinstance(place, NormAt) and (above := _above(place, word)) is not None:
+            said = {_SAID[name] for name in names & _SAID.keys() - explained}
+            for word in sorted(left_open & (said if isinstance(place, ReadAt) else names)):
+                if (above := _above(place, word)) is not None:
                     relied_on.setdefault((above, word), []).append(place)
         for word, term in own.items():
             if word in used:
                 yield self.finding(
                     context.record("terms", word),
+                    read_in=_only_read(used[word]),
                     severity="note" if term.kind in _NAMES and word not in _LEFT_OPEN else None,
                     evidence=[place.evidence("used", word) for place in used[word]],
                     word=word,
@@ -121,6 +153,7 @@ class UndefinedTerm(Analyzer):
         return self.finding(
             above,
             message="`{word}` carries a norm, and nothing says " + _LEFT_OPEN[word],
+            read_in=_only_read(places),
             help=f"say it under `terms`: `{word}: {{{{{', '.join(said)}, means: …}}}}`",
             evidence=[place.evidence("used", word) for place in places],
             word=word,
@@ -142,6 +175,13 @@ def _left_open(context: Context) -> frozenset[str]:
     return frozenset(_LEFT_OPEN.keys() - said)
 
 
+def _only_read(places: list[Place]) -> ReadAt | None:
+    """Return the first of *places* if all of them were only read; ``None``: one is declared."""
+    if all(place.read_in is not None for place in places):
+        return places[0].read_in
+    return None
+
+
 def _used(context: Context) -> Iterator[tuple[Place, frozenset[str]]]:
     """Yield each norm, and what each boundary is reached by, with the words in it."""
     for norm in context.norms():
@@ -151,6 +191,18 @@ def _used(context: Context) -> Iterator[tuple[Place, frozenset[str]]]:
     for at in context.boundaries():
         if at.boundary.reached_by is not None:
             yield at, _names_in(at.boundary.reached_by)
+    readings = context.readings()
+    definitions = [each.reading.text for each in readings if _defines(each)]
+    defined = {phrase for text in definitions for phrase in phrases_in(text)}
+    meant = {_SAID[phrase] for phrase in defined & _SAID.keys()}
+    defined |= {phrase for phrase, word in _SAID.items() if word in meant}
+    for each in readings:
+        if each.reading.kind not in _OPEN_ANYWAY:
+            yield each, phrases_in(each.reading.text) - defined
+
+
+def _defines(at: ReadAt) -> bool:
+    return at.reading.kind == "definition" or _MEANS.search(at.reading.text) is not None
 
 
 def _names_in(record: object) -> frozenset[str]:
@@ -159,11 +211,16 @@ def _names_in(record: object) -> frozenset[str]:
     return frozenset(name for name, _ in found)
 
 
-def _above(norm: NormAt, word: str) -> Place | None:
-    """Return the agreement or boundary with *norm*, if keeping it hangs on *word*."""
-    has_hours = norm.act == word == "late-night" and norm.norm.hours is not None
-    if not norm.is_binding or has_hours:
+def _above(place: Place, word: str) -> Place | None:
+    """Return the agreement or boundary with *place*, if keeping what is there hangs on *word*."""
+    if not isinstance(place, NormAt | ReadAt):
         return None
-    if norm.agreement is not None:
-        return norm.context.at(("agreements", norm.agreement.id))
-    return None if norm.boundary is None else norm.context.at(("boundaries", norm.boundary.id))
+    if isinstance(place, NormAt):
+        has_hours = place.act == word == "late-night" and place.norm.hours is not None
+        if not place.is_binding or has_hours:
+            return None
+    elif word == "late-night" and place.reading.times.window is not None:
+        return None
+    if place.agreement is not None:
+        return place.context.at(("agreements", place.agreement.id))
+    return None if place.boundary is None else place.context.at(("boundaries", place.boundary.id))

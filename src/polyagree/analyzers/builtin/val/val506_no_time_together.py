@@ -85,15 +85,18 @@ class NoTimeTogether(Analyzer):
                 for at in by_person.get(relationship.people[0], ())
                 if people <= frozenset(at.agreement.parties)
             ]
-            norms = [norm for at in shared for clause in at.clauses for norm in clause.norms]
+            norms = [norm for at in shared for clause in at.clauses for norm in clause.all_norms]
             read = [each for at in shared for each in context.readings_in(at.agreement)]
-            norms_read = [norm for each in read for norm in each.norms]
-            if any(_is_about_others(norm) for norm in norms) and not (
-                any(_is_time_of(norm, people) for norm in (*norms, *norms_read))
-                or any(_speaks_of_time_together(each) for each in read)
+            about = [norm for norm in norms if _is_about_others(norm)]
+            if (
+                about
+                and not any(_is_time_of(norm, people) for norm in norms)
+                and not any(_speaks_of_time_together(each) for each in read)
             ):
+                declared = any(norm.read_in is None for norm in about)
                 yield self.finding(
                     context.record("relationships", relationship.id),
+                    read_in=None if declared else about[0].read_in,
                     people=", ".join(relationship.people),
                 )
 
