@@ -86,7 +86,8 @@ NUMBERED = re.compile(
 
 OF_A_SORT = re.compile(
     r"\b(?:breach|breaches|violation|violations) of (?:the |our |any |this )?(?P<of>[\w-]+)|"
-    rf"\b(?:an?|any|the|our|these|this|of the|one of the) (?P<sort>[\w-]+) {_NOUNS}\b", _I
+    rf"\b(?:an?|any|the|our|these|this|of the|one of the) (?P<sort>[\w-]+) {_NOUNS}\b",
+    _I,
 )
 """Clauses of a sort: ``a house rule``."""
 

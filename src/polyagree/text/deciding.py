@@ -74,9 +74,7 @@ def _is_own_word(hit: Hit, subject: Subject, words: Words) -> bool:
         return subject.bearer == "holder"
     if giver == "i" and subject.bearer == "holder" and hit.frame.id != "veto":
         return " you " not in words.line and " nobody " not in words.line
-    if hit.frame.id == "no-stops" and subject.bearer == "holder":
-        return True
-    return False
+    return hit.frame.id == "no-stops" and subject.bearer == "holder"
 
 
 def _waives(waiver: Hit, approval: Hit, parts: Sequence[tuple[int, int]]) -> bool:
@@ -92,11 +90,8 @@ def _waives(waiver: Hit, approval: Hit, parts: Sequence[tuple[int, int]]) -> boo
         return together
     if waiver.says == "touched":
         return (
-            together
-            and (giver is None or giver in _BACK)
-            and approval.frame.weight < _STRONG
-            or (together and giver is not None and giver.split()[0] in _BACK)
-        )
+            together and (giver is None or giver in _BACK) and approval.frame.weight < _STRONG
+        ) or (together and giver is not None and giver.split()[0] in _BACK)
     # What is somebody's own: whose yes it is, is theirs.
     return together and approval.says != "veto"
 

@@ -20,8 +20,54 @@ _STOPS = ".;!?"
 _NOBODY = "(?:no|not|never|if|when|once|until|unless|it|you|this|that|there) "
 _PRECEDING = 4
 _COMMON = frozenset(
-    "a an and at be before but by for from has have i if in is it me my no not of on or our the"
-    " that they this to us we when with without you your 's one all each any , ? : @".split()
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "be",
+        "before",
+        "but",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "the",
+        "that",
+        "they",
+        "this",
+        "to",
+        "us",
+        "we",
+        "when",
+        "with",
+        "without",
+        "you",
+        "your",
+        "'s",
+        "one",
+        "all",
+        "each",
+        "any",
+        ",",
+        "?",
+        ":",
+        "@",
+    ]
 )
 
 
@@ -231,7 +277,8 @@ def _people() -> str:
     agents = r"[a-z-]{3,}(?:mates?|owners?|leads?|holders?|keepers?|members?|managers?)"
     return (
         rf"(?:(?:@[\w.]+ (?:(?:and|or|&) (?:@[\w.]+|i|me|you|we) )?(?:'s )?)"
-        rf"|(?:{own} ){{0,2}}(?:[a-z-]+ ){{0,2}}?(?:{nouns}|{agents}) (?:of us |of you |of them )?(?:'s )?"
+        rf"|(?:{own} ){{0,2}}(?:[a-z-]+ ){{0,2}}?(?:{nouns}|{agents}) (?:of (?:us|you|them) )?"
+        rf"(?:'s )?"
         rf"|(?:{words['everyone']}|{words['pronoun']}) (?:else )?(?:but (?:@[\w.]+|one|two) )?"
         rf"|(?:{words['count']}|both|all|each|either|any) (?:of (?:the )?(?:[a-z]+ ){{1,2}})?"
         rf"|(?:whoever|whichever) (?:[a-z']+ ){{1,4}}?)"

@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
-from polyagree.text.deciding import Decision
 from polyagree.text.readings import Kind
 from polyagree.text.subjects import Subject
+from polyagree.text.weighing import Weighed
 
 __all__ = ["kind_of"]
 
-#: What a clause is by the phrases in it, the surest first.
-_BY_PHRASE: tuple[tuple[str, Kind], ...] = (
-    ("definition", "definition"),
-    ("surveillance", "surveillance"),
-    ("review", "review"),
-    ("no-telling", "prohibition_on_other"),
-    ("after-notice", "after_notice"),
-)
+_GATED: tuple[Kind, ...] = ("permission_rule", "veto")
 
 
-def kind_of(decision: Decision, subject: Subject, says: Collection[str]) -> Kind:
-    """Return what a clause is whose phrases say *says*."""
-    if subject.is_question or "remark" in says:
+def kind_of(found: Weighed, subject: Subject) -> Kind:
+    """
+    Return what a clause is.
+
+    What the flags say goes before what the words of it weigh: where an act waits for a yes it
+    is a permission rule or a veto, and where none does it is neither.
+    """
+    if subject.is_question:
         return "other"
-    if decision.approvals:
-        only_no = all(each.says == "veto" for each in decision.approvals)
-        return "veto" if only_no else "permission_rule"
-    if decision.notices:
-        return "prior_notice"
-    if decision.breaks:
-        return "break_handling"
-    if any(each.says == "waiver" for each in decision.waived):
-        return "value"
-    for phrase, kind in _BY_PHRASE:
-        if phrase in says:
-            return kind
-    if subject.bearer == "holder":
-        return "self_boundary"
-    if subject.bearer == "other" and "ban-on-you" in says:
-        return "prohibition_on_other"
-    if "limit" in says or "ban" in says:
-        return "mutual_limit"
-    if "value" in says and not subject.is_imperative:
-        return "value"
-    return "commitment"
+    if _is_said(found, "permission"):
+        return max(_GATED, key=lambda kind: found.kinds[kind])
+    left = {kind: weight for kind, weight in found.kinds.items() if kind not in _GATED}
+    if not _is_said(found, "prior_notice"):
+        left.pop("prior_notice", None)
+    if not _is_said(found, "break_handling"):
+        left.pop("break_handling", None)
+    return _heaviest(left)
+
+
+def _is_said(found: Weighed, flag: str) -> bool:
+    return found.flags[flag][1]
+
+
+def _heaviest(kinds: Mapping[Kind, float]) -> Kind:
+    return max(kinds, key=lambda kind: kinds[kind])

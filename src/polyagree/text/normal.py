@@ -15,12 +15,13 @@ __all__ = ["Token", "Words", "words_of"]
 
 #: A number with its sign or unit, a word with its apostrophes and hyphens, or one other sign.
 _TOKEN = re.compile(
-    r"[A-Z]\.(?=['’ ][a-z'’])|[$£€]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|h|k)?\b%?"
-    r"|['’]s\b|[^\W_]+(?:['’‘`-][^\W_]+)*"
+    r"[A-Z]\.(?=['\u2019 ][a-z'\u2019])|[$£€]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|h|k)?\b%?"
+    r"|['\u2019]s\b|[^\W_]+(?:['\u2019\u2018`-][^\W_]+)*"
     r"|\S"
 )
-_SIGNS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-"})
-_QUOTES = frozenset("\"'“”‘’*_`")
+#: Apostrophes, quotation marks and dashes, as they are compared.
+_SIGNS = str.maketrans("\u2019\u2018`\u00b4\u201c\u201d\u2013", "''''\"\"-")
+_QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019*_`")
 _ENDS = frozenset(".!?")
 _OPENING = frozenset("\"'()[]-—•*#_>")
 _SUFFIXES = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
@@ -54,7 +55,7 @@ class Words:
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text = text
-        self.tokens = tuple(tokens)
+        self.tokens = tokens
         #: The words with one blank between, and one before the first and after the last.
         self.line = f" {' '.join(each.word for each in self.tokens)} "
 
@@ -101,13 +102,12 @@ def words_of(text: str, people: Collection[str] = ()) -> Words:
             # What is quoted is read as if it were said.
             continue
         is_name = _is_name(raw, known, is_first=is_first)
-        for word in _spelt_out(raw, is_name):
-            found.append(Token(word, start, end))
+        found.extend([Token(word, start, end) for word in _spelt_out(raw, is_name)])
         if raw in _ENDS or raw == ":":
             is_first = True
         elif raw not in _OPENING:
             is_first = False
-    return Words(text, _first_names(found, text))
+    return Words(text, tuple(_first_names(found, text)))
 
 
 def _is_name(raw: str, known: frozenset[str], *, is_first: bool) -> bool:

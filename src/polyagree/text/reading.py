@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from attrs import evolve
 
 from polyagree.text.acts import act_of
-from polyagree.text.deciding import Decision, decided
-from polyagree.text.frames import Hit, hits_in
+from polyagree.text.deciding import decided
+from polyagree.text.evidence import evidence_of, why_of
+from polyagree.text.features import features_of
+from polyagree.text.frames import hits_in
 from polyagree.text.kinds import kind_of
 from polyagree.text.marked import marked
-from polyagree.text.normal import Words, words_of
+from polyagree.text.normal import words_of
 from polyagree.text.norms import norms_of
-from polyagree.text.readings import Evidence, Reading, Times
+from polyagree.text.readings import Reading, Times
 from polyagree.text.roles import roles_of
 from polyagree.text.subjects import subject_of
 from polyagree.text.times import times_of
 from polyagree.text.vague import vague_words
+from polyagree.text.weighing import weighed
 
 __all__ = ["read"]
 
@@ -40,48 +43,28 @@ def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] 
     Source:
         A3, A4, B6.
     """
+    explained = {term.casefold() for term in terms}
     words = words_of(sentence, people)
     hits = hits_in(words)
     subject = subject_of(words)
     decision = decided(words, subject, hits)
-    kind = kind_of(decision, subject, {each.says for each in hits if not each.is_denied})
-    evidence = _evidence(words, decision)
+    found = weighed(features_of(words, subject, hits, decision))
+    kind = kind_of(found, subject)
+    said = {flag: is_said and not subject.is_question for flag, (_, is_said) in found.flags.items()}
+    evidence = evidence_of(words, decision, said)
     marks = marked(words)
     near = [(each.start, each.end) for each in evidence]
     reading = Reading(
         text=sentence,
         kind=kind,
-        permission=bool(decision.approvals),
-        prior_notice=bool(decision.notices),
-        break_handling=bool(decision.breaks),
-        confidence=_confidence(decision, hits),
+        permission=said["permission"],
+        prior_notice=said["prior_notice"],
+        break_handling=said["break_handling"],
+        confidence=found.confidence,
         roles=evolve(roles_of(words, subject, decision, kind), act=act_of(marks, kind, near=near)),
         times=Times() if kind in _WITHOUT_TIMES else times_of(marks),
-        vague=vague_words(marks, kind),
+        vague=tuple(each for each in vague_words(marks, kind) if each.casefold() not in explained),
         evidence=evidence,
-        why=_why(evidence),
+        why=why_of(evidence),
     )
     return evolve(reading, norms=norms_of(reading, marks, people=people))
-
-
-def _confidence(decision: Decision, hits: Iterable[Hit]) -> float:
-    kept = [*decision.approvals, *decision.notices, *decision.breaks]
-    if kept:
-        return max(each.frame.weight for each in kept)
-    return 0.7 if any(True for _ in hits) else 0.4
-
-
-def _evidence(words: Words, decision: Decision) -> tuple[Evidence, ...]:
-    found: dict[tuple[int, int], Evidence] = {}
-    for hit in (*decision.approvals, *decision.notices, *decision.breaks, *decision.waived):
-        start, end = words.span(hit.start, hit.end)
-        found.setdefault(
-            (start, end),
-            Evidence(start, end, words.text[start:end], hit.says, hit.frame.id),
-        )
-    return tuple(found[key] for key in sorted(found))
-
-
-def _why(evidence: Iterable[Evidence]) -> str:
-    parts = [f"“{each.words}” ({each.says})" for each in evidence]
-    return ", ".join(parts)

@@ -20,7 +20,8 @@ _BOTH = re.compile(r"\b(?:both|two of us|each other|we|us|neither)\b")
 _ALL = re.compile(r"\b(?:all|everyone|everybody|every|nobody|no one|none|three of us|four of us)\b")
 _EITHER = re.compile(r"\b(?:either|one of us|one of you|any of us|anyone|anybody|each)\b")
 _OTHER = re.compile(
-    r"\b(?:the other|other half|other party|other one|partner|partners|spouse|somebody|someone|home)\b"
+    r"\b(?:the other|other half|other party|other one|partner|partners|spouse|somebody|someone"
+    r"|home)\b"
 )
 _LEADING = re.compile(
     r"^(?:(?:the|a|an|my|your|our|his|her|their|every|each|any|remaining|both|all|those|that) )+"
@@ -39,7 +40,7 @@ def roles_of(words: Words, subject: Subject, decision: Decision, kind: Kind) -> 
     return Roles(
         bearer=bearer,
         bearer_name=subject.name if bearer == "one_named" else None,
-        modality=_modality(words, subject, decision, kind),
+        modality=_modality(words, subject, kind),
         approver=approver_of(decision.approvals, words),
     )
 
@@ -81,7 +82,7 @@ def _named(giver: str) -> str:
     return _LEADING.sub("", said) or "other"
 
 
-def _modality(words: Words, subject: Subject, decision: Decision, kind: Kind) -> Modality:
+def _modality(words: Words, subject: Subject, kind: Kind) -> Modality:
     if kind == "value":
         return "value"
     if kind in {"definition", "other"}:

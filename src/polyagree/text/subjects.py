@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -14,12 +15,64 @@ from polyagree.text.readings import Bearer
 __all__ = ["Subject", "clauses_of", "subject_of"]
 
 _SUBORDINATE = frozenset(
-    "if when whenever before after once while unless until as should in on with at for by during"
-    " where since because although though to from within".split()
+    [
+        "if",
+        "when",
+        "whenever",
+        "before",
+        "after",
+        "once",
+        "while",
+        "unless",
+        "until",
+        "as",
+        "should",
+        "in",
+        "on",
+        "with",
+        "at",
+        "for",
+        "by",
+        "during",
+        "where",
+        "since",
+        "because",
+        "although",
+        "though",
+        "to",
+        "from",
+        "within",
+    ]
 )
 _EACH = frozenset(
-    "we each both neither either all everyone everybody nobody none us parties party partners"
-    " members nothing anyone anybody whoever every any one two three four no".split()
+    [
+        "we",
+        "each",
+        "both",
+        "neither",
+        "either",
+        "all",
+        "everyone",
+        "everybody",
+        "nobody",
+        "none",
+        "us",
+        "parties",
+        "party",
+        "partners",
+        "members",
+        "nothing",
+        "anyone",
+        "anybody",
+        "whoever",
+        "every",
+        "any",
+        "one",
+        "two",
+        "three",
+        "four",
+        "no",
+    ]
 )
 _SPEAKER = frozenset({"i", "i'd", "my", "mine"})
 _OTHER = frozenset({"you", "your", "yours"})
@@ -30,8 +83,32 @@ _VERBS = re.compile(
     r"|stays?|talks?|wants?|pays?|tests?|'s) "
 )
 _ASKING = frozenset(
-    "do does did will would which who what why how can could should is are am may might must has"
-    " have when where whose".split()
+    [
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "which",
+        "who",
+        "what",
+        "why",
+        "how",
+        "can",
+        "could",
+        "should",
+        "is",
+        "are",
+        "am",
+        "may",
+        "might",
+        "must",
+        "has",
+        "have",
+        "when",
+        "where",
+        "whose",
+    ]
 )
 _REQUEST = re.compile(r" (?:would|could|can|will) you (?:please )?(?!be |like |want |mind |still )")
 _TAG = re.compile(r", (?:right|okay|yes|no|please|is not it|do not we|will you|would you) \? $")
@@ -98,9 +175,7 @@ def _is_question(line: str, tokens: Sequence[str]) -> bool:
         return False
     if _REQUEST.search(line) or _TAG.search(line):
         return False
-    starts = {tokens[0]} | {
-        after for at, after in zip(tokens, tokens[1:], strict=False) if at in {",", ":", "."}
-    }
+    starts = {tokens[0]} | {after for at, after in pairwise(tokens) if at in {",", ":", "."}}
     return not starts.isdisjoint(_ASKING) or len(tokens) > 1
 
 

@@ -6,12 +6,20 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from polyagree.text.lexicon import tags
-from polyagree.text.normal import Words
+from polyagree.text.normal import Token, Words
 
-__all__ = ["ngrams_of", "stem_of", "tags_of"]
+__all__ = ["ngrams_of", "stem_of", "tags_by_word", "tags_of"]
 
 _MANY = 20_000
-_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""))
+_ENDINGS = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("ing", ""),
+    ("ied", "y"),
+    ("ed", ""),
+    ("es", ""),
+    ("s", ""),
+)
 _LEAST = 3
 _STOPS = frozenset(".;!?")
 
@@ -37,6 +45,15 @@ def _by_stem() -> Mapping[str, tuple[str, ...]]:
         for word in said.split():
             found.setdefault(stem_of(word), {})[tag] = None
     return {stem: tuple(own) for stem, own in found.items()}
+
+
+def tags_by_word(words: Words) -> Iterator[tuple[Token, tuple[str, ...]]]:
+    """Yield each word that has tags, and which."""
+    known = _by_stem()
+    for token in words.tokens:
+        found = known.get(stem_of(token.word))
+        if found is not None:
+            yield token, found
 
 
 def tags_of(words: Words) -> Iterator[tuple[str, ...]]:

@@ -1,0 +1,74 @@
+"""Which words decided it, and the same in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from polyagree.text.deciding import Decision
+from polyagree.text.normal import Words
+from polyagree.text.readings import Evidence
+from polyagree.text.tags import tags_by_word
+
+__all__ = ["evidence_of", "why_of"]
+
+#: What a tag tells where no phrase was found, and of which flag.
+_TELLING = {
+    "permission": ({"accept": "approval", "refuse": "veto"}),
+    "prior_notice": ({"tell": "notice", "talk": "notice", "ahead": "notice"}),
+    "break_handling": ({"breach": "break", "mend": "break"}),
+}
+_SAYS = {
+    "approval": "an act waits for somebody's yes",
+    "veto": "somebody's no stops it",
+    "notice": "somebody is told before",
+    "break": "it says what follows a break",
+    "lead": "so long before",
+    "waiver": "no yes is waited for",
+    "consent": "it is somebody's own",
+    "touched": "it is about whoever is touched or shown",
+    "terms": "it is about the terms themselves",
+}
+
+
+def evidence_of(words: Words, decision: Decision, said: Mapping[str, bool]) -> tuple[Evidence, ...]:
+    """Return the words that decided what is *said*, in their order."""
+    found: dict[tuple[int, int], Evidence] = {}
+    for flag, hits in (
+        ("permission", decision.approvals),
+        ("prior_notice", decision.notices),
+        ("break_handling", decision.breaks),
+    ):
+        if not said[flag]:
+            continue
+        for hit in hits:
+            start, end = words.span(hit.start, hit.end)
+            words_in = words.text[start:end]
+            found.setdefault((start, end), Evidence(start, end, words_in, hit.says, hit.frame.id))
+        if not hits:
+            for each in _by_tags(words, _TELLING[flag]):
+                found.setdefault((each.start, each.end), each)
+    if not said["permission"]:
+        for hit in decision.waived:
+            start, end = words.span(hit.start, hit.end)
+            words_in = words.text[start:end]
+            found.setdefault((start, end), Evidence(start, end, words_in, hit.says, hit.frame.id))
+    return tuple(found[key] for key in sorted(found))
+
+
+def _by_tags(words: Words, telling: Mapping[str, str]) -> Iterator[Evidence]:
+    """Yield single words that speak for a flag, where no phrase does."""
+    for token, tags in tags_by_word(words):
+        for tag in tags:
+            if tag in telling:
+                text = words.text[token.start : token.end]
+                yield Evidence(token.start, token.end, text, telling[tag], "")
+                break
+
+
+def why_of(evidence: Iterable[Evidence]) -> str:
+    """Return *evidence* in a sentence."""
+    found: dict[str, list[str]] = {}
+    for each in evidence:
+        found.setdefault(each.says, []).append(f"“{each.words}”")
+    parts = [f"{_SAYS.get(says, says)}: {', '.join(words)}" for says, words in found.items()]
+    return "; ".join(parts)
