@@ -175,6 +175,10 @@ def _features(
     ):
         if kept:
             yield f"is {name}"
+    if decision.notices and not decision.approvals:
+        yield "only told"
+    if decision.approvals and not decision.waived:
+        yield "asked and not waived"
     yield f"about {subject.bearer}"
     for name in ("imperative", "question", "negative"):
         if getattr(subject, f"is_{name}"):

@@ -19,6 +19,7 @@ _STOPS = ".;!?"
 #: Words that are of nobody who is named by several words.
 _NOBODY = "(?:no|not|never|if|when|once|until|unless|it|you|this|that|there) "
 _PRECEDING = 4
+_NEAR = 80
 _COMMON = frozenset(
     [
         "a",
@@ -142,10 +143,14 @@ def _matches(frame: Frame, pattern: re.Pattern[str], words: Words) -> Iterator[H
 
 def _is_denied(line: str, at: int) -> bool:
     """Return whether a `not` stands shortly before the character *at*, in the same clause."""
-    before = re.split(r"[.;!?,:]| but ", line[:at])[-1]
+    if _GATE.match(line, at):
+        # Nothing is done *until* it is so: that is no denial of it.
+        return False
+    before = re.split(r"[.;!?,:]| but ", line[max(0, at - _NEAR) : at])[-1]
     return bool(_NOT.search(f" {' '.join(before.split()[-_PRECEDING:])} "))
 
 
+_GATE = re.compile("(?:until|unless|before|without|if|when|once|only|after|except) ")
 _NOT = re.compile(
     r" (?:not|never|no|nobody|none|neither|nor|nothing|hardly|without|no one|cannot) "
 )
