@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from polyagree.codec import FORMATS, dumps, loads
 from polyagree.codec.files import Format
 from polyagree.errors import DocumentError
-from polyagree.model import Boundary
+from polyagree.model import Boundary, Clause
 from polyagree.text import documents, draft, read, read_document
 
 DOCUMENTS = sorted(Path(__file__).with_name("documents").glob("*.md"))
@@ -96,6 +96,38 @@ def test_what_somebody_says_of_themselves_is_their_boundary() -> None:
 
     held = [each for each in draft(text).agreements[0].clauses if isinstance(each, Boundary)]
     assert held[0].holder == "ana"
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "written"),
+    [
+        ("We read this again on the first weekend of every third month.", "every", "3 months"),
+        ("First Sunday of each quarter we look at this again.", "every", "quarter"),
+        ("We look at this again every two weeks.", "every", "2 weeks"),
+        ("We rewrite the page at each change of season.", "every", "season"),
+        ("We review this yearly.", "every", "year"),
+    ],
+)
+def test_when_it_is_looked_at_again_is_its_review(said: str, key: str, written: str) -> None:
+    made = draft(f"- No phones at dinner.\n- {said}\n").agreements[0]
+
+    assert str(getattr(made.review, key)) == written
+    assert made.clauses[1].says == said
+    assert isinstance(made.clauses[1], Clause)
+    assert made.clauses[1].elsewhere == "review"
+
+
+def test_a_month_may_say_when_it_is_looked_at_again() -> None:
+    made = draft("- No phones at dinner.\n- Each August we look at this again.\n").agreements[0]
+
+    assert made.review is not None
+    assert [str(each) for each in made.review.months] == ["aug"]
+
+
+def test_a_review_without_a_time_stays_a_clause() -> None:
+    made = draft("- No phones at dinner.\n- We look at this again when it feels tight.\n")
+
+    assert made.agreements[0].review is None
 
 
 def test_without_a_holder_it_stays_a_clause() -> None:

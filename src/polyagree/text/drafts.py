@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from polyagree.errors import InvalidModel, InvalidPolycule
-from polyagree.model import Agreement, Boundary, Clause, Person, Polycule
+from polyagree.model import Agreement, Boundary, Clause, Person, Polycule, Review
 from polyagree.model.vocabulary import shipped
 from polyagree.source import Mark, SourceMap
 from polyagree.text.documents import Document, document_of
@@ -15,6 +15,7 @@ from polyagree.text.ids import Ids
 from polyagree.text.names import Cast
 from polyagree.text.places import Place
 from polyagree.text.readings import Reading
+from polyagree.text.reviews import review_of
 
 __all__ = ["draft"]
 
@@ -39,8 +40,9 @@ def draft(
 
     It holds the people of the text and one agreement, with a clause for each that was found in it.
     The words are kept as they stand; what they bind people to is said where it could be read, and
-    left out where not. What somebody says of their own part is a boundary. Where the text does not
-    name two people, ``one`` and ``other`` stand for them. Findings about it point into the text.
+    left out where not. What somebody says of their own part is a boundary, and a clause that says
+    when all of it is looked at again is the review. Where the text does not name two people,
+    ``one`` and ``other`` stand for them. Findings about it point into the text.
 
     Args:
         text: Markdown, plain text, or a conversation; bytes are UTF-8.
@@ -80,18 +82,23 @@ class _Draft:
         self._writer = None if cast.writer is None else self._by_name.get(cast.writer.casefold())
         title = "" if document.title is None else document.title.text
         self.agreement = Ids("agreement").of(title, words=_TITLE_WORDS)
+        self._review: Review | None = None
         self.parts = list(self._placed())
 
     def _placed(self) -> Iterator[_Placed]:
         ids = Ids("clause")
         for reading in self._document.readings:
-            holder = self._holder(reading)
-            key = ids.of(reading.text)
-            if holder is None:
-                part: _Part = Clause(id=key, says=reading.text)
-            else:
-                part = Boundary(id=key, holder=holder, says=reading.text)
-            yield _Placed(_with_norms(part, reading), reading.place)
+            yield _Placed(self._part(reading, ids.of(reading.text)), reading.place)
+
+    def _part(self, reading: Reading, key: str) -> _Part:
+        holder = self._holder(reading)
+        if holder is not None:
+            return _with_norms(Boundary(id=key, holder=holder, says=reading.text), reading)
+        if reading.kind == "review" and self._review is None:
+            self._review = review_of(reading.text)
+            if self._review is not None:
+                return Clause(id=key, says=reading.text, norm=(), elsewhere="review")
+        return _with_norms(Clause(id=key, says=reading.text), reading)
 
     def _holder(self, reading: Reading) -> str | None:
         """Return who sets a limit on themselves; ``None``: it is none, or nobody knows."""
@@ -119,11 +126,11 @@ class _Draft:
             return self._made(parts)
         except InvalidPolycule as error:
             odd = {str(step) for fault in error.faults for step in fault.path}
-            parts = [evolve(each, norm=None) if each.id in odd else each for each in parts]
+            parts = [_without_norms(each) if each.id in odd else each for each in parts]
         try:
             return self._made(parts)
         except InvalidPolycule:
-            return self._made([evolve(each, norm=None) for each in parts])
+            return self._made([_without_norms(each) for each in parts])
 
     def _made(self, parts: Sequence[_Part]) -> Polycule:
         title = None if self._document.title is None else self._document.title.text
@@ -136,6 +143,7 @@ class _Draft:
             id=self.agreement,
             title=title,
             parties=tuple(each.id for each in self._parties),
+            review=self._review,
             clauses=tuple(parts),
         )
         return Polycule(people=self.people, agreements=(agreement,))
@@ -195,3 +203,9 @@ def _with_norms(part: _Part, reading: Reading) -> _Part:
         return evolve(part, norm=reading.norms)
     except InvalidModel:
         return part
+
+
+def _without_norms(part: _Part) -> _Part:
+    if isinstance(part, Clause) and part.elsewhere is not None:
+        return part
+    return evolve(part, norm=None)
