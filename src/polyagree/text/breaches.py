@@ -64,7 +64,7 @@ _GENERAL = re.compile(
     rf" (?:the|this|these|our) (?:{_PAPERS}|{_NOUNS})\b"
     r"|\b(?:mess(?:e[sd])?|screw(?:s|ed)?|slip(?:s|ped)?|fuck(?:s|ed)?)(?: (?:it|this))? up\b"
     r"|\b(?:something|anything|it|things?) (?:goes|go|went) wrong\b"
-    r"|\b(?:get|gets|got|gone) (?:it|this|something|things) wrong\b"
+    r"|\b(?:blows?|blew) it\b|\b(?:get|gets|got|gone) (?:it|this|something|things) wrong\b"
     r"|\b(?:i|we|you|u|they|one of us|(?:some|any)(?:one|body)|party) (?:ever )?"
     r"(?:slips?|fails?|lapses?)(?:\s*[,:;.]|\Z| and\b| then\b| we\b)"
     r"|\b(?:makes?|made) (?:a )?mistakes?\b|\bof (?:a |any )?(?:breach|default|violation)\b"
@@ -116,8 +116,9 @@ GOES_ON = re.compile(
 )
 """What only goes on with what was said before."""
 
+_OPENING = r"(?:(?:and|but|so|also|ok|okay|then|fair)[,.]? )?"
 CONDITION = re.compile(
-    r"(?:if|when|whenever|should|whoever|after|once|in case|where|in the event|what to do if"
+    rf"{_OPENING}(?:if|when|whenever|should|whoever|after|once|in case|where|in the event|what to do if"
     r"|what happens (?:if|when)|(?:anyone|anybody|someone|somebody|those|people|an? \w+|any \w+"
     r"|every \w+|either \w+|the \w+) who)\b",
     _I,

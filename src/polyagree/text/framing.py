@@ -42,7 +42,8 @@ _MADE = re.compile(
     _I,
 )
 _DATED = re.compile(
-    r"(?:date|place|last (?:updated|changed|edited|reviewed)|updated|version|effective date|rev"
+    r"(?:date|place|last (?:updated|changed|edited|reviewed|revised|amended)|updated|version"
+    r"|effective date|rev"
     r"|location|page)\b\s*:?\s*(?=[\d\W]|\w+\W*\d|\Z)",
     _I,
 )
@@ -51,6 +52,9 @@ _WE_MADE = re.compile(
     r" (?:this|it|these)\b|(?:this|these|the) (?:page|list|sheet|note|document|agreement|rules|"
     r"charter|policy|text)s? (?:was|were|is|are)"
     r" (?:made|written|entered|dated|between|about|for|by)\b"
+    r"|this (?:page|list|document|agreement|text|note|charter|policy)"
+    r" (?:describes|sets out|explains|covers|records|sums up|summari[sz]es|lists|shows|tells)\b"
+    r"|(?:it|this|that)(?:'s| is|) ?(?:not|isn't) (?:an? )?(?:legal|legally|binding|contract)\b"
     r"|(?:here|below) (?:is|are)\b"
     r"|these are (?:the|our|my|a few|some)\b|this is (?:what|how)\b"
     r"|(?:subject|from|to|cc|bcc|date|sent|re|fwd|reply-to):\s|sent from my\b"

@@ -12,6 +12,7 @@ from attrs import frozen
 from polyagree.text.blocks import Block
 from polyagree.text.lexicon import classes
 from polyagree.text.plain import plain
+from polyagree.text.sentences import sentences_in
 
 __all__ = ["Cast", "cast_of"]
 
@@ -39,6 +40,10 @@ _GREETED = re.compile(rf"(?:Dear|Hi|Hello|Hey)\s+(?:{_ONE}\s+and\s+)?({_ONE})\s*
 _CLOSES = re.compile(
     r"(?:\w+ ){0,2}(?:love|yours|best|cheers|thanks|regards|wishes|sincerely|hugs|kisses|xx?)\W*\Z",
     re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"(?i:(?:\w+ ){0,2}(?:love|yours|best|cheers|thanks|regards|wishes|sincerely|hugs|kisses|xx?))"
+    rf",?\s+({_ONE})\.?\Z"
 )
 _DOES = re.compile(
     r"(?:(?P<to>\b(?i:with|tells?|told|asks?|texts?|meets?|sees?|dates?|dating|past|calls?|until"
@@ -93,7 +98,9 @@ def cast_of(text: str, blocks: Sequence[Block]) -> Cast:
     writers: dict[str, None] = {}
     said_by = [plain(each.says(text)[:_MOST]) for each in blocks]
     for at, (block, said) in enumerate(zip(blocks, said_by, strict=True)):
-        parties.update(dict.fromkeys(_listed(said, small, at=at)))
+        parties.update(
+            dict.fromkeys(_listed(said, small, at=at, is_last=at >= len(blocks) - _HEAD))
+        )
         if at == 0 or at == len(blocks) - 1 or block.form != "item":
             writers.update(dict.fromkeys(_writers(said, small, is_title=at == 0)))
         if (greeted := _GREETED.match(said)) is not None and _is_name(greeted[1], small):
@@ -110,7 +117,7 @@ def cast_of(text: str, blocks: Sequence[Block]) -> Cast:
     return Cast(found, rest, writer if writer in found else None)
 
 
-def _listed(said: str, small: set[str], *, at: int) -> Iterator[str]:
+def _listed(said: str, small: set[str], *, at: int, is_last: bool) -> Iterator[str]:
     """Yield the names that stand in a list of people in *said*, the part *at* of a text."""
     roster = _ROSTER.search(said)
     if roster is not None and roster.start() <= (_FAR if at <= _HEAD else _NEAR):
@@ -121,8 +128,10 @@ def _listed(said: str, small: set[str], *, at: int) -> Iterator[str]:
         yield from _pairs(said, small)
         if (pair := _SMALL_PAIR.search(said)) is not None:
             yield from (each for each in pair.groups() if each not in _common())
-    elif at <= _HEAD or len(said) <= _NEAR:
-        yield from _run(said, 0, small, least=2)
+    elif at <= _HEAD or len(said) <= _NEAR or is_last:
+        for start, _ in sentences_in(said):
+            if not _CLOSED.match(said, start):
+                yield from _run(said, start, small, least=2)
 
 
 def _pairs(said: str, small: set[str]) -> Iterator[str]:
@@ -174,6 +183,10 @@ def _writers(said: str, small: set[str], *, is_title: bool) -> Iterator[str]:
 
 def _signature(text: str, blocks: Sequence[Block], small: set[str]) -> str | None:
     """Return the name that stands under a closing formula at the end of a letter."""
+    for each in blocks[-_SIGNING:]:
+        closed = _CLOSED.match(plain(each.says(text))[:_MOST])
+        if closed is not None and _is_name(closed[1], small):
+            return closed[1]
     for before, last in zip(blocks[-_SIGNING:], blocks[-_SIGNING + 1 :], strict=False):
         said = plain(last.says(text)).rstrip(".")
         closes = _CLOSES.match(plain(before.says(text))[-_NEAR:])

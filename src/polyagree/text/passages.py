@@ -19,6 +19,7 @@ from polyagree.text.sentences import sentences_in, words_in
 
 __all__ = ["Passage", "passages_in", "passages_of", "title_of"]
 
+_COUNTED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[IVXivx]{1,5}[.)]|[A-Z]\))\s+")
 _LIST_SIGN = re.compile(r"(?:[,;]\s+(?:and|or)|[,;])\Z")
 _BREAK = re.compile(r"\r\n|\r|\n")
 #: A paragraph of so many sentences may have one over it that leads up to it.
@@ -78,7 +79,7 @@ def passages_of(text: str, blocks: Sequence[Block], names: Collection[str]) -> l
         said = joined.says
         if block.form == "heading":
             headings = [each for each in headings if each[0] < block.depth]
-            headings.append((block.depth, plain(said)))
+            headings.append((block.depth, _COUNTED.sub("", plain(said))))
             lead = _lead(plain(said))
             continue
         if block.form != "item":

@@ -16,7 +16,9 @@ _LAST_WORD = re.compile(r"[\w.]+\Z")
 _NEXT = re.compile(r"\s*[\"'“\u2018(\[*_]*")
 #: What goes on with the sentence before, though a full stop stands between.
 _GOES_ON = re.compile(
-    r"(?:otherwise|except|no exceptions?|or else|if not|nor|and|or|but|not even)\b", re.IGNORECASE
+    r"(?:otherwise|except|no exceptions?|or else|if not|nor|and|or|but|not even|even|no matter)\b"
+    r"|(?:well, )?(?:always|never|ever|really|period|full stop|almost never)\W*\Z",
+    re.IGNORECASE,
 )
 _LOOKED_AHEAD = 300
 _LOOKED_BACK = 24
