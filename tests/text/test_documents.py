@@ -216,10 +216,9 @@ def test_an_introduction_over_a_list_is_left_alone() -> None:
     assert clauses(text) == ["Knock.", "Ask.", "Pay."]
 
 
-def test_what_binds_is_read_where_an_introduction_stands() -> None:
-    text = "# Us\n\nEverybody must lock the door.\n\n- Knock.\n- Ask.\n"
-
-    assert clauses(text)[0] == "Everybody must lock the door."
+@pytest.mark.parametrize("clause", ["Everybody must lock the door.", "Nobody smokes inside."])
+def test_what_binds_is_read_where_an_introduction_stands(clause: str) -> None:
+    assert clauses(f"# Us\n\n{clause}\n\n- Knock.\n- Ask.\n") == [clause, "Knock.", "Ask."]
 
 
 # Conversations

@@ -118,7 +118,8 @@ GOES_ON = re.compile(
 
 _OPENING = r"(?:(?:and|but|so|also|ok|okay|then|fair)[,.]? )?"
 CONDITION = re.compile(
-    rf"{_OPENING}(?:if|when|whenever|should|whoever|after|once|in case|where|in the event|what to do if"
+    rf"{_OPENING}(?:if|when|whenever|should|whoever|after|once|in case|where|in the event"
+    r"|what to do if"
     r"|what happens (?:if|when)|(?:anyone|anybody|someone|somebody|those|people|an? \w+|any \w+"
     r"|every \w+|either \w+|the \w+) who)\b",
     _I,

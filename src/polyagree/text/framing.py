@@ -79,7 +79,7 @@ _PROGRAM = re.compile(
 )
 _BINDS = re.compile(
     r"\b(?:must|shall|has to|have to|may not|must not|mustn't|not allowed|forbidden|needs? to"
-    r"|agrees? to|undertakes? to)\b",
+    r"|agrees? to|undertakes? to)\b|\A(?:nobody|no one|never|don't|do not|whoever)\b",
     _I,
 )
 _FEW_WORDS = 4
