@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from polyagree.codec import FORMATS, dumps, loads
 from polyagree.codec.files import Format
 from polyagree.errors import DocumentError
-from polyagree.model import Boundary, Clause
-from polyagree.text import documents, draft, read, read_document
+from polyagree.model import Boundary, Clause, Norm
+from polyagree.text import Reading, draft, read, read_document
 
 DOCUMENTS = sorted(Path(__file__).with_name("documents").glob("*.md"))
 
@@ -148,21 +148,36 @@ def test_nothing_makes_an_empty_document() -> None:
     assert draft("").agreements == ()
 
 
-def test_norms_that_were_read_are_kept_and_those_that_do_not_fit_left_out(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+class Fixed:
+    """A reader that knows two clauses."""
+
+    name = "fixed"
+
+    def __init__(self, norms: dict[str, tuple[Norm, ...]]) -> None:
+        self.norms = norms
+
+    def read(self, sentence: str, **_: object) -> Reading:
+        return evolve(read(sentence), norms=self.norms[sentence[0]])
+
+
+def test_norms_that_were_read_are_kept_and_those_that_do_not_fit_left_out() -> None:
     known = loads(
         "{polyagree: 1, people: {ana: Ana, ben: Ben, zoe: Zoe}, agreements: {us: {parties: [ana, ben],"
         " clauses: {a: {says: A, norm: {must_not: date, with: zoe}}, b: {says: B, norm: {must: test}}}}}}"
     )
     norms = {each.says: each.norms for each in known.agreements[0].clauses}
-    monkeypatch.setattr(
-        documents, "read", lambda said, **_: evolve(read(said), norms=norms[said[0]])
+
+    made = draft(
+        "- A is nothing here.\n- B is something.\n", people=["Ana", "Ben"], reader=Fixed(norms)
     )
 
-    made = draft("- A is nothing here.\n- B is something.\n", people=["Ana", "Ben"])
-
     assert [each.norm for each in made.agreements[0].clauses] == [None, norms["B"]]
+
+
+def test_another_reader_may_read_a_whole_text() -> None:
+    readings = read_document("# Us\n\n- A.\n- B.\n", reader=Fixed({"A": (), "B": ()}))
+
+    assert [each.place and each.place.line for each in readings] == [3, 4]
 
 
 # Where it stands

@@ -12,7 +12,7 @@ from polyagree.text.handling import handled
 from polyagree.text.headings import with_headings
 from polyagree.text.names import Cast, cast_of
 from polyagree.text.passages import Passage, passages_of, title_of
-from polyagree.text.reading import read
+from polyagree.text.readers import OURS, Reader
 from polyagree.text.readings import Reading
 
 __all__ = ["Document", "document_of", "read_document"]
@@ -37,7 +37,11 @@ class Document:
 
 
 def read_document(
-    text: str | bytes, *, people: Collection[str] = (), terms: Collection[str] = ()
+    text: str | bytes,
+    *,
+    people: Collection[str] = (),
+    terms: Collection[str] = (),
+    reader: Reader = OURS,
 ) -> list[Reading]:
     """
     Return what the clauses of *text* say, in their order.
@@ -50,11 +54,12 @@ def read_document(
         text: Markdown, plain text, or a conversation; bytes are UTF-8.
         people: Names of people, besides those that stand in the text.
         terms: Words that are explained elsewhere.
+        reader: Who says what each clause means.
 
     Raises:
         DocumentError: If it is no text in UTF-8, or too large.
     """
-    return list(document_of(text, people=people, terms=terms).readings)
+    return list(document_of(text, people=people, terms=terms, reader=reader).readings)
 
 
 def document_of(
@@ -63,6 +68,7 @@ def document_of(
     people: Collection[str] = (),
     terms: Collection[str] = (),
     name: str | None = None,
+    reader: Reader = OURS,
 ) -> Document:
     """
     Return *text* as a document: who is in it, and what its clauses say.
@@ -72,6 +78,7 @@ def document_of(
         people: Names of people, besides those that stand in the text.
         terms: Words that are explained elsewhere.
         name: What to call it where it cannot be read.
+        reader: Who says what each clause means.
 
     Raises:
         DocumentError: If it is no text in UTF-8, or too large.
@@ -82,7 +89,7 @@ def document_of(
     names = {*people, *cast.everyone}
     words = sorted({part for name in names for part in name.split()})
     readings = [
-        evolve(read(each.text, people=words, terms=terms), place=each.place)
+        evolve(reader.read(each.text, people=words, terms=terms), place=each.place)
         for each in passages_of(said, blocks, names)
     ]
     return Document(text=said, title=title_of(said, blocks), cast=cast, readings=handled(readings))

@@ -14,6 +14,7 @@ from polyagree.text.documents import Document, document_of
 from polyagree.text.ids import Ids
 from polyagree.text.names import Cast
 from polyagree.text.places import Place
+from polyagree.text.readers import OURS, Reader
 from polyagree.text.readings import Reading
 from polyagree.text.reviews import review_of
 
@@ -34,6 +35,7 @@ def draft(
     people: Collection[str] = (),
     terms: Collection[str] = (),
     name: str | None = None,
+    reader: Reader = OURS,
 ) -> Polycule:
     """
     Return *text* as a document to edit.
@@ -49,11 +51,12 @@ def draft(
         people: Names of people who take part, besides those that stand in the text.
         terms: Words that are explained elsewhere.
         name: What to call the text in faults and findings.
+        reader: Who says what each clause means.
 
     Raises:
         DocumentError: If it is no text in UTF-8, or too large.
     """
-    document = document_of(text, people=people, terms=terms, name=name)
+    document = document_of(text, people=people, terms=terms, name=name, reader=reader)
     made = _Draft(document, people)
     return made.polycule().with_source(made.source(name))
 
