@@ -841,24 +841,21 @@ class Context:
 
     def _norms_read(self, at: ReadAt) -> Iterator[NormAt]:
         """Yield the norms that were read, without those that speak of what the document lacks."""
-        if at.boundary is not None:
-            parties = frozenset({at.boundary.holder})
-        else:
-            parties = frozenset[PersonId](() if at.agreement is None else at.agreement.parties)
+        if at.clause is None or at.agreement is None:
+            # What a holder waits for before their own part is their own affair.
+            return
         for norm in at.reading.norms:
-            if not self._knows_all(norm):
-                continue
-            yield NormAt(
-                context=self,
-                path=at.path,
-                anchor=at.anchor,
-                norm=evolve(norm, if_broken=()),
-                agreement=at.agreement,
-                clause=at.clause,
-                boundary=at.boundary,
-                parties=parties,
-                read_in=at,
-            )
+            if self._knows_all(norm):
+                yield NormAt(
+                    context=self,
+                    path=at.path,
+                    anchor=at.anchor,
+                    norm=evolve(norm, if_broken=()),
+                    agreement=at.agreement,
+                    clause=at.clause,
+                    parties=frozenset(at.agreement.parties),
+                    read_in=at,
+                )
 
     def _knows_all(self, norm: Norm) -> bool:
         """Return whether the document, or a word that ships, has each name in *norm*."""

@@ -20,9 +20,9 @@ class VagueWord(Analyzer):
     it. The difference shows when it is late, as a breach. An example is often enough: what
     would still be soon, and what no longer?
 
-    It looks at clauses and boundaries that have only words. Where there is a norm, it says how
-    soon; values and definitions may be as wide as people want them. It knows a list of words,
-    and leaves one alone beside a number or a day.
+    It looks at clauses that have only words. Where there is a norm, it says how soon; values
+    and definitions may be as wide as people want them, and a boundary is its holder's to know.
+    It has a list of words, and leaves one alone beside a number or a day.
     """
 
     code = "UND603"
@@ -59,7 +59,7 @@ class VagueWord(Analyzer):
     def run(self, context: Context) -> Iterator[Finding]:
         for at in context.readings():
             vague = at.reading.vague
-            if vague and at.reading.kind not in _OPEN_ANYWAY:
+            if at.clause is not None and vague and at.reading.kind not in _OPEN_ANYWAY:
                 # The word stands there: nothing about that was read into it.
                 place = Place(context=context, path=at.path, anchor=at.anchor)
                 words = "`, `".join(dict.fromkeys(" ".join(each.split()) for each in vague))
