@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
 from polyagree.finding import Finding
+from polyagree.model.boundary import Boundary
+
+_WHEN = re.compile(r"\b(?:if|when|whenever|once|should|as soon as|the moment)\b", re.IGNORECASE)
+_I_DO = re.compile(
+    r"\bI(?:['’]ll| will| am going to|['’]m going to)\b(?! not)"
+    r"|(?:^|[,;:.] ?|\b(?:and|then) )I (?!(?:need|want|would|like|prefer|feel|hope|expect|mind|love"
+    r"|hate|am|do not|don['’]t|can(?:not|['’]t)|will not|won['’]t)\b)[a-z]+"
+)
 
 
 class BoundaryWithoutResponse(Analyzer):
@@ -17,7 +26,8 @@ class BoundaryWithoutResponse(Analyzer):
     does then, for themselves: leave the room, sleep elsewhere, ask for a day. Said
     beforehand it surprises nobody, and nobody has to invent it when they are hurt.
 
-    Any words under `response` are enough; it does not judge them.
+    Any words under `response` are enough; it does not judge them. A boundary that has only words
+    may say it in the same sentence: "if there is smoke, I go home".
     """
 
     code = "UND607"
@@ -45,5 +55,11 @@ class BoundaryWithoutResponse(Analyzer):
 
     def run(self, context: Context) -> Iterator[Finding]:
         for at in context.boundaries():
-            if at.boundary.response is None:
+            if at.boundary.response is None and not _says_so_itself(at.boundary):
                 yield self.finding(at, boundary=at.boundary.id, holder=at.boundary.holder)
+
+
+def _says_so_itself(boundary: Boundary) -> bool:
+    """Return whether the words of *boundary* say what its holder does, and when."""
+    words = boundary.says
+    return boundary.norm is None and bool(_WHEN.search(words) and _I_DO.search(words))
