@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from polyagree.practice.wordings import Course
 
     # Analyzers name them from here.
+    from polyagree.text.aftermath import Follows as Follows  # noqa: PLC0414
     from polyagree.text.readings import Reading as Reading  # noqa: PLC0414
     from polyagree.text.tones import Tone as Tone  # noqa: PLC0414
     from polyagree.timeline.dead_ends import DeadEnd
@@ -834,6 +835,12 @@ class Context:
         from polyagree.text.tones import tones_in
 
         return tones_in(text, people=self._names_in(text))
+
+    def aftermath(self, text: str) -> frozenset[Follows]:
+        """Return what *text* says of what follows a break."""
+        from polyagree.text.aftermath import aftermath_of
+
+        return aftermath_of(text)
 
     @cached_property
     def _term_names(self) -> frozenset[str]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 from attrs import frozen
 
-from polyagree.text.frames import compiled
 from polyagree.text.normal import Words, words_of
+from polyagree.text.phrasebook import patterns_in, phrases_in
 
 __all__ = ["Tone", "tones", "tones_in"]
 
@@ -23,7 +20,6 @@ _SHORTLY = 4
 _FAR = 100
 _SOUGHT = ("blames", "minimises")
 
-_CLASS = re.compile(r"\{(\w+)\}")
 _NAME = re.compile(r"@([\w.]+)")
 _ENDS = re.compile(r"[.;!?]")
 _NOT = re.compile(r" (?:not|never|no|nobody|none|neither|nor|hardly|without|cannot) ")
@@ -85,7 +81,7 @@ class _Hit(NamedTuple):
 
 
 def _hits(words: Words) -> Iterator[_Hit]:
-    for phrase, patterns in _patterns():
+    for phrase, patterns in patterns_in("tones"):
         for pattern in patterns:
             for match in pattern.finditer(words.line):
                 yield _Hit(
@@ -142,35 +138,6 @@ def _apart(found: Sequence[Tone]) -> Iterator[Tone]:
             yield each
 
 
-# Data
-
-
-@cache
-def _file() -> Mapping[str, Any]:
-    text = files("polyagree.text.lexicon").joinpath("tones.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
 def tones() -> tuple[Mapping[str, Any], ...]:
     """Return the phrases as they stand in their file."""
-    return tuple(_file()["frame"])
-
-
-@cache
-def _patterns() -> tuple[tuple[Mapping[str, Any], tuple[re.Pattern[str], ...]], ...]:
-    return tuple(
-        (phrase, tuple(compiled(_spelt_out(said)) for said in phrase["when"])) for phrase in tones()
-    )
-
-
-def _spelt_out(said: str) -> str:
-    """Return *said* with the words of this file's own classes in place of their names."""
-    own = _file()["classes"]
-
-    def words(match: re.Match[str]) -> str:
-        name = match[1]
-        if name not in own:
-            return match[0]
-        return "|".join(each.replace(" ", "_") for each in own[name])
-
-    return _CLASS.sub(words, said)
+    return phrases_in("tones")

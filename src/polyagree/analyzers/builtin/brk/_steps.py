@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from polyagree.analyzers.builtin._conversation import is_conversation
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import AgreementAt, ClauseAt, NormAt, Place
 from polyagree.analyzers.readings import ReadAt
 
+if TYPE_CHECKING:
+    from polyagree.analyzers.context import Follows
+
 __all__ = [
     "asks_for_a_handling",
     "effective_steps",
     "handlings",
+    "handlings_in_words",
     "has_no_handling",
     "is_handled_elsewhere",
     "is_handled_in_words",
@@ -46,6 +51,13 @@ def handlings(context: Context) -> Iterator[tuple[Place, tuple[NormAt, ...]]]:
             for norm in clause.norms:
                 if norm.norm.if_broken:
                     yield norm, context.steps_of(norm)
+
+
+def handlings_in_words(at: AgreementAt) -> Iterator[tuple[ReadAt, frozenset[Follows]]]:
+    """Yield each clause that says in words what follows a break, with what that is."""
+    for each in at.context.readings_in(at.agreement):
+        if each.reading.break_handling:
+            yield each, at.context.aftermath(each.reading.text)
 
 
 def steps_inside(context: Context, steps: tuple[NormAt, ...]) -> Iterator[NormAt]:

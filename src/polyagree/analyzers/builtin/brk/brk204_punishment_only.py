@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.builtin.brk._steps import (
     handlings,
+    handlings_in_words,
     is_handled_in_words,
     list_of,
     steps_inside,
@@ -51,7 +52,8 @@ class PunishmentOnly(Analyzer):
     A pause or a ban that all parties keep together is time to breathe and no
     punishment, nor is what those who were hurt do for themselves; ending something
     is a valid outcome and none either. Where another clause says in words what
-    else follows a break, it does not ask.
+    else follows a break, it does not ask. A clause that has only words is read, and a word of
+    talking, of regret or of making it good in it is enough.
     """
 
     code = "BRK204"
@@ -104,6 +106,17 @@ class PunishmentOnly(Analyzer):
                     ],
                     acts=", ".join(f"`{act}`" for act in dict.fromkeys(each.act for each in every)),
                 )
+        for agreement in context.agreements():
+            told = list(handlings_in_words(agreement))
+            if agreement.steps or agreement.after_a_break:
+                continue
+            if any("mends" in follows or not follows for _, follows in told):
+                continue
+            for at, follows in told:
+                if "costs" in follows and "ends" not in follows:
+                    yield self.finding(
+                        at, message=at.like("a loss and nothing else"), words=at.words()
+                    )
 
 
 def _is_loss(step: NormAt) -> bool:

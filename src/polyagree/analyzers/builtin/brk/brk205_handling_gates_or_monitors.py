@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.builtin._monitoring import monitors
+from polyagree.analyzers.builtin.brk._steps import handlings_in_words
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import NormAt
 from polyagree.finding import Finding
@@ -22,7 +23,7 @@ class HandlingGatesOrMonitors(Analyzer):
 
     A pause that all agreed to, with an end, is no gate. Somebody who lets the other see
     where they are for a time that ends is asked about, as a question: for some
-    it helps, if it was their own offer.
+    it helps, if it was their own offer. A clause that has only words is read.
     """
 
     code = "BRK205"
@@ -76,6 +77,15 @@ class HandlingGatesOrMonitors(Analyzer):
                     act=step.act,
                     what="look" if way == "looking" else "show what is their own",
                 )
+        for agreement in context.agreements():
+            for at, follows in handlings_in_words(agreement):
+                if at.reading.permission or "watches" in follows:
+                    what = "a yes" if at.reading.permission else "a look at what is somebody's own"
+                    yield self.finding(
+                        at,
+                        message=at.like(f"{what} after a break"),
+                        words=at.words("approval", "veto"),
+                    )
 
 
 def _ends(step: NormAt) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.brk._steps import handlings
+from polyagree.analyzers.builtin.brk._steps import handlings, handlings_in_words
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import NormAt
 from polyagree.finding import Finding
@@ -24,7 +24,7 @@ class EndsAtTheFirstBreak(Analyzer):
 
     It looks at what follows the first break at once. What follows if a step is not kept, or a second
     break, is not found, and neither is an agreement that ends and leaves the
-    relationship as it is.
+    relationship as it is. A clause that has only words is read.
     """
 
     code = "BRK207"
@@ -70,6 +70,12 @@ class EndsAtTheFirstBreak(Analyzer):
                 nth = step.norm.breach
                 if _ends(context, step) and (nth is None or nth.count == 1):
                     yield self.finding(step, act=step.act)
+        for agreement in context.agreements():
+            for at, follows in handlings_in_words(agreement):
+                if "ends" in follows and follows.isdisjoint(("later", "mends")):
+                    yield self.finding(
+                        at, message=at.like("an end at the first break"), words=at.words()
+                    )
 
 
 def _ends(context: Context, step: NormAt) -> bool:
