@@ -60,8 +60,11 @@ class SilenceUnsaid(Analyzer):
 
 
 def _is_said(gate: GateAt) -> bool:
-    """Return whether silence has its meaning by what an objection is, or a veto."""
+    """Return whether silence has its meaning by what an objection is, or a veto, or plain news."""
     asked = gate.gate
+    if gate.read_in is not None and asked.is_notice:
+        # Who writes a sentence to tell somebody mostly waits for no answer.
+        return True
     if asked.kind != "unopposed_by":
         return False
     # Nobody asks before a veto: without one, the act goes on.

@@ -54,19 +54,15 @@ class AskedInTheMoment(Analyzer):
     def run(self, context: Context) -> Iterator[Finding]:
         for norm in context.norms(read=True):
             for gate in norm.gates:
-                if _is_asked_each_time(gate) and _is_in_the_moment(gate):
+                if gate.gate.is_approval and not gate.use.once and _is_in_the_moment(gate):
                     yield self.finding(gate, act=gate.act, people=gate.people)
-
-
-def _is_asked_each_time(gate: GateAt) -> bool:
-    read_in = gate.read_in
-    # Nobody asks before a veto, in whichever spelling it was read.
-    is_veto = read_in is not None and read_in.reading.kind == "veto"
-    return gate.gate.is_approval and not gate.use.once and not is_veto
 
 
 def _is_in_the_moment(gate: GateAt) -> bool:
     if gate.gate.ahead is not None:
         return False
     by = gate.gate.by
-    return by is None or by.relation == "same"
+    if by is None:
+        # That a sentence has no lead time is no word of the same evening.
+        return gate.read_in is None
+    return by.relation == "same"
