@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BINDING", "DOUBT", "RESTRICTING", "SURE", "ReadAt", "lighter"]
 
-SURE = 0.75
+SURE = 0.65
 """From this confidence on a finding says how a sentence reads; below, how it may read."""
 
 DOUBT = 0.5

@@ -8,11 +8,16 @@ from polyagree.analyzers.builtin.per._relations import is_relation
 from polyagree.analyzers.readings import DOUBT, ReadAt
 from polyagree.model.ids import PersonId
 
-__all__ = ["binds_another", "reads_like_a_veto_over_people", "steers_another"]
+__all__ = ["binds_another", "forbids", "reads_like_a_veto_over_people", "steers_another"]
 
 _PEOPLE = re.compile(
     r"\b(?:relationships?|partners?|lovers?|dat(?:e|es|ing)|girlfriends?|boyfriends?|crush(?:es)?"
     r"|metamours?|sweethearts?|flings?|sleep(?:s|ing)? with|sex|see(?:s|ing)? (?:someone|somebody))\b",
+    re.IGNORECASE,
+)
+_FORBIDDING = ("prohibition_on_other", "mutual_limit")
+_NO = re.compile(
+    r"\W*(?:(?:we|i|you) )?(?:nobody|no one|none|neither|never|no|not|do not|don['’]t|nothing)\b",
     re.IGNORECASE,
 )
 
@@ -32,29 +37,31 @@ def steers_another(at: ReadAt) -> bool:
     reading = at.reading
     if reading.confidence < DOUBT or reading.break_handling:
         return False
-    if reading.kind == "prohibition_on_other":
-        return True
-    person = _named(at)
-    parties = frozenset() if at.agreement is None else frozenset(at.agreement.parties)
-    return person is not None and person not in parties and reading.kind == "mutual_limit"
+    people = _named(at)
+    if people:
+        parties = frozenset() if at.agreement is None else frozenset(at.agreement.parties)
+        return people.isdisjoint(parties) and reading.kind in _FORBIDDING
+    return reading.kind == "prohibition_on_other"
 
 
 def binds_another(at: ReadAt) -> bool:
     """Return whether a boundary reads like something for somebody else than its holder."""
     if at.boundary is None or at.reading.break_handling:
         return False
-    if at.reading.kind == "prohibition_on_other" and at.reading.confidence >= DOUBT:
-        return True
-    person = _named(at)
-    return person is not None and person != at.boundary.holder
+    people = _named(at)
+    if people:
+        return at.boundary.holder not in people
+    return at.reading.kind == "prohibition_on_other" and at.reading.confidence >= DOUBT
 
 
-def _named(at: ReadAt) -> PersonId | None:
-    """Return who is bound, if that is one by a name that the document knows."""
+def forbids(at: ReadAt) -> bool:
+    """Return whether *at* begins with nobody, or with a no."""
+    return _NO.match(at.reading.text) is not None
+
+
+def _named(at: ReadAt) -> frozenset[PersonId]:
+    """Return who may be bound, if that is one by a name that the document knows."""
     roles = at.reading.roles
     if roles.bearer != "one_named" or roles.bearer_name is None:
-        return None
-    name = roles.bearer_name.casefold()
-    known = at.context.called(name)
-    # Of two with one name, nobody knows who is meant.
-    return next(iter(known)) if len(known) == 1 else None
+        return frozenset()
+    return at.context.called(roles.bearer_name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.builtin._monitoring import monitors
+from polyagree.analyzers.builtin.per._in_words import forbids
 from polyagree.analyzers.context import Context
 from polyagree.finding import Finding
 
@@ -66,7 +67,7 @@ class Surveillance(Analyzer):
                 who = norm.holder
                 yield self.finding(norm, message=_MESSAGES[way], act=norm.act, who=who)
         for at in context.readings():
-            if at.reading.kind == "surveillance" and at.binds:
+            if at.reading.kind == "surveillance" and at.binds and not forbids(at):
                 yield self.finding(
                     at,
                     message=at.like("looking at what is somebody's own"),
