@@ -19,9 +19,11 @@ from polyagree.text.readings import (
     Times,
 )
 from polyagree.text.seconding import seconded
+from polyagree.text.suggesting import About, Suggestion, suggest
 
 __all__ = [
     "OURS",
+    "About",
     "Bearer",
     "Dispute",
     "Evidence",
@@ -31,6 +33,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Roles",
+    "Suggestion",
     "Times",
     "draft",
     "handled",
@@ -38,4 +41,5 @@ __all__ = [
     "read_document",
     "reader",
     "seconded",
+    "suggest",
 ]

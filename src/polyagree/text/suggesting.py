@@ -1,0 +1,296 @@
+"""What could be said instead of a clause: questions, and one way to word it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from attrs import frozen
+
+from polyagree.clock import Duration
+from polyagree.text.normal import Words, words_of
+from polyagree.text.phrases import Phrase, phrase_of, plain_form, third_form
+from polyagree.text.reading import read
+from polyagree.text.readings import Bearer, Reading
+
+__all__ = ["About", "Suggestion", "suggest"]
+
+About = Literal["approval", "veto", "notice", "boundary", "break"]
+"""What a suggestion is about."""
+
+_SURE = 0.5
+_KEPT = frozenset(
+    [
+        "permission_rule",
+        "prior_notice",
+        "after_notice",
+        "prohibition_on_other",
+        "mutual_limit",
+        "commitment",
+    ]
+)
+_BOUNDARY = re.compile(
+    r" (?:my|one|another|a|hard|firm|clear) (?:own |hard |firm |clear |big )?"
+    r"(?:boundary|limit|line|dealbreaker) (?:here |for you |with you )?(?:is|:)(?: :| that)? "
+    r"(?P<who>you|they|he|she|@[\w.]+) "
+    r"(?P<how>(?:do|does|can|could|may|will|would|shall|must|should|are|is|have|has) not "
+    r"(?:to |ever )?|cannot |never |(?:must|should|have to|has to|need to|needs to|will|shall"
+    r"|are to|is to) |always )?"
+    r"(?P<act>[a-z][a-z'-]*(?: [^ .,;:!?()]+){0,14}?)(?= [.,;:!?()] |  ?$| $)"
+)
+#: What comes after a name of several, or of something to which something is done.
+_NO_DOER = re.compile(
+    r"(?:s\b)?(?:\s*(?:,|and\b|or\b|&|’|')|\s+(?:are|were|have)\b"
+    r"|\s+(?:is|(?:can|may|shall|must|will|could|should)(?: not)? be) \w+(?:ed|en|ne|nt|ut|ld)\b)",
+    re.IGNORECASE,
+)
+
+
+@frozen(kw_only=True)
+class Suggestion:
+    """
+    What could be said instead.
+
+    Attributes:
+        about: What gave the reason.
+        questions: What to ask one another first.
+        instead: One way to word it, made of the clause's own parts.
+        source: The principles it follows.
+    """
+
+    about: About
+    questions: tuple[str, ...]
+    instead: str
+    source: str
+
+
+def suggest(reading: Reading) -> tuple[Suggestion, ...]:
+    """
+    Return what could be said instead of a clause, or besides it.
+
+    For an act that waits for a yes, falls with a no, or waits until word has come; for a
+    boundary that tells somebody else what to do; and for a clause that does not say what
+    follows where it is not kept. Nothing where there is none of these, or where it is only
+    guessed. It offers words and never tells anybody what to do.
+
+    Args:
+        reading: What was read in it.
+
+    Source:
+        A2, A3, A4, A9, B6.
+    """
+    if reading.confidence < _SURE:
+        return ()
+    return tuple(_suggestions(reading))
+
+
+def _suggestions(reading: Reading) -> Iterator[Suggestion]:
+    words = words_of(reading.text)
+    disguised = _disguised(words)
+    if disguised is not None:
+        yield disguised
+    elif reading.kind == "veto":
+        yield _of_veto(words)
+    elif reading.permission:
+        yield _of_approval(reading, words)
+    elif reading.prior_notice:
+        yield _of_notice(reading, words)
+    if disguised is None and reading.kind in _KEPT and not reading.break_handling:
+        yield _of_break(reading)
+
+
+def _of_approval(reading: Reading, words: Words) -> Suggestion:
+    return Suggestion(
+        about="approval",
+        questions=(
+            "What is the yes meant to look after, and could something else look after it better?",
+            "What changes between a word before and a word after?",
+            "Which of your values does it stand for?",
+        ),
+        instead=_afterwards(reading, words),
+        source="A1, A3, A4, B6",
+    )
+
+
+def _of_veto(words: Words) -> Suggestion:
+    phrase = phrase_of(words)
+    tail = "we talk about it within a day. Each of us then chooses what to do for ourselves."
+    about = f" about a plan to {phrase.words}" if phrase is not None and phrase.is_done else ""
+    return Suggestion(
+        about="veto",
+        questions=(
+            "What is the no meant to look after, and could something else look after it better?",
+            "What could whoever is uneasy ask for, and what would they do for themselves?",
+            "Which of your values does it stand for?",
+        ),
+        instead=_held(
+            f"When one of us is uneasy{about}, {tail}", f"When one of us is uneasy, {tail}"
+        ),
+        source="A1, A2, A3, B6",
+    )
+
+
+def _of_notice(reading: Reading, words: Words) -> Suggestion:
+    lead = reading.times.lead
+    return Suggestion(
+        about="notice",
+        questions=(
+            "What changes between hearing of it before and hearing of it after?",
+            "If word comes too late one day, what is lost, and what would make it good?",
+        ),
+        instead=_afterwards(reading, words) if lead is None else _ahead(reading, words, lead),
+        source="A3, A4",
+    )
+
+
+def _disguised(words: Words) -> Suggestion | None:
+    match = _BOUNDARY.search(words.line)
+    if match is None:
+        return None
+    how = (match["how"] or "").split()
+    is_forbidden = "not" in how or "cannot" in how or "never" in how
+    start, end = words.span(*match.span("act"))
+    first, _, rest = " ".join(words.text[start:end].split()).partition(" ")
+    who = match["who"]
+    is_one = who not in {"you", "they"}
+    verb = plain_form(first) if is_one and how in ([], ["never"], ["always"]) else first
+    act = f"{verb} {rest}".strip()
+    if not is_forbidden:
+        act = f"{'does' if is_one else 'do'} not {act}"
+    elif is_one:
+        act = f"{third_form(verb)} {rest}".strip()
+    name = who[1:].capitalize() if who.startswith("@") else who
+    return Suggestion(
+        about="boundary",
+        questions=(
+            "What would you do yourself when this is reached?",
+            "Which part of it is yours to keep, and which part is a request?",
+        ),
+        instead=_held(
+            f"If {name} {act}, I say what it does to me, and I take the time for myself that I"
+            " need.",
+            "When this happens, I say what it does to me, and I take the time for myself that I"
+            " need.",
+        ),
+        source="A2",
+    )
+
+
+def _of_break(reading: Reading) -> Suggestion:
+    bearer, name = _bearer(reading)
+    said = {
+        "each": "If one of us has not kept this, that one tells the others",
+        "holder": "If I have not kept this, I tell you",
+        "one_named": f"If {name} has not kept this, {name} tells us",
+    }.get(bearer, "If this was not kept, we hear of it")
+    return Suggestion(
+        about="break",
+        questions=(
+            "What happens when this is not kept?",
+            "Who hears of it, from whom, and by when?",
+            "What would make it good again, besides saying sorry?",
+        ),
+        instead=f"{said} by the next evening, and within a week we talk about what led to it and"
+        " what would help.",
+        source="A9, A12, A14",
+    )
+
+
+def _afterwards(reading: Reading, words: Words) -> str:
+    """Return the clause as a free act of which one hears soon after."""
+    who, told = _free(reading)
+    by = "by the next evening"
+    if reading.times.within is not None:
+        by = f"within {_length(reading.times.within)}"
+    tail = told.format(by=by)
+    phrase = phrase_of(words)
+    return _held(f"{_opening(who, phrase)} {tail}", f"{_opening(who, None)} {tail}")
+
+
+def _ahead(reading: Reading, words: Words, lead: Duration) -> str:
+    """Return the clause as word that comes ahead, and holds nobody back where it does not."""
+    tail = (
+        f" Word comes {_length(lead)} ahead where that can be; where it comes later, we talk about"
+        " what that means for the others."
+    )
+    who, _ = _free(reading)
+    return _held(f"{_opening(who, phrase_of(words))}{tail}", f"{_opening(who, None)}{tail}")
+
+
+def _opening(who: str, phrase: Phrase | None) -> str:
+    """Return whose choice it is, what *phrase* says."""
+    if phrase is None:
+        return f"Here {_within(who)} free to choose."
+    if phrase.is_done:
+        return f"{who} free to {phrase.words}."
+    return f"When it comes to {phrase.words}, {_within(who)} free to choose."
+
+
+def _within(who: str) -> str:
+    """Return *who* as it is written within a sentence."""
+    small = {"Each", "You", "Those", "They", "He", "She", "Whoever"}
+    first, blank, rest = who.partition(" ")
+    return f"{first.lower() if first in small else first}{blank}{rest}"
+
+
+def _free(reading: Reading) -> tuple[str, str]:
+    """Return who is free, with the verb, and who hears of it afterwards."""
+    bearer, name = _bearer(reading)
+    return {
+        "holder": (
+            "I am",
+            "I tell you about it {by}, and we each say what it brings up for us.",
+        ),
+        "other": (
+            "You are",
+            "I am glad to hear about it {by}, and we each say what it brings up for us.",
+        ),
+        "one_named": (
+            f"{name[:1].upper()}{name[1:]} is",
+            (
+                f"{name[:1].upper()}{name[1:]} tells us about it {{by}}, and each of us says what it"
+                " brings up."
+            ),
+        ),
+        "third_party": (
+            "Those who take part are",
+            "The rest of us hear about it {by}, and each of us says what it brings up.",
+        ),
+    }.get(
+        bearer,
+        (
+            "Each of us is",
+            "We tell each other about it {by}, and each of us says what it brings up.",
+        ),
+    )
+
+
+def _bearer(reading: Reading) -> tuple[Bearer, str]:
+    """Return who is bound, and the name of one who is named, if that is one person."""
+    bearer, name = reading.roles.bearer or "each", reading.roles.bearer_name or ""
+    if bearer == "one_named" and not _is_one(name, reading.text):
+        return "third_party", ""
+    return bearer, name
+
+
+def _is_one(name: str, text: str) -> bool:
+    """Return whether *name* stands in *text* for one who does something."""
+    at = text.casefold().find(name.casefold())
+    if name.casefold() in {"his", "her", "their", "my", "your"}:
+        return False
+    return bool(name) and at >= 0 and not _NO_DOER.match(text, at + len(name))
+
+
+def _length(duration: Duration) -> str:
+    """Return *duration* in words."""
+    for part in ("years", "months", "weeks", "days", "nights", "hours", "minutes", "seconds"):
+        number: int = getattr(duration, part)
+        if number:
+            return f"{number} {part if number != 1 else part[:-1]}"
+    return str(duration)
+
+
+def _held(said: str, otherwise: str) -> str:
+    """Return *said*, or *otherwise* if it would itself read like an approval."""
+    return otherwise if read(said).permission else said
