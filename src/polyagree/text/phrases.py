@@ -11,6 +11,11 @@ from polyagree.text.normal import Words
 
 __all__ = ["Phrase", "phrase_of", "plain_form", "third_form"]
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _ONE = (
     r"(?:(?:either|any|one|each|neither|none) (?:one )?of (?:us|you|them)"
     r"|(?:either|neither|no) party"
@@ -51,165 +56,23 @@ _THING: tuple[re.Pattern[str], ...] = (
     re.compile(rf"^ no (?P<act>[a-z]+s(?: {_WORD}){{0,5}}?){_ENDS}"),
     re.compile(rf"^ (?P<act>(?:a|an|the|any) {_WORD}(?: {_WORD}){{0,3}}?){_NEEDS}"),
 )
-_NO_VERBS = frozenset(
-    [
-        "be",
-        "is",
-        "are",
-        "am",
-        "was",
-        "were",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "do",
-        "does",
-        "did",
-        "not",
-        "never",
-        "only",
-        "also",
-        "always",
-        "all",
-        "both",
-        "each",
-        "first",
-        "just",
-        "so",
-        "then",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "but",
-        "if",
-        "as",
-        "it",
-        "its",
-        "i",
-        "you",
-        "we",
-        "he",
-        "she",
-        "they",
-        "us",
-        "me",
-        "him",
-        "her",
-        "them",
-        "my",
-        "your",
-        "our",
-        "his",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "here",
-        "who",
-        "which",
-        "what",
-        "no",
-        "nobody",
-        "any",
-        "a",
-        "an",
-        "the",
-        "agree",
-        "agrees",
-        "agreed",
-        "let",
-        "lets",
-        "get",
-        "gets",
-        "need",
-        "needs",
-        "know",
-        "knows",
-        "want",
-        "wants",
-        "ask",
-        "asks",
-        "tell",
-        "tells",
-        "say",
-        "says",
-        "hear",
-        "hears",
-        "check",
-        "checks",
-        "feel",
-        "feels",
-        "talk",
-        "talks",
-        "advise",
-        "advises",
-        "inform",
-        "informs",
-        "consult",
-        "consults",
-        "discuss",
-        "discusses",
-    ]
+_NO_VERBS = _set(
+    """
+    be is are am was were been being has have had will would can could may might must shall
+    should do does did not never only also always all both each first just so then to of in
+    on at by for from with and or but if as it its i you we he she they us me him her them
+    my your our his their this that these those there here who which what no nobody any a an
+    the agree agrees agreed let lets get gets need needs know knows want wants ask asks tell
+    tells say says hear hears check checks feel feels talk talks advise advises inform
+    informs consult consults discuss discusses
+    """
 )
-_NO_WORDS = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "more",
-        "must",
-        "should",
-        "shall",
-        "ought",
-        "yes",
-        "no",
-        "not",
-        "okay",
-        "consent",
-        "approval",
-        "permission",
-        "veto",
-        "agree",
-        "agrees",
-        "agreed",
-        "approve",
-        "approves",
-        "approved",
-        "ask",
-        "asks",
-        "asked",
-        "asking",
-        "tells",
-        "told",
-        "say",
-        "said",
-        "until",
-        "unless",
-        "without",
-        "if",
-        "before",
-    ]
+_NO_WORDS = _set(
+    """
+    that which who more must should shall ought yes no not okay consent approval permission
+    veto agree agrees agreed approve approves approved ask asks asked asking tells told say
+    said until unless without if before
+    """
 )
 _ODD = re.compile(r"[{}<>\"“”*_`#|]|(?:^|\s)['’]")
 _ARTICLES = frozenset({"a", "an", "the", "any"})

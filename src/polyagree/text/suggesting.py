@@ -237,6 +237,7 @@ def _within(who: str) -> str:
 def _free(reading: Reading) -> tuple[str, str]:
     """Return who is free, with the verb, and who hears of it afterwards."""
     bearer, name = _bearer(reading)
+    begins = f"{name[:1].upper()}{name[1:]}"
     return {
         "holder": (
             "I am",
@@ -247,11 +248,8 @@ def _free(reading: Reading) -> tuple[str, str]:
             "I am glad to hear about it {by}, and we each say what it brings up for us.",
         ),
         "one_named": (
-            f"{name[:1].upper()}{name[1:]} is",
-            (
-                f"{name[:1].upper()}{name[1:]} tells us about it {{by}}, and each of us says what it"
-                " brings up."
-            ),
+            f"{begins} is",
+            (f"{begins} tells us about it {{by}}, and each of us says what it brings up."),
         ),
         "third_party": (
             "Those who take part are",
