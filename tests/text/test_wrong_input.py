@@ -1,0 +1,126 @@
+"""Whatever is read, there is an honest reading, and no sentence takes forever."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polyagree import text
+
+LENGTH = 100_000
+WORDS = st.sampled_from(
+    [
+        "if",
+        "you",
+        "we",
+        "I",
+        "not",
+        "no",
+        "without",
+        "until",
+        "ask",
+        "okay",
+        "veto",
+        "before",
+        "tell",
+        "broken",
+        "yes",
+        "Sam",
+        "'s",
+        ",",
+        ".",
+        "?",
+        ":",
+        ";",
+        "-",
+        "(",
+        "'",
+        '"',
+        "\n",
+        "\x00",
+        "🙂",
+        "*",
+        "1.",
+        "and",
+        "or",
+        "neither",
+        "of",
+        "us",
+    ]
+)
+
+
+def long(said):
+    return (said * (LENGTH // len(said) + 1))[:LENGTH]
+
+
+def honest(reading, sentence):
+    assert reading.text == sentence
+    assert 0 <= reading.confidence <= 1
+    for each in reading.evidence:
+        assert sentence[each.start : each.end] == each.words
+        assert each.words.strip()
+
+
+@given(st.text())
+def test_any_text_has_an_honest_reading(sentence):
+    honest(text.read(sentence), sentence)
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_any_words_have_an_honest_reading(sentence):
+    honest(text.read(sentence), sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "",
+        "Ask",
+        "🙂",
+        "No visitors without Sam's okay 🙂🙂",
+        "No visitors\x00 without\x00 Sam's okay.",
+        "No visitors without Sam\udce9's okay.",
+        "<b>No visitors</b> without <i>Sam's</i> okay.",
+        "\ufeffNo visitors without Sam's okay.",
+        "No visitors\u200b without\u00a0Sam's okay.",
+    ],
+)
+def test_odd_signs_do_no_harm(sentence):
+    honest(text.read(sentence), sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["No visitors without Sam's okay 🙂🙂", "No visitors without Sam\udce9's okay."],
+)
+def test_odd_signs_beside_a_clause_change_nothing(sentence):
+    assert text.read(sentence).kind == "permission_rule"
+
+
+LONG = {
+    "one word": "a",
+    "one number": "1",
+    "many words": "ask ",
+    "names": "Ana and Ben and ",
+    "leave": "without the written okay of the other one and ",
+    "unease": "if one of us is uneasy or ",
+    "questions": "not until you have asked me whether ",
+    "until": "until the other one has said that we ",
+    "needs": "needs the person that the person ",
+    "agents": "the long winded household managers ",
+    "hyphens": "a-",
+    "apostrophes": "a'",
+    "quotes": '"',
+    "brackets": "(",
+    "lines": "\n",
+    "numbers": "1.2,",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_sentence_of_a_hundred_thousand_letters_is_read_to_its_end(name):
+    sentence = long(LONG[name])
+
+    honest(text.read(sentence), sentence)
