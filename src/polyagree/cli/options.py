@@ -34,9 +34,7 @@ def add_format(parser: ArgumentParser, *formats: str) -> None:
     )
 
 
-def add_from(
-    parser: ArgumentParser, *, source: str, named: str, with_prose: bool = False
-) -> None:
+def add_from(parser: ArgumentParser, *, source: str, named: str, with_prose: bool = False) -> None:
     """Add ``--from``, what *source* written in; by default *named* says it."""
     formats = ("yaml", "json", "toml", *(("prose",) if with_prose else ()))
     parser.add_argument(
@@ -44,7 +42,8 @@ def add_from(
         dest="from_",
         metavar="FORMAT",
         type=one_of(*formats),
-        help=f"what {source} written in: {', '.join(formats[:-1])} or {formats[-1]} (default: {named})",
+        help=f"what {source} written in: {', '.join(formats[:-1])} or {formats[-1]} "
+        f"(default: {named})",
     )
 
 

@@ -9,13 +9,13 @@ from polyagree.text.normal import Words
 from polyagree.text.readings import Evidence
 from polyagree.text.tags import tags_by_word
 
-__all__ = ["evidence_of", "why_of"]
+__all__ = ["evidence_of", "grounded", "why_of"]
 
 #: What a tag tells where no phrase was found, and of which flag.
 _TELLING = {
-    "permission": ({"accept": "approval", "refuse": "veto"}),
-    "prior_notice": ({"tell": "notice", "talk": "notice", "ahead": "notice"}),
-    "break_handling": ({"breach": "break", "mend": "break"}),
+    "permission": {"accept": "approval", "refuse": "veto"},
+    "prior_notice": {"tell": "notice", "talk": "notice", "ahead": "notice"},
+    "break_handling": {"breach": "break", "mend": "break"},
 }
 _SAYS = {
     "approval": "an act waits for somebody's yes",
@@ -28,6 +28,20 @@ _SAYS = {
     "touched": "it is about whoever is touched or shown",
     "terms": "it is about the terms themselves",
 }
+
+
+def grounded(words: Words, decision: Decision, said: Mapping[str, bool]) -> dict[str, bool]:
+    """Return what is *said*, without what no word of the sentence speaks for."""
+    tags = {tag for _, own in tags_by_word(words) for tag in own}
+    hits = {
+        "permission": decision.approvals,
+        "prior_notice": decision.notices,
+        "break_handling": decision.breaks,
+    }
+    return {
+        flag: is_said and bool(hits[flag] or tags & _TELLING[flag].keys())
+        for flag, is_said in said.items()
+    }
 
 
 def evidence_of(words: Words, decision: Decision, said: Mapping[str, bool]) -> tuple[Evidence, ...]:

@@ -188,7 +188,7 @@ def _features(
     if not subject.has_verb:
         yield "no verb"
     tokens = [each.word for each in words.tokens]
-    if len(tokens) < _SHORT:
+    if sum(each[0].isalnum() or each[0] == "@" for each in tokens) < _SHORT:
         yield "short"
     if any("@" in each for each in tokens):
         yield "name"

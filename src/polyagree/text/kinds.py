@@ -6,35 +6,32 @@ from collections.abc import Mapping
 
 from polyagree.text.readings import Kind
 from polyagree.text.subjects import Subject
-from polyagree.text.weighing import Weighed
 
 __all__ = ["kind_of"]
 
 _GATED: tuple[Kind, ...] = ("permission_rule", "veto")
+#: Kinds that are a flag as well.
+_FLAGGED: tuple[Kind, ...] = ("prior_notice", "break_handling")
 
 
-def kind_of(found: Weighed, subject: Subject) -> Kind:
+def kind_of(weights: Mapping[Kind, float], said: Mapping[str, bool], subject: Subject) -> Kind:
     """
     Return what a clause is.
+
+    Args:
+        weights: How much speaks for each kind.
+        said: What is said of each flag.
+        subject: Who it is about, and how.
 
     What the flags say goes before what the words of it weigh: where an act waits for a yes it
     is a permission rule or a veto, and where none does it is neither.
     """
     if subject.is_question:
         return "other"
-    if _is_said(found, "permission"):
-        return max(_GATED, key=lambda kind: found.kinds[kind])
-    left = {kind: weight for kind, weight in found.kinds.items() if kind not in _GATED}
-    if not _is_said(found, "prior_notice"):
-        left.pop("prior_notice", None)
-    if not _is_said(found, "break_handling"):
-        left.pop("break_handling", None)
-    return _heaviest(left)
-
-
-def _is_said(found: Weighed, flag: str) -> bool:
-    return found.flags[flag][1]
-
-
-def _heaviest(kinds: Mapping[Kind, float]) -> Kind:
-    return max(kinds, key=lambda kind: kinds[kind])
+    if said["permission"]:
+        return max(_GATED, key=lambda kind: weights[kind])
+    left = {kind: weight for kind, weight in weights.items() if kind not in _GATED}
+    for flag in _FLAGGED:
+        if not said[flag]:
+            left.pop(flag)
+    return max(left, key=lambda kind: left[kind])

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
 #: Apostrophes, quotation marks and dashes, as they are compared.
 _SIGNS = str.maketrans("\u2019\u2018`\u00b4\u201c\u201d\u2013", "''''\"\"-")
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019*_`")
+_COURTESY = frozenset({"please", "pls", "plz", "kindly"})
 _ENDS = frozenset(".!?")
 _OPENING = frozenset("\"'()[]-—•*#_>")
 _SUFFIXES = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
@@ -98,8 +99,8 @@ def words_of(text: str, people: Collection[str] = ()) -> Words:
     for match in _TOKEN.finditer(text):
         raw = match.group()
         start, end = match.span()
-        if raw in _QUOTES:
-            # What is quoted is read as if it were said.
+        if raw in _QUOTES or raw.casefold() in _COURTESY:
+            # What is quoted is read as if it were said, and what is asked for kindly is asked for.
             continue
         is_name = _is_name(raw, known, is_first=is_first)
         found.extend([Token(word, start, end) for word in _spelt_out(raw, is_name)])

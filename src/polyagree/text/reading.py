@@ -8,10 +8,11 @@ from attrs import evolve
 
 from polyagree.text.acts import act_of
 from polyagree.text.deciding import decided
-from polyagree.text.evidence import evidence_of, why_of
+from polyagree.text.evidence import evidence_of, grounded, why_of
 from polyagree.text.features import features_of
 from polyagree.text.frames import hits_in
 from polyagree.text.kinds import kind_of
+from polyagree.text.languages import doubt_of
 from polyagree.text.marked import marked
 from polyagree.text.normal import words_of
 from polyagree.text.norms import norms_of
@@ -26,6 +27,7 @@ __all__ = ["read"]
 
 #: What binds nobody has no time by which anything is to be done.
 _WITHOUT_TIMES = frozenset({"definition", "other", "value"})
+_IN_DOUBT = 0.05
 
 
 def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] = ()) -> Reading:
@@ -40,17 +42,27 @@ def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] 
         people: Names of people, so that they are known for such where a sentence begins.
         terms: Words that the document explains.
 
+    Returns:
+        What it says. Of what is no sentence in English, that it could not be read, with hardly
+        any confidence.
+
     Source:
         A3, A4, B6.
     """
     explained = {term.casefold() for term in terms}
     words = words_of(sentence, people)
+    doubt = doubt_of(words)
+    if doubt is not None:
+        # Whatever was found in it would be by chance.
+        why = f"this could not be read: {doubt}"
+        return Reading(text=sentence, kind="other", confidence=_IN_DOUBT, why=why)
     hits = hits_in(words)
     subject = subject_of(words)
     decision = decided(words, subject, hits)
     found = weighed(features_of(words, subject, hits, decision))
-    kind = kind_of(found, subject)
     said = {flag: is_said and not subject.is_question for flag, (_, is_said) in found.flags.items()}
+    said = grounded(words, decision, said)
+    kind = kind_of(found.kinds, said, subject)
     evidence = evidence_of(words, decision, said)
     marks = marked(words)
     near = [(each.start, each.end) for each in evidence]
