@@ -160,6 +160,18 @@ def test_prose_is_checked_as_it_is(
     assert "1 | # Ana and Jo, the rules" in said
 
 
+def test_what_is_found_in_prose_was_read_and_not_declared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "rules.md"
+    path.write_text("# Rules\n\n- Nobody stays over without my okay.\n", encoding="utf-8")
+
+    assert main(["check", str(path), "--select", "PER101"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"{path}:3:3: PER101 act-waits-for-approval (question)")
+    assert "reads like an approval: `without my okay`" in said
+
+
 def test_prose_comes_in_on_standard_input_if_it_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

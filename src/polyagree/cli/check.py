@@ -120,7 +120,7 @@ def run(options: Namespace) -> int:
     reports: list[Report] = []
     unreadable: list[Unreadable] = []
     for name in find(options.paths):
-        found = read(name, format=options.from_)
+        found = read(name, format=options.from_, with_norms=False)
         if not isinstance(found, Unreadable):
             reports.append(
                 check(

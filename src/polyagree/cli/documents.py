@@ -92,16 +92,19 @@ def called(name: str) -> str:
     return name or "``"
 
 
-def read(name: str, *, format: Format | Literal["prose"] | None = None) -> Polycule | Unreadable:
+def read(
+    name: str, *, format: Format | Literal["prose"] | None = None, with_norms: bool = True
+) -> Polycule | Unreadable:
     """
     Return what the document *name* holds, or else what is wrong with it.
 
     Args:
         name: A path, or ``-`` for standard input.
         format: What it is written in; ``None``: as its name says, or as standard input begins.
+        with_norms: Whether prose comes with the norms that were read in it, or in words only.
     """
     if format == "prose" or (format is None and is_prose(name) and not _is_folder(name)):
-        drafted = _drafted(name, is_sure=format == "prose")
+        drafted = _drafted(name, is_sure=format == "prose", with_norms=with_norms)
         if drafted is not None:
             return drafted
     known = None if format == "prose" else format
@@ -131,7 +134,7 @@ def read(name: str, *, format: Format | Literal["prose"] | None = None) -> Polyc
         return Unreadable(error, _text_of(name) if has_lines else None)
 
 
-def _drafted(name: str, *, is_sure: bool) -> Polycule | Unreadable | None:
+def _drafted(name: str, *, is_sure: bool, with_norms: bool) -> Polycule | Unreadable | None:
     """Return what the prose *name* is as a document; ``None``: it is one already."""
     from polyagree.errors import DocumentError
     from polyagree.text.drafts import draft
@@ -142,9 +145,23 @@ def _drafted(name: str, *, is_sure: bool) -> Polycule | Unreadable | None:
     if not is_sure and isinstance(given, bytes) and _BEGINS.match(given):
         return None
     try:
-        return draft(given, name=called(name))
+        drafted = draft(given, name=called(name))
     except DocumentError as error:
         return Unreadable(error, _decoded(given))
+    return drafted if with_norms else _in_words(drafted)
+
+
+def _in_words(drafted: Polycule) -> Polycule:
+    """Return *drafted* in words only: nobody declared a norm, and findings say what was read."""
+    from attrs import evolve
+
+    agreements = tuple(
+        evolve(each, clauses=tuple(evolve(clause, norm=None) for clause in each.clauses))
+        for each in drafted.agreements
+    )
+    boundaries = tuple(evolve(each, norm=None) for each in drafted.boundaries)
+    words = evolve(drafted, agreements=agreements, boundaries=boundaries)
+    return words if drafted.source is None else words.with_source(drafted.source)
 
 
 def _is_folder(name: str) -> bool:
