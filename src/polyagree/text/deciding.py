@@ -147,7 +147,7 @@ def _notices(
 
 
 def _breaks(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    against = [each for each in hits if each.says == "no-break"]
+    against = [each for each in hits if each.says in {"no-break", "definition"}]
     return tuple(
         each
         for each in hits

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from polyagree.text.deciding import Decision
+from polyagree.text.frames import Hit
 from polyagree.text.normal import Words
 from polyagree.text.readings import Evidence
 from polyagree.text.tags import tags_by_word
 
 __all__ = ["evidence_of", "grounded", "why_of"]
 
+_IN_SPITE_OF_IT = 0.7
 #: What a tag tells where no phrase was found, and of which flag.
 _TELLING = {
     "permission": {"accept": "approval", "refuse": "veto"},
@@ -30,17 +32,35 @@ _SAYS = {
 }
 
 
-def grounded(words: Words, decision: Decision, said: Mapping[str, bool]) -> dict[str, bool]:
-    """Return what is *said*, without what no word of the sentence speaks for."""
+def grounded(
+    words: Words, hits: Iterable[Hit], decision: Decision, flags: Mapping[str, tuple[float, bool]]
+) -> dict[str, bool]:
+    """
+    Return which of *flags* are said, without what no word of the sentence speaks for.
+
+    Nor is anything said where each phrase that says it is taken back, unless all else speaks
+    for it.
+    """
     tags = {tag for _, own in tags_by_word(words) for tag in own}
-    hits = {
+    kept = {
         "permission": decision.approvals,
         "prior_notice": decision.notices,
         "break_handling": decision.breaks,
     }
+    told = {each.says for each in hits}
+    if "definition" in told:
+        # A word that is explained is no case of it.
+        told.add("break")
     return {
-        flag: is_said and bool(hits[flag] or tags & _TELLING[flag].keys())
-        for flag, is_said in said.items()
+        flag: is_said
+        and bool(
+            kept[flag]
+            or (
+                tags & _TELLING[flag].keys()
+                and (likely >= _IN_SPITE_OF_IT or told.isdisjoint(_TELLING[flag].values()))
+            )
+        )
+        for flag, (likely, is_said) in flags.items()
     }
 
 

@@ -44,6 +44,8 @@ def doubt_of(words: Words) -> str | None:
     spoken = [each.word for each in words.tokens[:_BEGINNING] if each.word[0].isalnum()]
     if _LINE.match(plain) or len(_SIGNS.findall(plain)) * _SHARE > max(len(spoken), _SHARE):
         return "it looks like code"
+    if len(spoken) == 1:
+        return "one word tells too little"
     return _foreign(spoken)
 
 

@@ -60,8 +60,9 @@ def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] 
     subject = subject_of(words)
     decision = decided(words, subject, hits)
     found = weighed(features_of(words, subject, hits, decision))
-    said = {flag: is_said and not subject.is_question for flag, (_, is_said) in found.flags.items()}
-    said = grounded(words, decision, said)
+    said = dict.fromkeys(found.flags, False)
+    if not subject.is_question:
+        said = grounded(words, hits, decision, found.flags)
     kind = kind_of(found.kinds, said, subject)
     evidence = evidence_of(words, decision, said)
     marks = marked(words)
