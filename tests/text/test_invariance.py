@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from clauses import open_clauses
 
 from polyagree import text
+from polyagree.text.lexicon import classes
 from polyagree.text.normal import words_of
 from polyagree.text.subjects import subject_of
 
@@ -25,6 +27,7 @@ AMERICAN = {
 OTHERS = ["Robin", "Jules", "Mara", "Otis", "Petra", "Levi", "Sanne", "Yara"]
 
 
+@cache
 def decisions(sentence):
     reading = text.read(sentence)
     return reading.kind, reading.permission, reading.prior_notice, reading.break_handling
@@ -49,7 +52,9 @@ def with_other_names(sentence):
 
 
 def politely(sentence):
-    is_asked = subject_of(words_of(sentence)).is_imperative and sentence[:4] != "Not "
+    words = words_of(sentence)
+    first = words.tokens[0].word if words.tokens else ""
+    is_asked = first in classes()["imperative"] and subject_of(words).is_imperative
     return f"Please {sentence[0].lower()}{sentence[1:]}" if is_asked else sentence
 
 
