@@ -83,3 +83,18 @@ def test_it_changes_no_decision(change):
 
     assert changed
     assert [other for said, other in changed if decisions(other) != decisions(said)] == []
+
+
+def of_a_list(clauses):
+    """Return what is decided of *clauses* that stand below one another, whatever their order."""
+    found = text.read_document("\n".join(f"- {each}" for each in clauses))
+    return sorted(
+        (each.text, each.kind, each.permission, each.prior_notice, each.break_handling)
+        for each in found
+    )
+
+
+def test_the_order_of_clauses_changes_no_decision():
+    lists = [CLAUSES[start : start + 30] for start in range(0, len(CLAUSES), 30)]
+
+    assert [each for each in lists if of_a_list(each) != of_a_list(each[::-1])] == []

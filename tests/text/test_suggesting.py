@@ -49,6 +49,7 @@ def test_a_clause_that_says_what_follows_needs_no_word_about_it():
 
     assert about(text.suggest(sure)) == ["break"]
     assert text.suggest(evolve(sure, break_handling=True)) == ()
+    assert text.suggest(evolve(sure, handled_by=3)) == ()
 
 
 # How it is worded

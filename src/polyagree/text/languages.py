@@ -33,7 +33,8 @@ def doubt_of(words: Words) -> str | None:
     A sentence in English may hold a word or two of another language, a name in other letters,
     an emoji or a tag. It is told apart by its small words, so that few words tell little.
     """
-    text = words.text[:_BEGINNING]
+    begins = words.tokens[0].start if words.tokens else 0
+    text = words.text[begins : begins + _BEGINNING]
     letters = [each for each in text if each.isalpha()]
     if not letters:
         return "there are no words in it"

@@ -96,7 +96,8 @@ def _suggestions(reading: Reading) -> Iterator[Suggestion]:
         yield _of_approval(reading, words)
     elif reading.prior_notice:
         yield _of_notice(reading, words)
-    if disguised is None and reading.kind in _KEPT and not reading.break_handling:
+    is_handled = reading.break_handling or reading.handled_by is not None
+    if disguised is None and reading.kind in _KEPT and not is_handled:
         yield _of_break(reading)
 
 
