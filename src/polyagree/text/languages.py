@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from polyagree.text.normal import Words
+from polyagree.text.tags import tags_by_word
 
 __all__ = ["doubt_of"]
 
@@ -45,7 +46,7 @@ def doubt_of(words: Words) -> str | None:
     spoken = [each.word for each in words.tokens[:_BEGINNING] if each.word[0].isalnum()]
     if _LINE.match(plain) or len(_SIGNS.findall(plain)) * _SHARE > max(len(spoken), _SHARE):
         return "it looks like code"
-    if len(spoken) == 1:
+    if len(spoken) == 1 and not any(True for _ in tags_by_word(words)):
         return "one word tells too little"
     return _foreign(spoken)
 

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 #: Apostrophes, quotation marks and dashes, as they are compared.
 _SIGNS = str.maketrans("\u2019\u2018`\u00b4\u201c\u201d\u2013", "''''\"\"-")
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019*_`")
-_COURTESY = frozenset({"please", "pls", "plz", "kindly"})
+_COURTESY = frozenset({"please", "pls", "plz"})
 _ENDS = frozenset(".!?")
 _OPENING = frozenset("\"'()[]-—•*#_>")
 _SUFFIXES = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
