@@ -133,6 +133,12 @@ def test_anything_with_a_name_and_a_read_will_do():
     assert reader_of(None) is text.OURS
 
 
+def test_a_whole_text_is_read_by_whoever_is_asked():
+    found = text.read_document(f"- {RULE}\n- We cook.", reader=says(kind="review"))
+
+    assert [(each.reader, each.kind) for each in found] == [("mine", "review")] * 2
+
+
 # What cannot be meant
 
 
