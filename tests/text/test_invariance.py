@@ -72,6 +72,12 @@ CHANGES = {
     "blanks around it": lambda said: f"  {said} \n",
     "bold": lambda said: f"**{said}**",
     "round apostrophes": lambda said: said.replace("'", "’"),
+    "a quote": lambda said: f"> {said}",
+    "a dash": lambda said: f"- {said}",
+    "a number": lambda said: f"3. {said}",
+    "a number in brackets": lambda said: f"(2) {said}",
+    "a letter": lambda said: f"b) {said}",
+    "a box": lambda said: f"- [ ] {said}",
     "a star": lambda said: f"* {said}",
 }
 

@@ -19,6 +19,11 @@ _TOKEN = re.compile(
     r"|['\u2019]s\b|[^\W_]+(?:['\u2019\u2018`-][^\W_]+)*"
     r"|\S"
 )
+#: What stands before an item of a list, or a line that is quoted.
+_MARK = re.compile(
+    r"\s*(?:(?:[-*+•\u2013\u2014>]|#{1,6}|\[[ xX]\]"
+    r"|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)|\d{1,3}\.)\s+)*"
+)
 #: Apostrophes, quotation marks and dashes, as they are compared.
 _SIGNS = str.maketrans("\u2019\u2018`\u00b4\u201c\u201d\u2013", "''''\"\"-")
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019*_`")
@@ -96,7 +101,8 @@ def words_of(text: str, people: Collection[str] = ()) -> Words:
     known = frozenset(name.casefold() for name in people)
     found: list[Token] = []
     is_first = True
-    for match in _TOKEN.finditer(text):
+    mark = _MARK.match(text)
+    for match in _TOKEN.finditer(text, mark.end() if mark is not None else 0):
         raw = match.group()
         start, end = match.span()
         if raw in _QUOTES or raw.casefold() in _COURTESY:
