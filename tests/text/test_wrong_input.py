@@ -99,6 +99,24 @@ def test_odd_signs_beside_a_clause_change_nothing(sentence):
     assert text.read(sentence).kind == "permission_rule"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("", "there are no words in it"),
+        ("🙂🙂", "there are no words in it"),
+        ("Niemand trifft jemanden ohne die Zustimmung des anderen.", "it reads like German"),
+        ("二人が同意するまで、誰も泊まらない。", "it is written in letters of another language"),
+        ("if (ok) { go(); }", "it looks like code"),
+    ],
+)
+def test_what_cannot_be_read_is_said_to_be_so(sentence, why):
+    reading = text.read(sentence)
+
+    assert (reading.kind, reading.why) == ("other", f"this could not be read: {why}")
+    assert reading.confidence < 0.1
+    assert text.suggest(reading) == ()
+
+
 LONG = {
     "one word": "a",
     "one number": "1",
@@ -110,6 +128,10 @@ LONG = {
     "until": "until the other one has said that we ",
     "needs": "needs the person that the person ",
     "agents": "the long winded household managers ",
+    "conditions": "if you, ",
+    "dashes": "-",
+    "denials": "it needs your okay and ",
+    "sentences": "Ask me first. No one has a veto. Tell me before you go. If it is broken we talk. ",
     "hyphens": "a-",
     "apostrophes": "a'",
     "quotes": '"',

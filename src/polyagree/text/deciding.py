@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from attrs import frozen
 
@@ -101,10 +103,7 @@ def _overlap(one: Hit, other: Hit) -> bool:
 
 
 def _part(hit: Hit, parts: Sequence[tuple[int, int]]) -> int:
-    for number, (start, end) in enumerate(parts):
-        if start <= hit.start < end:
-            return number
-    return len(parts)
+    return bisect_right(parts, hit.start, key=itemgetter(0)) - 1
 
 
 def _notices(

@@ -179,30 +179,34 @@ def _is_question(line: str, tokens: Sequence[str]) -> bool:
     return not starts.isdisjoint(_ASKING) or len(tokens) > 1
 
 
+_OPENERS = frozenset({"please", ",", "and", "so", "then", "but", "sorry", "also", "-", "*"})
+
+
 def _main(tokens: Sequence[str]) -> Sequence[str]:
     """Return *tokens* without what stands before the main clause."""
-    rest = list(tokens)
-    for mark in ("?", ":"):
-        if mark in rest[:-1] and rest.index(mark) < len(rest) - 2:
-            rest = rest[rest.index(mark) + 1 :]
-    while rest and rest[0] in {
-        "please",
-        ",",
-        "and",
-        "so",
-        "then",
-        "but",
-        "sorry",
-        "also",
-        "-",
-        "*",
-    }:
-        rest = rest[1:]
-    if rest and rest[0] in _SUBORDINATE and "," in rest[:-1]:
-        after = rest[rest.index(",") + 1 :]
-        if len(after) > 1:
-            return _main(after)
-    return rest
+    rest, at, end = list(tokens), 0, len(tokens)
+    marks = ["?", ":"]
+    while True:
+        for mark in tuple(marks):
+            found = _next(rest, mark, at)
+            if found < 0:
+                marks.remove(mark)
+            elif found < end - 2:
+                at = found + 1
+        while at < end and rest[at] in _OPENERS:
+            at += 1
+        comma = _next(rest, ",", at) if at < end and rest[at] in _SUBORDINATE else -1
+        if not at <= comma < end - 2:
+            return rest[at:]
+        at = comma + 1
+
+
+def _next(tokens: list[str], word: str, at: int) -> int:
+    """Return where *word* comes next from *at*; -1: nowhere before the last one."""
+    try:
+        return tokens.index(word, at, max(len(tokens) - 1, 0))
+    except ValueError:
+        return -1
 
 
 def _bearer(main: Sequence[str], line: str) -> tuple[Bearer, str | None, bool]:
