@@ -139,6 +139,17 @@ def test_a_whole_text_is_read_by_whoever_is_asked():
     assert [(each.reader, each.kind) for each in found] == [("mine", "review")] * 2
 
 
+def test_a_whole_text_holds_any_reader_to_what_it_says():
+    class Machine:
+        name = "machine"
+
+        def read(self, sentence, *, people=(), terms=()):
+            return {"kind": "vetto", "why": f"{sentence}{people}{terms}"}
+
+    with pytest.raises(InvalidReading, match="`machine` gives `kind`"):
+        text.read_document(f"- {RULE}", reader=Machine())
+
+
 # What cannot be meant
 
 

@@ -12,7 +12,7 @@ from polyagree.text.handling import handled
 from polyagree.text.headings import with_headings
 from polyagree.text.names import Cast, cast_of
 from polyagree.text.passages import Passage, passages_of, title_of
-from polyagree.text.readers import OURS, Reader
+from polyagree.text.readers import OURS, Reader, reader_of
 from polyagree.text.readings import Reading
 
 __all__ = ["Document", "document_of", "read_document"]
@@ -88,8 +88,9 @@ def document_of(
     cast = cast_of(said, blocks)
     names = {*people, *cast.everyone}
     words = sorted({part for name in names for part in name.split()})
+    held = reader_of(reader)
     readings = [
-        evolve(reader.read(each.text, people=words, terms=terms), place=each.place)
+        evolve(held.read(each.text, people=words, terms=terms), place=each.place)
         for each in passages_of(said, blocks, names)
     ]
     return Document(text=said, title=title_of(said, blocks), cast=cast, readings=handled(readings))
