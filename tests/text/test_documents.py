@@ -376,3 +376,17 @@ def test_messages_under_a_head_are_clauses_each() -> None:
         ("Kenji", "fine with me"),
         ("Kenji", "you ask first"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "parties"),
+    [
+        ("We are Ana and Ben.", ("Ana", "Ben")),
+        ("We're Lin, Mo and Kit, and we share a kitchen.", ("Lin", "Mo", "Kit")),
+        ("We are Catholic and proud of it.", ()),
+    ],
+)
+def test_who_we_are_is_said_below_a_title_as_well(said: str, parties: tuple[str, ...]) -> None:
+    from polyagree.text.documents import document_of
+
+    assert document_of(f"# Our flat\n\n{said}\n\n- We cook.").cast.parties == parties

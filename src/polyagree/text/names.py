@@ -26,7 +26,8 @@ _PAIR = re.compile(
 _ROSTER = re.compile(
     r"(?:\b(?:between|among|amongst|parties|who|members|people|signatories|housemates|present"
     r"|participants|tenants?|landlord|names?|undersigned)\b:?|\bsigned(?: and agreed)?"
-    r"(?: by)?[:,]?|\bagreed by\b:?|\A(?:to|for)\b)\s+",
+    r"(?: by)?[:,]?|\bagreed by\b:?|\A(?:to|for)\b"
+    r"|\Awe(?: are|['\u2019]re)(?=\s+(?-i:[A-Z]\w+(?:,\s+[A-Z]\w+)*,?\s+(?:and|&)\s+[A-Z])))\s+",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"(?:[-–—]+\s*|/s/\s*|x?_+\s*)(?=[^\W\d_a-z])")
