@@ -21,7 +21,7 @@ from polyagree.codec import loads
 from polyagree.errors import DocumentError
 from polyagree.finding import Finding
 from polyagree.model import Polycule
-from polyagree.text import Reading
+from polyagree.text import OURS, Reading, reader, seconded
 
 PEOPLE = "polyagree: 1\npeople: {ana: Ana, ben: Ben}\n"
 
@@ -262,3 +262,26 @@ def test_the_work_grows_as_the_sentences_do(family: str) -> None:
         calls.append(pstats.Stats(profile).total_calls)
 
     assert calls[2] - calls[1] <= 2.2 * (calls[1] - calls[0])
+
+
+# Other readers
+
+
+def test_another_reader_is_asked_where_one_is_given():
+    polycule = document("{says: The cat decides.}")
+    theirs = reader(lambda _: {"kind": "permission_rule", "permission": True}, name="mine")
+
+    assert not check(polycule, select=["PER101"]).findings
+    assert check(polycule, select=["PER101"], reader=theirs).findings
+
+
+def test_a_finding_says_where_two_readers_disagree():
+    polycule = document("{says: Nobody moves in without the written consent of all.}")
+    theirs = reader(lambda _: {"permission": False, "confidence": 0.9}, name="mine")
+    (alone,) = check(polycule, select=["PER101"]).findings
+    (doubted,) = check(polycule, select=["PER101"], reader=seconded(OURS, theirs)).findings
+
+    assert alone.message.startswith("reads like")
+    assert doubted.message.startswith("may read like")
+    facts = [each.value for each in doubted.evidence if each.fact == "disputed"]
+    assert facts == ["permission: polyagree says yes, mine says no"]

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
     # Analyzers name them from here.
     from polyagree.text.aftermath import Follows as Follows  # noqa: PLC0414
+    from polyagree.text.readers import Reader as Reader  # noqa: PLC0414
     from polyagree.text.readings import Reading as Reading  # noqa: PLC0414
     from polyagree.text.tones import Tone as Tone  # noqa: PLC0414
     from polyagree.timeline.dead_ends import DeadEnd
@@ -148,13 +149,20 @@ class Context:
         on: The day; ``None``: nothing in it is dated.
         solver_seconds: For how long it may be looked for what cannot be kept together; 0: not
             at all.
+        reader: Who reads what stands in words only; ``None``: the reader of this library.
     """
 
     def __init__(
-        self, polycule: Polycule, on: dt.date | None, *, solver_seconds: float = SOLVER_SECONDS
+        self,
+        polycule: Polycule,
+        on: dt.date | None,
+        *,
+        solver_seconds: float = SOLVER_SECONDS,
+        reader: Reader | None = None,
     ) -> None:
         self.polycule = polycule
         self.on = on
+        self._reader = reader
         self._solver_seconds = solver_seconds
         self._resolved: dict[
             tuple[People, frozenset[PersonId], PersonId | None], frozenset[PersonId]
@@ -795,9 +803,10 @@ class Context:
         return handled(found)
 
     def _read(self, text: str) -> Reading:
-        from polyagree.text.reading import read
+        from polyagree.text.readers import reader_of
 
-        return read(text, people=self._names_in(text), terms=self._term_names)
+        reader = reader_of(self._reader)
+        return reader.read(text, people=self._names_in(text), terms=self._term_names)
 
     def _as_read(self, at: ClauseAt | BoundaryAt, reading: Reading) -> ReadAt:
         found = ReadAt(

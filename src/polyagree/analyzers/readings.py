@@ -94,7 +94,7 @@ class ReadAt(Place):
     @property
     def is_sure(self) -> bool:
         """Whether readings like this one are mostly right."""
-        return self.reading.confidence >= SURE
+        return self.reading.confidence >= SURE and not self.reading.disputed
 
     @property
     def binds(self) -> bool:
@@ -123,9 +123,10 @@ class ReadAt(Place):
 
     @cached_property
     def proof(self) -> tuple[Evidence, ...]:
-        """Which words decided it, each with what it says."""
+        """Which words decided it, each with what it says, and on what two readers disagree."""
         found = dict.fromkeys((each.says, _one_line(each.words)) for each in self.reading.evidence)
-        return tuple(self.evidence(says, words) for says, words in found)
+        doubts = dict.fromkeys(("disputed", str(each)) for each in self.reading.disputed)
+        return tuple(self.evidence(says, words) for says, words in (*found, *doubts))
 
 
 def _one_line(words: str) -> str:

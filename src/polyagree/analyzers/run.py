@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -16,6 +17,9 @@ from polyagree.model.noted import Noted
 from polyagree.model.polycule import Polycule
 from polyagree.source import Path, dotted
 
+if TYPE_CHECKING:
+    from polyagree.analyzers.context import Reader
+
 __all__ = ["check"]
 
 
@@ -27,6 +31,7 @@ def check(
     ignore: str | Iterable[str] = (),
     scenarios: bool = False,
     solver_seconds: float = SOLVER_SECONDS,
+    reader: Reader | None = None,
 ) -> Report:
     """
     Return what the analyzers find in *polycule*.
@@ -41,15 +46,19 @@ def check(
         solver_seconds: For how long it is looked for what nobody could keep together. The parts
             of a document are taken in its order, and a note tells which were left when the
             time was over; 0: none is looked at.
+        reader: Who reads the clauses that stand in words only; ``None``: the reader of this
+            library. Where it is one that another seconds, findings say what they disagree on.
 
     Raises:
         UnknownAnalyzer: If `select` or `ignore` names no analyzer.
         InvalidTime: If `on` is not a day, or `solver_seconds` is no length of time.
+        InvalidReading: If `reader` says what cannot be meant.
+        ReaderFailed: If it raises something.
     """
     chosen = selected(select=_several(select), ignore=_several(ignore), scenarios=scenarios)
     day = polycule.last_day if on is None else day_of(on, field="on")
     seconds = seconds_of(solver_seconds, field="solver_seconds")
-    context = Context(polycule, day, solver_seconds=seconds)
+    context = Context(polycule, day, solver_seconds=seconds, reader=reader)
     runs = _Runs(context)
     found = [finding for analyzer in chosen for finding in runs.of(analyzer)]
     for analyzer in chosen:
