@@ -6,9 +6,10 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from polyagree.cli import output
-from polyagree.cli.arguments import names, one_of
+from polyagree.cli.arguments import names
 from polyagree.cli.documents import STANDARD, called, standard_input
 from polyagree.cli.exits import FINE, UNUSABLE
+from polyagree.cli.options import add_color, add_format
 from polyagree.cli.prose import text_of
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
@@ -31,20 +32,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         default=(),
         help="who takes part, as Ana,Ben, where the text does not name them",
     )
-    parser.add_argument(
-        "--format",
-        metavar="FORMAT",
-        type=one_of("text", "json", "yaml"),
-        default="text",
-        help="text, json or yaml (default: text)",
-    )
-    parser.add_argument(
-        "--color",
-        metavar="WHEN",
-        type=one_of("auto", "always", "never"),
-        default="auto",
-        help="auto, always or never (default: auto)",
-    )
+    add_format(parser, "text", "json", "yaml")
+    add_color(parser)
 
 
 def run(options: Namespace) -> int:
