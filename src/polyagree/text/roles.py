@@ -24,7 +24,7 @@ _OTHER = re.compile(
     r"|home)\b"
 )
 _LEADING = re.compile(
-    r"^(?:(?:the|a|an|my|your|our|his|her|their|every|each|any|remaining|both|all|those|that) )+"
+    r"^(?:.* )?(?:the|a|an|my|your|our|his|her|their|every|each|any|remaining|both|all|those|that) "
 )
 _JOINT = re.compile(r" (?:joint|mutual|common|unanimous|together|jointly) ")
 _MAY = re.compile(r" (?:may|can|could|free to|is yours|up to) ")
