@@ -114,7 +114,7 @@ def test_another_format_changes_no_fingerprint(path: Path) -> None:
 @SOME
 @given(polycules())
 def test_other_words_elsewhere_change_no_fingerprint(polycule: Polycule) -> None:
-    """Findings rest on what a text means; how it is said may be mended without a new finding."""
+    """Where a document says what a text means, how it is said may be mended."""
 
     def reworded(each: Clause | Boundary) -> Clause | Boundary:
         return evolve(each, says=f"{each.says}, we said")
@@ -124,6 +124,9 @@ def test_other_words_elsewhere_change_no_fingerprint(polycule: Polycule) -> None
         title="Another title",
         agreements=tuple(
             evolve(each, clauses=tuple(reworded(clause) for clause in each.clauses))
+            # Beside a clause that has only words, words tell what handles a break of it.
+            if all(clause.is_read for clause in each.clauses)
+            else each
             for each in polycule.agreements
         ),
     )

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import polyagree.text.reading as engine
+import polyagree.text.readers as engine
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.naming import name_words, names_in, phrases_in
 from polyagree.analyzers.readings import DOUBT, SURE
