@@ -205,3 +205,50 @@ def test_a_document_inside_of_prose_does_not_make_it_one(
 
     main(["check", path, "--select", "CHK701"])
     assert capsys.readouterr().out.startswith(f"{path}:1:3: CHK701")
+
+
+def test_prose_with_a_review_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = rules(tmp_path, "- No phones at dinner.\n- We look at this again every month.\n")
+
+    assert main(["check", path, "--select", "CHK701,UND604"]) in {0, 1}
+    said = capsys.readouterr().out
+    assert "UND604" in said
+    assert "CHK701" not in said
+
+
+def test_prose_on_standard_input_hears_of_the_option(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(RULES))
+
+    assert main(["check", "-"]) == 2
+    assert "or say `--from prose`" in capsys.readouterr().err
+
+
+def test_a_document_that_is_said_to_be_one_does_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("- one\n- two\n"))
+
+    assert main(["check", "-", "--from", "yaml"]) == 2
+    assert "--from prose" not in capsys.readouterr().err
+
+
+def test_what_cannot_be_read_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = rules(tmp_path, "- Wir sagen einander Bescheid, bevor jemand hier bleibt.\n")
+
+    assert main(["read", path]) == 0
+    assert "why: this could not be read: it reads like German" in capsys.readouterr().out
+
+
+def test_prose_of_clauses_and_boundaries_is_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = rules(
+        tmp_path,
+        "Dear Jonas,\n\nI won't stay in a bed where I am not safe. We review this every month."
+        " No phones at dinner.\n\nLove,\nRuth\n",
+    )
+
+    assert main(["check", path, "--select", "UND604,UND607"]) in {0, 1}
+    assert "UND604" in capsys.readouterr().out

@@ -63,6 +63,9 @@ _JSON = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
 # A document that is called like prose.
 _BEGINS = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s|#[^\n]*\n|---\s)*(?:polyagree[ \t]*[:=]|\{)")
 
+# What is asked of a text that is no document.
+_VERSION = "begin with `polyagree: 1`"
+
 # How far into a file its version is looked for; a licence may stand above it.
 _HEAD = 64 * 1024
 
@@ -116,7 +119,8 @@ def read(
         try:
             return loads(written, format=known or _guessed(written), name=called(name))
         except DocumentError as error:
-            return Unreadable(error, _decoded(written))
+            told = error if with_norms or format is not None else _or_prose(error)
+            return Unreadable(told, _decoded(written))
     if _is_folder(name):
         return Unreadable(_no_document(name))
     if not name:
@@ -156,12 +160,32 @@ def _in_words(drafted: Polycule) -> Polycule:
     from attrs import evolve
 
     agreements = tuple(
-        evolve(each, clauses=tuple(evolve(clause, norm=None) for clause in each.clauses))
+        evolve(
+            each,
+            # What stands under `review` as well has no norm of its own to leave out.
+            clauses=tuple(
+                evolve(clause, norm=None) if getattr(clause, "elsewhere", None) is None else clause
+                for clause in each.clauses
+            ),
+        )
         for each in drafted.agreements
     )
     boundaries = tuple(evolve(each, norm=None) for each in drafted.boundaries)
     words = evolve(drafted, agreements=agreements, boundaries=boundaries)
     return words if drafted.source is None else words.with_source(drafted.source)
+
+
+def _or_prose(error: DocumentError) -> DocumentError:
+    """Return *error*, which tells of prose as well where no version of a document was found."""
+    from attrs import evolve
+
+    from polyagree.errors import DocumentError
+
+    faults = tuple(
+        evolve(each, help=f"{each.help}, or say `--from prose`") if each.help == _VERSION else each
+        for each in error.faults
+    )
+    return DocumentError(error.message, faults, error.texts)
 
 
 def _is_folder(name: str) -> bool:

@@ -49,6 +49,8 @@ class _Page:
         yield from self._sentence(reading)
         if place is not None and place.speaker is not None:
             yield from self._labelled("says", place.speaker)
+        if not reading.evidence and reading.why:
+            yield from self._labelled("why", reading.why)
         for each in reading.evidence:
             yield from self._labelled(each.says, each.words)
         if reading.vague:
