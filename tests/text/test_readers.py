@@ -359,3 +359,16 @@ def test_a_dispute_never_makes_surer_and_agreement_never_less_sure(one, other, s
         assert reading.confidence < sure or sure * as_sure < 1e-9
     else:
         assert reading.confidence == max(sure, as_sure)
+
+
+@pytest.mark.parametrize("ask", [None, 3, "model"])
+def test_what_cannot_be_asked_is_no_reader(ask):
+    with pytest.raises(InvalidReading, match="a reader is a function of a sentence"):
+        text.reader(ask, name="mine")
+
+
+@pytest.mark.parametrize("patience", [0, -1, float("nan")])
+def test_somebody_who_has_no_time_cannot_be_asked(patience):
+    with pytest.raises(InvalidReading, match="nobody answers within") as caught:
+        text.reader(lambda _: None, name="mine", patience=patience)
+    assert caught.value.field == "patience"

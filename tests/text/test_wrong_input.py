@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -146,3 +148,56 @@ def test_a_sentence_of_a_hundred_thousand_letters_is_read_to_its_end(name):
     sentence = long(LONG[name])
 
     honest(text.read(sentence), sentence)
+
+
+# What is no text
+
+
+@pytest.mark.parametrize("given", [None, 3, b"Ask me first.", ["Ask me first."]])
+def test_a_sentence_that_is_no_text_is_refused_in_one(given):
+    with pytest.raises(TypeError, match=r"a sentence is `str`, and not `\w+`"):
+        text.read(given)
+
+
+@pytest.mark.parametrize("ask", [text.read_document, text.draft])
+@pytest.mark.parametrize("given", [None, 3, ["- Ask me first."]])
+def test_a_text_that_is_none_is_refused_in_a_sentence(ask, given):
+    with pytest.raises(TypeError, match=r"a text is `str` or `bytes`, and not `\w+`"):
+        ask(given)
+
+
+@pytest.mark.parametrize("ask", [text.read, text.read_document, text.draft])
+@pytest.mark.parametrize("name", ["people", "terms"])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [("Sam", r"write `\w+=\['Sam'\]`"), ([3], "are `str`, and one of them is `int`")],
+)
+def test_one_word_is_not_taken_for_its_letters(ask, name, given, said):
+    with pytest.raises(TypeError, match=said):
+        ask("Ask Sam first.", **{name: given})
+
+
+MARKS = ["<!-- ", "![a ", "![](a", "[^ ", "<!--\n", "--> <!-- "]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_marks_that_are_never_closed_take_time_in_proportion(mark):
+    def seconds(times):
+        begin = time.perf_counter()
+        text.read_document(mark * times)
+        return time.perf_counter() - begin
+
+    seconds(10)
+    assert min(seconds(6_000) for _ in range(2)) < 10 * seconds(1_500) + 0.2
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("- No <!-- really --> phones <!-- x <!-- y --> here.", "No phones here."),
+        ("- No ![a phone](a_(b).png) phones.", "No phones."),
+        ("- No <!-- phones here.", "No <!-- phones here."),
+    ],
+)
+def test_comments_and_pictures_are_no_words(written, said):
+    assert [each.text for each in text.read_document(written)] == [said]

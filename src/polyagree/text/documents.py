@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from polyagree.text.blocks import blocks_in
 from polyagree.text.encoding import decoded
+from polyagree.text.given import no_slip_in
 from polyagree.text.handling import handled
 from polyagree.text.headings import with_headings
 from polyagree.text.names import Cast, cast_of
@@ -58,6 +59,7 @@ def read_document(
 
     Raises:
         DocumentError: If it is no text in UTF-8, or too large.
+        TypeError: If it is no text at all, or `people` or `terms` is one word and not several.
     """
     return list(document_of(text, people=people, terms=terms, reader=reader).readings)
 
@@ -82,8 +84,11 @@ def document_of(
 
     Raises:
         DocumentError: If it is no text in UTF-8, or too large.
+        TypeError: If it is no text at all, or `people` or `terms` is one word and not several.
     """
     said = decoded(text, name=name)
+    no_slip_in("people", people)
+    no_slip_in("terms", terms)
     blocks = with_headings(said, blocks_in(said, people))
     cast = cast_of(said, blocks)
     names = {*people, *cast.everyone}

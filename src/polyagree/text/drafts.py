@@ -24,7 +24,6 @@ _UNNAMED = (
     ("one", "one of us, whom the text does not name"),
     ("other", "the other one, whom the text does not name"),
 )
-_PARTIES = 2
 _TITLE_WORDS = 5
 _Part = Clause | Boundary
 
@@ -55,6 +54,7 @@ def draft(
 
     Raises:
         DocumentError: If it is no text in UTF-8, or too large.
+        TypeError: If it is no text at all, or `people` or `terms` is one word and not several.
     """
     document = document_of(text, people=people, terms=terms, name=name, reader=reader)
     made = _Draft(document, people)

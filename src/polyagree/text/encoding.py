@@ -23,7 +23,10 @@ def decoded(text: str | bytes, *, name: str | None = None) -> str:
 
     Raises:
         DocumentError: If it is no text in UTF-8, or too large.
+        TypeError: If it is neither.
     """
+    if not isinstance(text, (str, bytes)):
+        raise TypeError(f"a text is `str` or `bytes`, and not `{type(text).__name__}`")
     if len(text) > MOST:
         raise _refused(
             f"it is larger than {MOST // 1024 // 1024} megabytes", name, help="read it in parts"

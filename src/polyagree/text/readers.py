@@ -100,12 +100,23 @@ def reader(ask: Ask | Reader, *, name: str | None = None, patience: float | None
             is too slow is left to itself and not stopped.
 
     Raises:
-        InvalidReading: If it has no name, or that of ours; while reading, if it says what
-            cannot be meant.
+        InvalidReading: If it cannot be asked, or has no time, no name or that of ours; while
+            reading, if it says what cannot be meant.
         ReaderFailed: While reading, if it raises something or is too slow.
     """
     method = getattr(ask, "read", None)
     asked = cast("Ask", ask if method is None else method)
+    if not callable(asked):
+        raise InvalidReading(
+            f"a reader is a function of a sentence, and not `{type(ask).__name__}`",
+            name or "",
+            "ask",
+            "give it a function, or anything with a `name` and a `read`",
+        )
+    if patience is not None and not patience > 0:
+        raise InvalidReading(
+            f"nobody answers within {patience:g} s", name or "", "patience", "give it more seconds"
+        )
     called = name or getattr(ask, "name", None) or getattr(ask, "__name__", "")
     if not isinstance(called, str) or not called.isprintable() or called in {"", "<lambda>"}:
         raise InvalidReading("a reader has no name", "", "name", 'give it one: `name="mine"`')

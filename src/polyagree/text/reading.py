@@ -11,6 +11,7 @@ from polyagree.text.deciding import decided
 from polyagree.text.evidence import evidence_of, grounded, why_of
 from polyagree.text.features import features_of
 from polyagree.text.frames import hits_in
+from polyagree.text.given import no_slip_in
 from polyagree.text.kinds import kind_of
 from polyagree.text.languages import doubt_of
 from polyagree.text.marked import marked
@@ -46,9 +47,16 @@ def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] 
         What it says. Of what is no sentence in English, that it could not be read, with hardly
         any confidence.
 
+    Raises:
+        TypeError: If it is no `str`, or `people` or `terms` is one word and not several.
+
     Source:
         A3, A4, B6.
     """
+    if not isinstance(sentence, str):
+        raise TypeError(f"a sentence is `str`, and not `{type(sentence).__name__}`")
+    no_slip_in("people", people)
+    no_slip_in("terms", terms)
     explained = {term.casefold() for term in terms}
     words = words_of(sentence, people)
     doubt = doubt_of(words)
