@@ -284,3 +284,26 @@ def test_each_wording_is_fair_for_whoever_is_bound(kind, bearer):
 def test_nothing_that_is_written_makes_it_fail(said, kind):
     for each in text.suggest(reading(said, kind)):
         assert each.instead
+
+
+# Whose act it is
+
+
+@pytest.mark.parametrize(
+    ("sentence", "begins"),
+    [
+        ("Lena has to approve any new partner.", "Here each of us is free to choose."),
+        ("The landlord must approve any drilling.", "Here each of us is free to choose."),
+        (
+            "If Bea feels overwhelmed she can call a pause on new people for two weeks.",
+            "When one of us is uneasy, we talk about it within a day.",
+        ),
+        ("I need to meet them before you sleep with them.", "You are free to sleep with them."),
+        (
+            "Please let us know a week before you invite your parents.",
+            "Here each of us is free to choose.",
+        ),
+    ],
+)
+def test_whose_yes_it_takes_is_not_who_becomes_free(sentence, begins):
+    assert text.suggest(text.read(sentence))[0].instead.startswith(begins)

@@ -39,6 +39,8 @@ _BOUNDARY = re.compile(
     r"|are to|is to) |always )?"
     r"(?P<act>[a-z][a-z'-]*(?: [^ .,;:!?()]+){0,14}?)(?= [.,;:!?()] |  ?$| $)"
 )
+_BEFORE_YOU = re.compile(r"\b(?:before|until|unless) you\b", re.IGNORECASE)
+_TO_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 #: What comes after a name of several, or of something to which something is done.
 _NO_DOER = re.compile(
     r"(?:s\b)?(?:\s*(?:,|and\b|or\b|&|’|')|\s+(?:are|were|have)\b"
@@ -91,7 +93,7 @@ def _suggestions(reading: Reading) -> Iterator[Suggestion]:
     if disguised is not None:
         yield disguised
     elif reading.kind == "veto":
-        yield _of_veto(words)
+        yield _of_veto(reading, words)
     elif reading.permission:
         yield _of_approval(reading, words)
     elif reading.prior_notice:
@@ -114,8 +116,8 @@ def _of_approval(reading: Reading, words: Words) -> Suggestion:
     )
 
 
-def _of_veto(words: Words) -> Suggestion:
-    phrase = phrase_of(words)
+def _of_veto(reading: Reading, words: Words) -> Suggestion:
+    phrase = _phrase(reading, words)
     tail = "we talk about it within a day. Each of us then chooses what to do for ourselves."
     about = f" about a plan to {phrase.words}" if phrase is not None and phrase.is_done else ""
     return Suggestion(
@@ -205,7 +207,7 @@ def _afterwards(reading: Reading, words: Words) -> str:
     if reading.times.within is not None:
         by = f"within {_length(reading.times.within)}"
     tail = told.format(by=by)
-    phrase = phrase_of(words)
+    phrase = _phrase(reading, words)
     return _held(f"{_opening(who, phrase)} {tail}", f"{_opening(who, None)} {tail}")
 
 
@@ -216,7 +218,23 @@ def _ahead(reading: Reading, words: Words, lead: Duration) -> str:
         " what that means for the others."
     )
     who, _ = _free(reading)
-    return _held(f"{_opening(who, phrase_of(words))}{tail}", f"{_opening(who, None)}{tail}")
+    return _held(f"{_opening(who, _phrase(reading, words))}{tail}", f"{_opening(who, None)}{tail}")
+
+
+def _phrase(reading: Reading, words: Words) -> Phrase | None:
+    """Return what the act is; ``None``: that is not known, or cannot be said of who is free."""
+    phrase = phrase_of(words)
+    if phrase is None:
+        return None
+    if _bearer(reading)[0] != "other" and _TO_YOU.search(phrase.words):
+        # `your` would be of somebody else than it was.
+        return None
+    at = reading.text.casefold().find(phrase.words.casefold())
+    giving = [each for each in reading.evidence if each.says in {"approval", "veto"}]
+    if at >= 0 and any(each.start <= at < each.end for each in giving):
+        # It is how leave is given, and not what it is given for.
+        return None
+    return phrase
 
 
 def _opening(who: str, phrase: Phrase | None) -> str:
@@ -270,6 +288,12 @@ def _bearer(reading: Reading) -> tuple[Bearer, str]:
     bearer, name = reading.roles.bearer or "each", reading.roles.bearer_name or ""
     if bearer == "one_named" and not _is_one(name, reading.text):
         return "third_party", ""
+    if bearer == "one_named" and name == reading.roles.approver:
+        # Whose yes it takes is not the one who waits for it.
+        return "each", ""
+    if bearer == "holder" and _BEFORE_YOU.search(reading.text):
+        # `I need to meet them before you …`: what waits is what the other one does.
+        return "other", ""
     return bearer, name
 
 
