@@ -22,7 +22,7 @@ SURE = 0.65
 """From this confidence on a finding says how a sentence reads; below, how it may read."""
 
 DOUBT = 0.5
-"""Below this confidence what kind of clause it is was guessed, and nothing is made of it."""
+"""Below this confidence what waits, or follows a break, was guessed; nothing is made of it."""
 
 BINDING = frozenset(
     [

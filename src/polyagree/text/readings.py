@@ -150,7 +150,8 @@ class Reading:
         permission: Whether somebody's own act waits for another's yes, or falls with their no.
         prior_notice: Whether somebody is to be told, or talked with, before.
         break_handling: Whether it says what follows a breach, a lapse or a hurt.
-        confidence: How sure this is, from 0 to 1: of readings with 0.9 nine in ten are right.
+        confidence: How sure this is, from 0 to 1: of readings with 0.9 nine in ten are right in
+            `permission`, `prior_notice` and `break_handling`. It does not tell how sure `kind` is.
         roles: Who does what by whose word.
         times: When, how long, how often.
         norms: What it may mean in the types of the model; empty: nothing that binds, or nothing
