@@ -307,3 +307,30 @@ def test_nothing_that_is_written_makes_it_fail(said, kind):
 )
 def test_whose_yes_it_takes_is_not_who_becomes_free(sentence, begins):
     assert text.suggest(text.read(sentence))[0].instead.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If I say stop, we stop.",
+        "If one of us says red, the scene ends.",
+        "Either of us can stop the scene at any time.",
+        "No kissing without consent.",
+        "No sex without explicit consent.",
+        "Any play needs enthusiastic consent from everyone involved.",
+        "We only have sex when both of us want it.",
+        "Group play only happens if everybody agrees.",
+        "No photos without consent.",
+    ],
+)
+@pytest.mark.parametrize("kind", ["permission_rule", "veto"])
+def test_nothing_is_offered_in_the_place_of_consent_or_a_safe_word(sentence, kind):
+    assert set(about(text.suggest(reading(sentence, kind)))) <= {"break"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Nobody has sex with anyone new without the consent of all.", "Ask me before you kiss her."],
+)
+def test_a_yes_of_somebody_who_is_not_touched_is_no_consent_of_theirs(sentence):
+    assert "approval" in about(text.suggest(reading(sentence, "permission_rule")))

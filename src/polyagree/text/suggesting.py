@@ -39,6 +39,20 @@ _BOUNDARY = re.compile(
     r"|are to|is to) |always )?"
     r"(?P<act>[a-z][a-z'-]*(?: [^ .,;:!?()]+){0,14}?)(?= [.,;:!?()] |  ?$| $)"
 )
+#: A word with which whoever is there ends it at once.
+_STOP = re.compile(
+    r"\bsafe[ -]?word|\bsay(?:s|ing)? (?:stop|red|yellow)\b|\bscenes?\b", re.IGNORECASE
+)
+_OF_BODIES = re.compile(
+    r"\b(?:sex|kiss|touch(?!es the)|hug|cuddl|spank|bondage|(?:any|group) play\b|in bed|naked|nudes?|photos?|pictures?)",
+    re.IGNORECASE,
+)
+#: Somebody who is not there, and whose body it is not.
+_ELSEWHERE = re.compile(
+    r"\b(?:anyone|anybody|someone|somebody|others?|else|new|partners?|dates?|outside"
+    r"|strangers?|them|him|her|with (?!each other|one another|all of us|both of us))\b",
+    re.IGNORECASE,
+)
 _BEFORE_YOU = re.compile(r"\b(?:before|until|unless) you\b", re.IGNORECASE)
 _TO_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 #: What comes after a name of several, or of something to which something is done.
@@ -74,7 +88,8 @@ def suggest(reading: Reading) -> tuple[Suggestion, ...]:
     For an act that waits for a yes, falls with a no, or waits until word has come; for a
     boundary that tells somebody else what to do; and for a clause that does not say what
     follows where it is not kept. Nothing where there is none of these, or where it is only
-    guessed. It offers words and never tells anybody what to do.
+    guessed; and nothing in the place of a yes to being touched or shown, or of a safe word.
+    It offers words and never tells anybody what to do.
 
     Args:
         reading: What was read in it.
@@ -92,6 +107,9 @@ def _suggestions(reading: Reading) -> Iterator[Suggestion]:
     disguised = _disguised(words)
     if disguised is not None:
         yield disguised
+    elif _is_of_own_bodies(reading.text):
+        # Nothing is offered in the place of a yes to being touched, or of a word that stops it.
+        pass
     elif reading.kind == "veto":
         yield _of_veto(reading, words)
     elif reading.permission:
@@ -101,6 +119,13 @@ def _suggestions(reading: Reading) -> Iterator[Suggestion]:
     is_handled = reading.break_handling or reading.handled_by is not None
     if disguised is None and reading.kind in _KEPT and not is_handled:
         yield _of_break(reading)
+
+
+def _is_of_own_bodies(text: str) -> bool:
+    """Return whether *text* reads like the consent of those who are touched or shown."""
+    if _STOP.search(text):
+        return True
+    return _OF_BODIES.search(text) is not None and _ELSEWHERE.search(text) is None
 
 
 def _of_approval(reading: Reading, words: Words) -> Suggestion:
