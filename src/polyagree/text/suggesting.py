@@ -44,7 +44,8 @@ _STOP = re.compile(
     r"\bsafe[ -]?word|\bsay(?:s|ing)? (?:stop|red|yellow)\b|\bscenes?\b", re.IGNORECASE
 )
 _OF_BODIES = re.compile(
-    r"\b(?:sex|kiss|touch(?!es the)|hug|cuddl|spank|bondage|(?:any|group) play\b|in bed|naked|nudes?|photos?|pictures?)",
+    r"\b(?:sex|kiss|touch(?!es the)|hug|cuddl|spank|bondage|(?:any|group) play\b|in bed|naked"
+    r"|nudes?|photos?|pictures?)",
     re.IGNORECASE,
 )
 #: Somebody who is not there, and whose body it is not.
