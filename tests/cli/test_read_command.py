@@ -252,3 +252,12 @@ def test_prose_of_clauses_and_boundaries_is_checked(
 
     assert main(["check", path, "--select", "UND604,UND607"]) in {0, 1}
     assert "UND604" in capsys.readouterr().out
+
+
+def test_prose_without_a_clause_is_not_passed_over_in_silence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = rules(tmp_path, "# Ours\n")
+
+    assert main(["check", path]) in {0, 1}
+    assert capsys.readouterr().err == f"{path}: no clause was found\n"

@@ -18,6 +18,7 @@ from polyagree.cli.options import add_color, add_format, add_from
 if TYPE_CHECKING:
     from polyagree.errors import DocumentError
     from polyagree.finding import Report
+    from polyagree.model.polycule import Polycule
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
 
@@ -122,6 +123,8 @@ def run(options: Namespace) -> int:
     for name in find(options.paths):
         found = read(name, format=options.from_, with_norms=False)
         if not isinstance(found, Unreadable):
+            if _reads_prose(name, options) and not _has_clauses(found):
+                output.complain(f"{called(name)}: no clause was found\n")
             reports.append(
                 check(
                     found,
@@ -152,6 +155,16 @@ def run(options: Namespace) -> int:
     if options.fail_on == "never" or not report.at_least(options.fail_on):
         return FINE
     return FINDINGS
+
+
+def _has_clauses(polycule: Polycule) -> bool:
+    return bool(polycule.boundaries) or any(each.clauses for each in polycule.agreements)
+
+
+def _reads_prose(name: str, options: Namespace) -> bool:
+    from polyagree.cli.prose import is_prose
+
+    return options.from_ == "prose" or (options.from_ is None and is_prose(name))
 
 
 def _rendered(report: Report, options: Namespace) -> str:
