@@ -97,15 +97,24 @@ class ReadAt(Place):
         return self.reading.confidence >= SURE and not self.reading.disputed
 
     @property
+    def has_kind(self) -> bool:
+        """Whether it is told what kind of clause it is, and not only guessed."""
+        return min(self.reading.confidence, self.reading.kind_confidence) >= DOUBT
+
+    def is_plainly(self, kind: str) -> bool:
+        """Return whether it is of *kind*, and hardly of another."""
+        return self.has_kind and self.reading.kind == kind and self.reading.kind_confidence >= SURE
+
+    @property
     def binds(self) -> bool:
         """Whether it reads like something that can be kept or not."""
-        is_told = self.reading.confidence >= DOUBT or any(norm.is_binding for norm in self.norms)
+        is_told = self.has_kind or any(norm.is_binding for norm in self.norms)
         return is_told and self.reading.kind in BINDING
 
     @property
     def restricts(self) -> bool:
         """Whether it reads like something that narrows what people do."""
-        return self.reading.kind in RESTRICTING and self.reading.confidence >= DOUBT
+        return self.reading.kind in RESTRICTING and self.has_kind
 
     @property
     def as_it_reads(self) -> str:

@@ -25,6 +25,8 @@ _UNNAMED = (
     ("other", "the other one, whom the text does not name"),
 )
 _TITLE_WORDS = 5
+_SURE = 0.8
+"""Below this confidence no norm is put: people would take it as said."""
 _Part = Clause | Boundary
 
 
@@ -200,7 +202,7 @@ def _by_name(people: Sequence[Person]) -> Mapping[str, str]:
 
 
 def _with_norms(part: _Part, reading: Reading) -> _Part:
-    if not reading.norms:
+    if not reading.norms or reading.confidence < _SURE:
         return part
     try:
         return evolve(part, norm=reading.norms)

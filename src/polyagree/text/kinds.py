@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import exp
 
 from polyagree.text.readings import Kind
 from polyagree.text.subjects import Subject
 
-__all__ = ["kind_of"]
+__all__ = ["kind_of", "sureness_of"]
 
 _GATED: tuple[Kind, ...] = ("permission_rule", "veto")
 #: Kinds that are a flag as well.
@@ -35,3 +36,10 @@ def kind_of(weights: Mapping[Kind, float], said: Mapping[str, bool], subject: Su
         if not said[flag]:
             left.pop(flag)
     return max(left, key=lambda kind: left[kind])
+
+
+def sureness_of(kind: Kind, weights: Mapping[Kind, float]) -> float:
+    """Return how likely *kind* is among all of them, from 0 to 1."""
+    highest = max(weights.values())
+    raised = {each: exp(weight - highest) for each, weight in weights.items()}
+    return round(raised[kind] / sum(raised.values()), 3)

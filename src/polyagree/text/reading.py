@@ -12,7 +12,7 @@ from polyagree.text.evidence import evidence_of, grounded, why_of
 from polyagree.text.features import features_of
 from polyagree.text.frames import hits_in
 from polyagree.text.given import no_slip_in
-from polyagree.text.kinds import kind_of
+from polyagree.text.kinds import kind_of, sureness_of
 from polyagree.text.languages import doubt_of
 from polyagree.text.marked import marked
 from polyagree.text.normal import words_of
@@ -63,7 +63,9 @@ def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] 
     if doubt is not None:
         # Whatever was found in it would be by chance.
         why = f"this could not be read: {doubt}"
-        return Reading(text=sentence, kind="other", confidence=_IN_DOUBT, why=why)
+        return Reading(
+            text=sentence, kind="other", confidence=_IN_DOUBT, kind_confidence=_IN_DOUBT, why=why
+        )
     hits = hits_in(words)
     subject = subject_of(words)
     decision = decided(words, subject, hits)
@@ -82,6 +84,7 @@ def read(sentence: str, *, people: Collection[str] = (), terms: Collection[str] 
         prior_notice=said["prior_notice"],
         break_handling=said["break_handling"],
         confidence=found.confidence,
+        kind_confidence=sureness_of(kind, found.kinds),
         roles=evolve(roles_of(words, subject, decision, kind), act=act_of(marks, kind, near=near)),
         times=Times() if kind in _WITHOUT_TIMES else times_of(marks),
         vague=tuple(each for each in vague_words(marks, kind) if each.casefold() not in explained),

@@ -152,6 +152,7 @@ class Reading:
         break_handling: Whether it says what follows a breach, a lapse or a hurt.
         confidence: How sure this is, from 0 to 1: of readings with 0.9 nine in ten are right in
             `permission`, `prior_notice` and `break_handling`. It does not tell how sure `kind` is.
+        kind_confidence: How likely the kind is among all of them, from 0 to 1.
         roles: Who does what by whose word.
         times: When, how long, how often.
         norms: What it may mean in the types of the model; empty: nothing that binds, or nothing
@@ -172,6 +173,7 @@ class Reading:
     prior_notice: bool = False
     break_handling: bool = False
     confidence: float
+    kind_confidence: float = 1.0
     roles: Roles = Roles()
     times: Times = Times()
     norms: tuple[Norm, ...] = ()

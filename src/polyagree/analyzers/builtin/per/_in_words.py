@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from polyagree.analyzers.builtin.per._relations import is_relation
-from polyagree.analyzers.readings import DOUBT, ReadAt
+from polyagree.analyzers.readings import ReadAt
 from polyagree.model.ids import PersonId
 
 __all__ = ["binds_another", "forbids", "reads_like_a_veto_over_people", "steers_another"]
@@ -35,13 +35,13 @@ def reads_like_a_veto_over_people(at: ReadAt) -> bool:
 def steers_another(at: ReadAt) -> bool:
     """Return whether *at* reads like something that only somebody else has to keep."""
     reading = at.reading
-    if reading.confidence < DOUBT or reading.break_handling:
+    if not at.has_kind or reading.break_handling:
         return False
     people = _named(at)
     if people:
         parties = frozenset() if at.agreement is None else frozenset(at.agreement.parties)
         return people.isdisjoint(parties) and reading.kind in _FORBIDDING
-    return reading.kind == "prohibition_on_other"
+    return at.is_plainly("prohibition_on_other")
 
 
 def binds_another(at: ReadAt) -> bool:
@@ -51,7 +51,7 @@ def binds_another(at: ReadAt) -> bool:
     people = _named(at)
     if people:
         return at.boundary.holder not in people
-    return at.reading.kind == "prohibition_on_other" and at.reading.confidence >= DOUBT
+    return at.is_plainly("prohibition_on_other")
 
 
 def forbids(at: ReadAt) -> bool:

@@ -67,7 +67,7 @@ class Surveillance(Analyzer):
                 who = norm.holder
                 yield self.finding(norm, message=_MESSAGES[way], act=norm.act, who=who)
         for at in context.readings():
-            if at.reading.kind == "surveillance" and at.binds and not forbids(at):
+            if at.is_plainly("surveillance") and at.binds and not forbids(at):
                 yield self.finding(
                     at,
                     message=at.like("looking at what is somebody's own"),
