@@ -285,3 +285,17 @@ def test_a_finding_says_where_two_readers_disagree():
     assert doubted.message.startswith("may read like")
     facts = [each.value for each in doubted.evidence if each.fact == "disputed"]
     assert facts == ["permission: polyagree says yes, mine says no"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("surveillance", "PER107"), ("prohibition_on_other", "PER104")]
+)
+@pytest.mark.parametrize("sure", [True, False])
+def test_what_rests_on_a_kind_alone_is_found_where_the_kind_is_plain(
+    monkeypatch: pytest.MonkeyPatch, kind: str, code: str, sure: bool
+) -> None:
+    likely = SURE if sure else SURE - 0.01
+    read_as(monkeypatch, kind=kind, confidence=0.98, kind_confidence=likely)
+
+    found = check(document("{says: As it is.}"), select=[code]).findings
+    assert bool(found) is sure

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from polyagree.codec import FORMATS, dumps, loads
 from polyagree.codec.files import Format
 from polyagree.errors import DocumentError
-from polyagree.model import Boundary, Clause, Norm
-from polyagree.text import Reading, draft, read, read_document
+from polyagree.model import Boundary, Clause, Norm, Permission
+from polyagree.text import Reading, draft, read, read_document, reader
 
 DOCUMENTS = sorted(Path(__file__).with_name("documents").glob("*.md"))
 
@@ -210,3 +210,14 @@ def test_the_agreement_points_at_the_title() -> None:
 def test_bytes_that_are_no_text_are_refused_by_name() -> None:
     with pytest.raises(DocumentError, match=r"us\.md cannot be read"):
         draft(b"\xff\xfe", name="us.md")
+
+
+@pytest.mark.parametrize(("confidence", "is_put"), [(0.79, False), (0.8, True)])
+def test_a_norm_is_put_only_where_the_reading_is_sure(confidence, is_put):
+    norm = Permission(act="date")
+    theirs = reader(
+        lambda _: {"kind": "commitment", "confidence": confidence, "norms": [norm]}, name="theirs"
+    )
+    (agreement,) = draft("- We may go out.\n", reader=theirs).agreements
+
+    assert (agreement.clauses[0].norms == (norm,)) is is_put

@@ -125,3 +125,15 @@ def test_any_text_gets_a_reading_and_the_same_each_time(text):
     assert reading == evolve(read(text))
     for each in reading.evidence:
         assert text[each.start : each.end] == each.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody needs the other's permission to see a friend.",
+        "With or without my blessing, you go where you like.",
+        "By 'approval' we mean a nod at dinner.",
+    ],
+)
+def test_what_each_phrase_for_it_is_taken_back_is_not_said(text):
+    assert not read(text).permission

@@ -82,7 +82,7 @@ class ReadAt(Place):
 
     @property
     def read_in(self) -> ReadAt:
-        """Where it was read: here."""
+        """The place at which it was read, which is this one."""
         return self
 
     @property
