@@ -72,28 +72,28 @@ def _is_own_word(hit: Hit, subject: Subject, words: Words) -> bool:
         return subject.bearer not in {"holder", "one_named"}
     if "one of us" in giver and subject.bearer == "each" and hit.says == "approval":
         return True
-    if giver in {"i", "me"} and hit.says == "veto" and hit.frame.id == "no-stops":
-        return subject.bearer == "holder"
-    if giver == "i" and subject.bearer == "holder" and hit.frame.id != "veto":
-        return " you " not in words.line and " nobody " not in words.line
-    return hit.frame.id == "no-stops" and subject.bearer == "holder"
+    if subject.bearer != "holder":
+        return False
+    if hit.frame.id == "no-stops":
+        return True
+    is_for_others = " you " in words.line or " nobody " in words.line
+    return giver == "i" and hit.frame.id != "veto" and not is_for_others
 
 
 def _waives(waiver: Hit, approval: Hit, parts: Sequence[tuple[int, int]]) -> bool:
     """Return whether *waiver* takes back what *approval* says."""
-    overlaps = waiver.start < approval.end and approval.start < waiver.end
     together = _part(waiver, parts) == _part(approval, parts)
     giver = approval.roles.get("giver")
     if waiver.says == "waiver":
         if waiver.frame.id == "own-choice":
             return together and waiver.start > approval.start
-        return overlaps or together
+        return together or _overlap(waiver, approval)
     if waiver.says == "terms":
         return together
     if waiver.says == "touched":
-        return (
-            together and (giver is None or giver in _BACK) and approval.frame.weight < _STRONG
-        ) or (together and giver is not None and giver.split()[0] in _BACK)
+        if giver is None:
+            return together and approval.frame.weight < _STRONG
+        return together and giver.split()[0] in _BACK
     # What is somebody's own: whose yes it is, is theirs.
     return together and approval.says != "veto"
 
@@ -150,6 +150,5 @@ def _breaks(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(
         each
         for each in hits
-        if each.says == "break"
-        and not any(other.start < each.end and each.start < other.end for other in against)
+        if each.says == "break" and not any(_overlap(each, other) for other in against)
     )

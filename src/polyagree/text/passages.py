@@ -9,15 +9,14 @@ from itertools import accumulate
 
 from attrs import frozen
 
-from polyagree.text.blocks import Block, blocks_in
+from polyagree.text.blocks import Block
 from polyagree.text.framing import is_aside, is_introduction
-from polyagree.text.headings import with_headings
 from polyagree.text.listed import listed
 from polyagree.text.places import Place
 from polyagree.text.plain import plain
 from polyagree.text.sentences import sentences_in, words_in
 
-__all__ = ["Passage", "passages_in", "passages_of", "title_of"]
+__all__ = ["Passage", "passages_of", "title_of"]
 
 _COUNTED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[IVXivx]{1,5}[.)]|[A-Z]\))\s+")
 _LIST_SIGN = re.compile(r"(?:[,;]\s+(?:and|or)|[,;])\Z")
@@ -43,19 +42,6 @@ class Passage:
     place: Place
 
 
-def passages_in(text: str, names: Collection[str] = ()) -> list[Passage]:
-    """
-    Return the clauses of *text* in their order.
-
-    Titles, greetings, dates, signatures, parties and introductions are none.
-
-    Args:
-        text: Markdown, plain text or a conversation.
-        names: Names of people that are known already.
-    """
-    return passages_of(text, with_headings(text, blocks_in(text, names)), names)
-
-
 def title_of(text: str, blocks: Sequence[Block]) -> Passage | None:
     """Return what *text*, whose parts are *blocks*, is called; ``None``: it has no title."""
     if not blocks or blocks[0].form != "heading" or blocks[0].speaker is not None:
@@ -68,7 +54,11 @@ def title_of(text: str, blocks: Sequence[Block]) -> Passage | None:
 
 
 def passages_of(text: str, blocks: Sequence[Block], names: Collection[str]) -> list[Passage]:
-    """Return the clauses in *blocks*, which are the parts of *text*."""
+    """
+    Return the clauses in *blocks*, which are the parts of *text*, in their order.
+
+    Titles, greetings, dates, signatures, parties and introductions are none.
+    """
     places = _Places(text)
     found: list[Passage] = []
     headings: list[tuple[int, str]] = []
