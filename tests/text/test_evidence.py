@@ -26,7 +26,7 @@ def is_said(text: str, flag: str, likely: float) -> bool:
         # Only words that could.
         ("She approves, or there is no party.", "permission", 0.5, True),
         # Nothing.
-        ("You can't go out with my friends.", "permission", 0.99, False),
+        ("Sunday is for pancakes.", "permission", 0.99, False),
         ("We like tea.", "prior_notice", 0.99, False),
         ("We like tea.", "break_handling", 0.99, False),
         # The phrase is taken back.

@@ -93,7 +93,7 @@ MEANT = {
     "Guests leave by 11pm.": "{must_not: host, hours: 'after 23:00'}",
     "Quiet hours are from 10pm to 7am.": "{must_not: noise, hours: '22:00-07:00'}",
     "Each of us may spend up to 200 euros a month without asking.": (
-        "{may: spend, unless: {yes_from: other parties}, at_most: 200 EUR, per: month}"
+        "{may: spend, at_most: 200 EUR, per: month}"
     ),
     "I tell you within 24 hours if I had sex with someone else.": (
         "{must: tell, to: other parties, after: {act: sex, with: outsiders}, within: 24h}"

@@ -104,7 +104,7 @@ def test_evidence_stands_where_it_says():
 
 
 def test_a_term_that_the_document_explains_is_not_vague():
-    text = "We tell each other about serious relationships."
+    text = "We talk about our serious relationships with each other once a week."
 
     assert read(text).vague == ("serious relationships",)
     assert read(text, terms=("Serious relationships",)).vague == ()

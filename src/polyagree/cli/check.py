@@ -18,10 +18,11 @@ from polyagree.cli.options import add_color, add_format, add_from
 if TYPE_CHECKING:
     from polyagree.errors import DocumentError
     from polyagree.finding import Report
-    from polyagree.model.polycule import Polycule
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
 
+#: What only a document can say, and prose has no words for.
+_DECLARED = frozenset({"UND604"})
 SUMMARY = "read documents and point at what may hurt"
 DESCRIPTION = """\
 Read documents and point at what may hurt, each finding with its place, its
@@ -108,6 +109,7 @@ def run(options: Namespace) -> int:
     """Check every document; one that cannot be read hides nothing of the others."""
     from polyagree.analyzers.registry import selected
     from polyagree.analyzers.run import check
+    from polyagree.cli.prose import complain_of
 
     # A slip in a code is said before anything is read.
     chosen = selected(select=options.select, ignore=options.ignore, scenarios=options.scenarios)
@@ -123,14 +125,15 @@ def run(options: Namespace) -> int:
     for name in find(options.paths):
         found = read(name, format=options.from_, with_norms=False)
         if not isinstance(found, Unreadable):
-            if _reads_prose(name, options) and not _has_clauses(found):
-                output.complain(f"{called(name)}: no clause was found\n")
+            is_prose = _reads_prose(name, options)
+            if is_prose:
+                complain_of(found, called(name))
             reports.append(
                 check(
                     found,
                     on=on,
                     select=options.select,
-                    ignore=options.ignore,
+                    ignore=[*options.ignore, *(_DECLARED - {*options.select} if is_prose else ())],
                     scenarios=options.scenarios,
                     solver_seconds=options.solver_seconds,
                 )
@@ -155,10 +158,6 @@ def run(options: Namespace) -> int:
     if options.fail_on == "never" or not report.at_least(options.fail_on):
         return FINE
     return FINDINGS
-
-
-def _has_clauses(polycule: Polycule) -> bool:
-    return bool(polycule.boundaries) or any(each.clauses for each in polycule.agreements)
 
 
 def _reads_prose(name: str, options: Namespace) -> bool:

@@ -10,8 +10,9 @@ from polyagree.cli import output
 
 if TYPE_CHECKING:
     from polyagree.errors import DocumentError
+    from polyagree.model import Polycule
 
-__all__ = ["NO_FILE", "fault", "is_prose", "text_of"]
+__all__ = ["NO_FILE", "complain_of", "fault", "is_prose", "text_of"]
 
 NO_FILE = "there is no such file"
 
@@ -48,3 +49,20 @@ def fault(file: str, message: str, *, help: str | None = None) -> DocumentError:
     return DocumentError(
         f"{file} cannot be read: 1 fault", (Fault("DOC001", message, help=help, file=file),)
     )
+
+
+def complain_of(drafted: Polycule, file: str) -> None:
+    """Say of the prose *file* that it has no clause, or that some could not be read."""
+    from polyagree.text.languages import doubt_of
+    from polyagree.text.normal import words_of
+
+    clauses = [each.says for agreement in drafted.agreements for each in agreement.clauses]
+    said = [*clauses, *(each.says for each in drafted.boundaries)]
+    if not said:
+        output.complain(f"{file}: no clause was found\n")
+        return
+    doubts = [doubt for each in said if (doubt := doubt_of(words_of(each or ""))) is not None]
+    if doubts:
+        output.complain(
+            f"{file}: {len(doubts)} of {len(said)} clauses could not be read: {doubts[0]}\n"
+        )

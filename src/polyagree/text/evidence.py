@@ -9,16 +9,21 @@ from polyagree.text.frames import Hit
 from polyagree.text.normal import Words
 from polyagree.text.readings import Evidence
 from polyagree.text.tags import tags_by_word
+from polyagree.text.weighing import telling
 
 __all__ = ["evidence_of", "grounded", "why_of"]
 
 _IN_SPITE_OF_IT = 0.7
+_BY_WORDS_ALONE = 0.5
 #: What a tag tells where no phrase was found, and of which flag.
 _TELLING = {
-    "permission": {"accept": "approval", "refuse": "veto"},
+    "permission": {"accept": "approval", "leave": "approval", "refuse": "veto", "doubt": "veto"},
     "prior_notice": {"tell": "notice", "talk": "notice", "ahead": "notice"},
     "break_handling": {"breach": "break", "mend": "break"},
 }
+#: What a word tells that has no tag, of each flag.
+_SPEAKS = {"permission": "approval", "prior_notice": "notice", "break_handling": "break"}
+_MOST = 2
 _SAYS = {
     "approval": "an act waits for somebody's yes",
     "veto": "somebody's no stops it",
@@ -56,7 +61,10 @@ def grounded(
         and bool(
             kept[flag]
             or (
-                tags & _TELLING[flag].keys()
+                (
+                    tags & _TELLING[flag].keys()
+                    or (likely >= _BY_WORDS_ALONE and telling(words, flag))
+                )
                 and (likely >= _IN_SPITE_OF_IT or told.isdisjoint(_TELLING[flag].values()))
             )
         )
@@ -79,7 +87,7 @@ def evidence_of(words: Words, decision: Decision, said: Mapping[str, bool]) -> t
             words_in = words.text[start:end]
             found.setdefault((start, end), Evidence(start, end, words_in, hit.says, hit.frame.id))
         if not hits:
-            for each in _by_tags(words, _TELLING[flag]):
+            for each in _by_words(words, flag):
                 found.setdefault((each.start, each.end), each)
     if not said["permission"]:
         for hit in decision.waived:
@@ -89,14 +97,18 @@ def evidence_of(words: Words, decision: Decision, said: Mapping[str, bool]) -> t
     return tuple(found[key] for key in sorted(found))
 
 
-def _by_tags(words: Words, telling: Mapping[str, str]) -> Iterator[Evidence]:
-    """Yield single words that speak for a flag, where no phrase does."""
-    for token, tags in tags_by_word(words):
-        for tag in tags:
-            if tag in telling:
-                text = words.text[token.start : token.end]
-                yield Evidence(token.start, token.end, text, telling[tag], "")
-                break
+def _by_words(words: Words, flag: str) -> Iterator[Evidence]:
+    """Yield single words that speak for a flag, where no phrase does: those with a tag first."""
+    known = _TELLING[flag]
+    tagged = {
+        token: next(known[tag] for tag in tags if tag in known)
+        for token, tags in tags_by_word(words)
+        if not known.keys().isdisjoint(tags)
+    }
+    found = tagged or dict.fromkeys(telling(words, flag)[:_MOST], _SPEAKS[flag])
+    for token, says in found.items():
+        text = words.text[token.start : token.end]
+        yield Evidence(token.start, token.end, text, says, "")
 
 
 def why_of(evidence: Iterable[Evidence]) -> str:

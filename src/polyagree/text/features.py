@@ -1,4 +1,4 @@
-"""What of a clause tells its kind: which phrases are in it, who it is about, its small words."""
+"""What of a clause tells its kind: which phrases are in it, who it is about, its words."""
 
 from __future__ import annotations
 
@@ -8,142 +8,10 @@ from polyagree.text.deciding import Decision, decided
 from polyagree.text.frames import Hit, hits_in
 from polyagree.text.normal import Words, words_of
 from polyagree.text.subjects import Subject, subject_of
-from polyagree.text.tags import ngrams_of
+from polyagree.text.tags import ngrams_of, stems_of
 
 __all__ = ["features_of", "features_of_text"]
 
-#: Words that stand in texts of every kind, and tell how something is said.
-_SMALL = frozenset(
-    [
-        "i",
-        "me",
-        "my",
-        "we",
-        "us",
-        "our",
-        "you",
-        "your",
-        "he",
-        "she",
-        "they",
-        "them",
-        "it",
-        "is",
-        "are",
-        "be",
-        "was",
-        "were",
-        "not",
-        "no",
-        "never",
-        "always",
-        "only",
-        "must",
-        "shall",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "should",
-        "have",
-        "has",
-        "do",
-        "does",
-        "did",
-        "when",
-        "if",
-        "once",
-        "until",
-        "unless",
-        "before",
-        "after",
-        "while",
-        "every",
-        "each",
-        "any",
-        "all",
-        "both",
-        "either",
-        "neither",
-        "nobody",
-        "someone",
-        "everyone",
-        "and",
-        "or",
-        "but",
-        "so",
-        "because",
-        "that",
-        "this",
-        "what",
-        "who",
-        "how",
-        "why",
-        "to",
-        "for",
-        "with",
-        "without",
-        "from",
-        "at",
-        "on",
-        "in",
-        "by",
-        "of",
-        "than",
-        "more",
-        "most",
-        "least",
-        "least",
-        "first",
-        "then",
-        "again",
-        "still",
-        "own",
-        "one",
-        "two",
-        "three",
-        "?",
-        ":",
-        ";",
-        "$",
-        "want",
-        "need",
-        "like",
-        "love",
-        "feel",
-        "say",
-        "tell",
-        "ask",
-        "talk",
-        "know",
-        "think",
-        "keep",
-        "make",
-        "take",
-        "give",
-        "get",
-        "go",
-        "come",
-        "stay",
-        "let",
-        "means",
-        "rule",
-        "rules",
-        "agreement",
-        "agree",
-        "week",
-        "month",
-        "year",
-        "day",
-        "night",
-        "time",
-        "people",
-        "partner",
-        "other",
-        "others",
-    ]
-)
 _SHORT = 6
 
 
@@ -195,8 +63,4 @@ def _features(
     if any(each[0].isdigit() or each[0] in "$£€" for each in tokens):
         yield "digits"
     yield from (f"tag {each}" for each in ngrams_of(words))
-    yield from (f"word {each}" for each in words.known & _SMALL)
-    if subject.begins in _SMALL:
-        yield f"begins {subject.begins}"
-    if tokens[1:2] and tokens[1] in _SMALL:
-        yield f"then {tokens[1]}"
+    yield from (f"word {each}" for each in stems_of(words))

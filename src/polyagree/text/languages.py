@@ -18,7 +18,9 @@ _LEAST = 2
 _LONG = 6
 _SHARE = 5
 _BEGINNING = 4_000
-_SIGNS = re.compile(r"[{}<>\\|=]|\(\)|\w\(|\w_\w|;\s*(?:$|[})])|::|&&|https?:|\S@\S+\.")
+_SIGNS = re.compile(
+    r"[{}<>\\|]|[!=<>+-]=|=>|\w=\w|=\s*[\[{(\"\'\d]|\(\)|\w\(|\w_\w|;\s*(?:$|[})])|::|&&|https?:|\S@\S+\."
+)
 _LINE = re.compile(
     r"\s*(?:(?:def|function|class)\s+\w+\s*[({:]|(?:var|const|let)\s+\w+\s*="
     r"|select\b.*\bfrom\b.*[=;*]|import\s+[\w.]+\s*;?$|from\s+[\w.]+\s+import\b)",
@@ -36,11 +38,9 @@ def doubt_of(words: Words) -> str | None:
     """
     begins = words.tokens[0].start if words.tokens else 0
     text = words.text[begins : begins + _BEGINNING]
-    letters = [each for each in text if each.isalpha()]
-    if not letters:
+    if not any(map(str.isalpha, text)):
         return "there are no words in it"
-    latin = sum(each < "\u0250" or "\u1e00" <= each < "\u1f00" for each in letters)
-    if latin * 2 < len(letters):
+    if not text.isascii() and not _is_latin(text):
         return "it is written in letters of another language"
     plain = _TAG.sub(" ", text)
     spoken = [each.word for each in words.tokens[:_BEGINNING] if each.word[0].isalnum()]
@@ -51,9 +51,16 @@ def doubt_of(words: Words) -> str | None:
     return _foreign(spoken)
 
 
+def _is_latin(text: str) -> bool:
+    """Return whether half of the letters are those of English and its neighbours."""
+    letters = [each for each in text if each.isalpha()]
+    latin = sum(each < "\u0250" or "\u1e00" <= each < "\u1f00" for each in letters)
+    return latin * 2 >= len(letters)
+
+
 def _foreign(spoken: Sequence[str]) -> str | None:
     known = _small_words()
-    counts = {language: sum(word in small for word in spoken) for language, small in known.items()}
+    counts = {language: sum(map(small.__contains__, spoken)) for language, small in known.items()}
     english = counts.pop(_ENGLISH)
     language, most = max(counts.items(), key=lambda each: each[1])
     if most >= _LEAST and most > english:

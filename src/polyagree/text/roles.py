@@ -10,12 +10,17 @@ from polyagree.text.frames import Hit
 from polyagree.text.normal import Words
 from polyagree.text.readings import Kind, Modality, Roles
 from polyagree.text.subjects import Subject
+from polyagree.text.weighing import telling
 
 __all__ = ["approver_of", "roles_of"]
 
 _SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})
 _SPOKEN_TO = frozenset({"you", "your", "yours", "yourself"})
 _PRONOUNS = frozenset({"he", "she", "him", "her", "them", "they", "his", "their"})
+_COUNTED = frozenset({"both", "either", "everyone", "everybody", "all", "nobody", "each"})
+_GATED = frozenset({"permission_rule", "veto"})
+#: So far from a word of yes or no may stand whose it is.
+_BEFORE, _AFTER = 5, 3
 _BOTH = re.compile(r"\b(?:both|two of us|each other|we|us|neither)\b")
 _ALL = re.compile(r"\b(?:all|everyone|everybody|every|nobody|no one|none|three of us|four of us)\b")
 _EITHER = re.compile(r"\b(?:either|one of us|one of you|any of us|anyone|anybody|each)\b")
@@ -41,7 +46,7 @@ def roles_of(words: Words, subject: Subject, decision: Decision, kind: Kind) -> 
         bearer=bearer,
         bearer_name=subject.name if bearer == "one_named" else None,
         modality=_modality(words, subject, kind),
-        approver=approver_of(decision.approvals, words),
+        approver=approver_of(decision.approvals, words) or _nearby(words, kind),
     )
 
 
@@ -53,6 +58,21 @@ def approver_of(approvals: Sequence[Hit], words: Words) -> str | None:
     if givers:
         return _named(max(givers, key=_weight))
     return "both" if _JOINT.search(words.line) else "other"
+
+
+def _nearby(words: Words, kind: Kind) -> str | None:
+    """Return who is named next to the words of a yes or no that no phrase found."""
+    found = telling(words, "permission") if kind in _GATED else []
+    if not found:
+        return None
+    at = words.tokens.index(found[0])
+    near = sorted(range(max(at - _BEFORE, 0), at + _AFTER), key=lambda each: abs(each - at))
+    spoken = [words.tokens[each].word for each in near if each < len(words.tokens)]
+    return next((_named(each) for each in spoken if _is_somebody(each)), "other")
+
+
+def _is_somebody(word: str) -> bool:
+    return word[0] == "@" or word in _SPEAKER | _SPOKEN_TO | _PRONOUNS | _COUNTED
 
 
 def _weight(giver: str) -> int:

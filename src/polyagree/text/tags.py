@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from polyagree.text.lexicon import tags
 from polyagree.text.normal import Token, Words
 
-__all__ = ["ngrams_of", "stem_of", "tags_by_word", "tags_of"]
+__all__ = ["body_of", "counted", "ngrams_of", "stem_of", "stems_of", "tags_by_word", "tags_of"]
 
 _MANY = 20_000
 _ENDINGS = (
@@ -22,6 +22,7 @@ _ENDINGS = (
 )
 _LEAST = 3
 _STOPS = frozenset(".;!?")
+_ENDS = frozenset(".!")
 
 
 @lru_cache(_MANY)
@@ -36,6 +37,37 @@ def stem_of(word: str) -> str:
     if len(word) > _LEAST and word[-1] == word[-2] and word[-1] not in "lsfo":
         word = word[:-1]
     return word[:-1] if word.endswith("e") and len(word) > _LEAST else word
+
+
+def body_of(words: Words) -> Sequence[Token]:
+    """Return the words without the marks at the end."""
+    end = len(words.tokens)
+    while end and words.tokens[end - 1].word in _ENDS:
+        end -= 1
+    return words.tokens[:end]
+
+
+def stems_of(words: Words) -> Iterator[str]:
+    """
+    Yield the words as they are counted, and which follow one another.
+
+    Before the first stands ``^``, and after the last ``$``.
+    """
+    last = "^"
+    for token in body_of(words):
+        stem = counted(token.word)
+        yield stem
+        yield f"{last} {stem}"
+        last = stem
+    yield f"{last} $"
+
+
+@lru_cache(_MANY)
+def counted(word: str) -> str:
+    """Return *word* as it is counted: a name is like any other, and so is a number."""
+    if word.startswith("@"):
+        return "@"
+    return "#" if any(each.isdigit() for each in word) else stem_of(word)
 
 
 @cache

@@ -6,14 +6,21 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import exp
 
 from attrs import frozen
 
+from polyagree.text.normal import Token, Words
 from polyagree.text.readings import Kind
+from polyagree.text.tags import body_of, counted, tags_by_word
 
-__all__ = ["FLAGS", "Weighed", "Weights", "weighed", "weights"]
+__all__ = ["FLAGS", "Weighed", "Weights", "telling", "weighed", "weights"]
 
+_NOTHING = (0.0,) * 3
+_SPEAKING = 0.4
+#: Tags of words that join others, and say nothing by themselves.
+_JOINING = frozenset({"if", "until", "without", "only", "by", "shall", "no", "speaker", "spoken"})
 FLAGS = ("permission", "prior_notice", "break_handling")
 
 
@@ -71,7 +78,7 @@ def weighed(features: Iterable[str]) -> Weighed:
     """Return what *features* come to."""
     known = weights()
     rows = [known.bias, *(known.rows[each] for each in features if each in known.rows)]
-    sums = [sum(column) for column in zip(*rows, strict=True)]
+    sums = [*map(sum, zip(*rows, strict=True))]
     flags: dict[str, tuple[float, bool]] = {}
     seems = 1.0
     for name, value, bound in zip(FLAGS, sums, known.bounds, strict=False):
@@ -80,6 +87,25 @@ def weighed(features: Iterable[str]) -> Weighed:
         seems *= likely if likely >= bound else 1 - likely
     kinds = dict(zip(known.kinds, sums[len(FLAGS) :], strict=True))
     return Weighed(flags, kinds, _sure(seems, known.sure))
+
+
+def telling(words: Words, flag: str) -> list[Token]:
+    """Return the words that speak for *flag* by themselves or beside the next, the most first."""
+    column, rows, tokens = FLAGS.index(flag), weights().rows, body_of(words)
+    stems = ["^", *(counted(each.word) for each in tokens), "$"]
+    alone = [rows.get(f"word {each}", _NOTHING)[column] for each in stems]
+    beside = [rows.get(f"word {one} {two}", _NOTHING)[column] for one, two in pairwise(stems)]
+    sums = [
+        own + (before + after) / 2
+        for own, before, after in zip(alone[1:-1], beside, beside[1:], strict=False)
+    ]
+    joining = {token for token, tags in tags_by_word(words) if _JOINING.issuperset(tags)}
+    order = sorted(range(len(sums)), key=lambda at: -sums[at])
+    return [
+        tokens[at]
+        for at in order
+        if sums[at] >= _SPEAKING and tokens[at].word.isalpha() and tokens[at] not in joining
+    ]
 
 
 def _sure(seems: float, points: Iterable[tuple[float, float]]) -> float:

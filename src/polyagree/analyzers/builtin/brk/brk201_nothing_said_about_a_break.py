@@ -11,7 +11,11 @@ from polyagree.analyzers.builtin.brk._steps import (
     may_be_broken,
 )
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.places import AgreementAt
 from polyagree.finding import Finding
+
+#: So many of the clauses are shown.
+_MOST = 5
 
 
 class NothingSaidAboutABreak(Analyzer):
@@ -26,7 +30,8 @@ class NothingSaidAboutABreak(Analyzer):
     It asks about duties, prohibitions, limits and permissions that wait for a
     word; not about values, definitions, reviews, free permissions, powers, a
     boundary on oneself, or what itself follows a break. A clause that has only words is
-    read: it may be asked about, and it may say what follows a break of the others.
+    read: it may be asked about, and it may say what follows a break of the others. Where
+    several are asked about in one agreement, it is said once, since one sentence would do.
     """
 
     code = "BRK201"
@@ -64,16 +69,40 @@ class NothingSaidAboutABreak(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        for clause in context.clauses():
-            norms = asks_for_a_handling(clause)
-            reading = clause.reading
-            if reading is not None and may_be_broken(reading) and has_no_handling(clause):
-                yield self.finding(clause, read_in=reading, clause=clause.clause.id)
-            if norms:
-                yield self.finding(
-                    clause,
-                    evidence=[
-                        each.evidence("norm", f"{each.norm.modal} {each.act}") for each in norms
-                    ],
-                    clause=clause.clause.id,
-                )
+        for agreement in context.agreements():
+            yield from self._read(agreement)
+            for clause in agreement.clauses:
+                norms = asks_for_a_handling(clause)
+                if norms:
+                    yield self.finding(
+                        clause,
+                        evidence=[
+                            each.evidence("norm", f"{each.norm.modal} {each.act}") for each in norms
+                        ],
+                        clause=clause.clause.id,
+                    )
+
+    def _read(self, agreement: AgreementAt) -> Iterator[Finding]:
+        """Yield what is found of clauses in words only: once, where it holds for several."""
+        asked = [
+            (clause, clause.reading)
+            for clause in agreement.clauses
+            if clause.reading is not None
+            and may_be_broken(clause.reading)
+            and has_no_handling(clause)
+        ]
+        if not asked:
+            return
+        clause, reading = asked[0]
+        if len(asked) == 1:
+            yield self.finding(clause, read_in=reading, clause=clause.clause.id)
+            return
+        yield self.finding(
+            agreement,
+            read_in=reading,
+            message="nothing is said about what happens when {number} clauses of `{agreement}`"
+            " are not kept",
+            evidence=[each.evidence("clause", clause.clause.id) for clause, each in asked[1:_MOST]],
+            number=str(len(asked)),
+            agreement=agreement.agreement.id,
+        )
