@@ -69,6 +69,7 @@ class RepairStep:
         step: Which of the nine.
         says: What it is, in words.
         norm: What people undertake in it.
+        stands_in: In which clauses or boundaries it lasts, as a safeguard does.
         done: When it was taken; ``None``: not yet.
         skipped: Why it was left out; ``None``: it was not.
     """
@@ -76,6 +77,7 @@ class RepairStep:
     step: StepName = field()
     says: str | None = field(default=None, validator=optional(not_blank))
     norm: tuple[Norm, ...] = ()
+    stands_in: tuple[str, ...] = field(default=(), metadata=refers("clause", "boundary"))
     done: dt.date | None = None
     skipped: str | None = field(default=None, validator=optional(not_blank))
 

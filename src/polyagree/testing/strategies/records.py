@@ -219,6 +219,8 @@ def repair_steps(draw: st.DrawFn, *, names: Names = USUAL) -> RepairStep:
         "says": texts,
         "norm": lambda: few(norms(names=names)),
     }
+    if names.clauses or names.boundaries:
+        optional["stands_in"] = lambda: some_of((*names.clauses, *names.boundaries))
     steps: st.SearchStrategy[Any] = st.sampled_from(REPAIR_STEPS)
     given = draw(parts(optional, step=steps))
     taken = st.fixed_dictionaries({"done": dates()})
