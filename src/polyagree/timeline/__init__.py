@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from polyagree.timeline.concerned import Concerned, concerned
 from polyagree.timeline.dead_ends import DeadEnd, dead_ends
 from polyagree.timeline.exploring import explore
 from polyagree.timeline.instances import Break, Counts, Instance, Proof
@@ -10,6 +11,8 @@ from polyagree.timeline.limits import Exceedance, exceedances
 from polyagree.timeline.log import Entry, Log
 from polyagree.timeline.matching import Matcher, matches
 from polyagree.timeline.remarks import Remark
+from polyagree.timeline.reopened import Reopened
+from polyagree.timeline.repairs import RepairProgress, StepProgress, repair_progress
 from polyagree.timeline.rhythm import Due, Rhythm
 from polyagree.timeline.scenarios import Outcome, ScenarioResult, coverage, run_scenarios
 from polyagree.timeline.summary import Summary
@@ -24,6 +27,7 @@ __all__ = [
     "Change",
     "Changed",
     "Choice",
+    "Concerned",
     "Counts",
     "DeadEnd",
     "Difference",
@@ -41,16 +45,21 @@ __all__ = [
     "Owed",
     "Proof",
     "Remark",
+    "Reopened",
+    "RepairProgress",
     "Rhythm",
     "ScenarioResult",
+    "StepProgress",
     "Summary",
     "Truth",
     "Walk",
+    "concerned",
     "coverage",
     "dead_ends",
     "exceedances",
     "explore",
     "matches",
+    "repair_progress",
     "replay",
     "resume",
     "run_scenarios",

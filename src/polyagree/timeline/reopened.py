@@ -1,0 +1,121 @@
+"""What was taken up again after it was settled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from attrs import frozen
+
+from polyagree.model import Polycule, Repair
+from polyagree.source import Path
+from polyagree.timeline.concerned import Concerned
+
+__all__ = ["Reopened", "reopened"]
+
+_BROUGHT_UP = ("argue", "bring-up")
+
+
+@frozen(kw_only=True)
+class Reopened:
+    """
+    That something settled was taken up again.
+
+    Attributes:
+        how: By another *repair* of the same breach, by a *concern* in a check-in that nobody
+            settled, or *brought up* in an argument, as the log has it.
+        day: When; ``None``: no day tells.
+        path: Where it stands.
+    """
+
+    how: Literal["repair", "concern", "brought up"]
+    day: dt.date | None
+    path: Path
+
+
+def reopened(
+    polycule: Polycule,
+    repair: Repair,
+    about: Concerned,
+    closed: dt.date,
+    *,
+    on: dt.date | None = None,
+) -> tuple[Reopened, ...]:
+    """
+    Return how what *repair* closed was taken up again, in the order of time.
+
+    What was taken up and closed again by a later repair is not among it.
+
+    Args:
+        polycule: The document.
+        repair: The repair.
+        about: Whom it concerns.
+        closed: When it was settled, or ended.
+        on: What is recorded later is left out; ``None``: nothing is.
+
+    Source:
+        D5.
+    """
+    end = on or dt.date.max
+    names = about.names | {repair.id}
+    others = [each for each in _later(polycule, repair) if _begun(each, end)]
+    ends = (each.settled or each.ended for each in others)
+    last = max((day for day in ends if day is not None and day <= end), default=closed)
+    found = [
+        *_repairs(others, end),
+        *_concerns(polycule, names),
+        *_brought_up(polycule, names),
+    ]
+    kept = (each for each in found if each.day is None or max(closed, last) < each.day <= end)
+    return tuple(sorted(kept, key=lambda each: (each.day or dt.date.max, str(each.path))))
+
+
+def _later(polycule: Polycule, repair: Repair) -> Iterator[Repair]:
+    """Yield the repairs of the same breaches that stand after *repair*."""
+    is_later = False
+    for each in polycule.repairs:
+        if each.id == repair.id:
+            is_later = True
+        elif is_later and not set(each.of).isdisjoint(repair.of):
+            yield each
+
+
+def _begun(repair: Repair, end: dt.date) -> bool:
+    day = _first_day(repair)
+    return day is None or day <= end
+
+
+def _repairs(others: Iterable[Repair], end: dt.date) -> Iterator[Reopened]:
+    for each in others:
+        day = each.settled or each.ended
+        if day is None or day > end:
+            yield Reopened(how="repair", day=_first_day(each), path=("repairs", each.id))
+
+
+def _first_day(repair: Repair) -> dt.date | None:
+    days = [step.done for step in repair.steps if step.done is not None]
+    if repair.apology is not None and repair.apology.date is not None:
+        days.append(repair.apology.date)
+    return min(days, default=None)
+
+
+def _concerns(polycule: Polycule, names: frozenset[str]) -> Iterator[Reopened]:
+    for index, check_in in enumerate(polycule.check_ins):
+        for at, concern in enumerate(check_in.concerns):
+            if concern.settled is None and _is_about(concern.about, names):
+                path: Path = ("check_ins", index, "concerns", at)
+                yield Reopened(how="concern", day=check_in.day, path=path)
+
+
+def _brought_up(polycule: Polycule, names: frozenset[str]) -> Iterator[Reopened]:
+    words = polycule.vocabulary
+    for index, event in enumerate(polycule.events):
+        if _is_about(event.about, names) and not set(_BROUGHT_UP).isdisjoint(
+            words.wider(event.act)
+        ):
+            yield Reopened(how="brought up", day=event.day, path=("events", index))
+
+
+def _is_about(about: Iterable[object], names: frozenset[str]) -> bool:
+    return any(isinstance(name, str) and name in names for name in about)
