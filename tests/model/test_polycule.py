@@ -14,6 +14,7 @@ from polyagree.errors import Fault, InvalidModel, InvalidPolycule, InvalidTime, 
 from polyagree.model import (
     Acceptance,
     Agreement,
+    Apology,
     Boundary,
     BoundaryRevision,
     Breach,
@@ -648,6 +649,11 @@ LAST = dt.date(2025, 7, 1)
             "agreements": (HOME,),
             "breaches": (Breach(id="late", of=("home",)),),
             "repairs": (Repair(id="x", of=("late",), ended=LAST),),
+        },
+        {
+            "agreements": (HOME,),
+            "breaches": (Breach(id="late", of=("home",)),),
+            "repairs": (Repair(id="x", of=("late",), apology=Apology(date=LAST)),),
         },
         {
             "boundaries": (

@@ -417,3 +417,5 @@ def _recorded_days(polycule: Polycule) -> Iterator[dt.date]:
     for repair in polycule.repairs:
         yield from (day for day in (repair.settled, repair.ended) if day is not None)
         yield from (step.done for step in repair.steps if step.done is not None)
+        if repair.apology is not None and repair.apology.date is not None:
+            yield repair.apology.date
