@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from polyagree.model import Breach, PersonId, Polycule, Repair
+from polyagree.errors import UnknownName
+from polyagree.model import Agreement, Breach, PersonId, Polycule, Repair
 
 __all__ = ["Concerned", "concerned", "concerned_in"]
 
@@ -56,7 +57,7 @@ def concerned(polycule: Polycule, breach: Breach) -> Concerned:
 
 def concerned_in(polycule: Polycule, repair: Repair) -> Concerned:
     """Return whom the breaches of *repair* concern, all together."""
-    return _of(polycule, tuple(each for each in polycule.breaches if each.id in repair.of))
+    return _of(polycule, tuple(polycule.breach(name) for name in repair.of))
 
 
 def _of(polycule: Polycule, breaches: tuple[Breach, ...]) -> Concerned:
@@ -70,12 +71,11 @@ def _of(polycule: Polycule, breaches: tuple[Breach, ...]) -> Concerned:
     )
     # Where both did not keep it, or nobody says who, it is everybody's to name.
     others = tuple(person for person in people if person not in by)
-    heads = (name.partition(".")[0] for name in names)
-    agreements = {agreement.id for agreement in polycule.agreements}
+    heads = dict.fromkeys(name.partition(".")[0] for name in names)
     days = [day for breach in breaches if (day := _known(polycule, breach)) is not None]
     return Concerned(
         breaches=breaches,
-        agreements=tuple(dict.fromkeys(head for head in heads if head in agreements)),
+        agreements=tuple(head for head in heads if _agreement(polycule, head) is not None),
         by=by,
         affected=others or people,
         known=max(days, default=None),
@@ -84,11 +84,15 @@ def _of(polycule: Polycule, breaches: tuple[Breach, ...]) -> Concerned:
 
 def _parties(polycule: Polycule, name: str) -> tuple[PersonId, ...]:
     """Return the parties of what a breach is *of*; of a boundary, its holder."""
-    head = name.partition(".")[0]
-    found = next((each.parties for each in polycule.agreements if each.id == head), None)
-    if found is not None:
-        return found
-    return tuple(each.holder for each in polycule.boundaries if each.id == head)
+    agreement = _agreement(polycule, name.partition(".")[0])
+    return (polycule.boundary(name).holder,) if agreement is None else agreement.parties
+
+
+def _agreement(polycule: Polycule, name: str) -> Agreement | None:
+    try:
+        return polycule.agreement(name)
+    except UnknownName:
+        return None
 
 
 def _known(polycule: Polycule, breach: Breach) -> dt.date | None:
@@ -96,8 +100,7 @@ def _known(polycule: Polycule, breach: Breach) -> dt.date | None:
     for at in (breach.discovered, breach.date):
         if at is not None:
             return at.date() if isinstance(at, dt.datetime) else at
-    days = (event.day for event in polycule.events if event.id in breach.event and event.id)
-    return max(days, default=None)
+    return max((polycule.event(name).day for name in breach.event), default=None)
 
 
 def _once(people: Iterable[PersonId]) -> tuple[PersonId, ...]:

@@ -11,6 +11,7 @@ from attrs import frozen
 from polyagree.model import Polycule, Repair
 from polyagree.source import Path
 from polyagree.timeline.concerned import Concerned
+from polyagree.timeline.traces import Traces
 
 __all__ = ["Reopened", "reopened"]
 
@@ -35,7 +36,7 @@ class Reopened:
 
 
 def reopened(
-    polycule: Polycule,
+    traces: Traces,
     repair: Repair,
     about: Concerned,
     closed: dt.date,
@@ -48,7 +49,7 @@ def reopened(
     What was taken up and closed again by a later repair is not among it.
 
     Args:
-        polycule: The document.
+        traces: The record of the document.
         repair: The repair.
         about: Whom it concerns.
         closed: When it was settled, or ended.
@@ -59,13 +60,13 @@ def reopened(
     """
     end = on or dt.date.max
     names = about.names | {repair.id}
-    others = [each for each in _later(polycule, repair) if _begun(each, end)]
+    others = [each for each in _later(traces.polycule, repair) if _begun(each, end)]
     ends = (each.settled or each.ended for each in others)
     last = max((day for day in ends if day is not None and day <= end), default=closed)
     found = [
         *_repairs(others, end),
-        *_concerns(polycule, names),
-        *_brought_up(polycule, names),
+        *_concerns(traces, names),
+        *_brought_up(traces, names),
     ]
     kept = (each for each in found if each.day is None or max(closed, last) < each.day <= end)
     return tuple(sorted(kept, key=lambda each: (each.day or dt.date.max, str(each.path))))
@@ -100,22 +101,15 @@ def _first_day(repair: Repair) -> dt.date | None:
     return min(days, default=None)
 
 
-def _concerns(polycule: Polycule, names: frozenset[str]) -> Iterator[Reopened]:
-    for index, check_in in enumerate(polycule.check_ins):
-        for at, concern in enumerate(check_in.concerns):
-            if concern.settled is None and _is_about(concern.about, names):
-                path: Path = ("check_ins", index, "concerns", at)
-                yield Reopened(how="concern", day=check_in.day, path=path)
+def _concerns(traces: Traces, names: frozenset[str]) -> Iterator[Reopened]:
+    for path in traces.open_concerns_about(names):
+        check_in = traces.polycule.check_ins[int(path[1])]
+        yield Reopened(how="concern", day=check_in.day, path=path)
 
 
-def _brought_up(polycule: Polycule, names: frozenset[str]) -> Iterator[Reopened]:
-    words = polycule.vocabulary
-    for index, event in enumerate(polycule.events):
-        if _is_about(event.about, names) and not set(_BROUGHT_UP).isdisjoint(
-            words.wider(event.act)
-        ):
+def _brought_up(traces: Traces, names: frozenset[str]) -> Iterator[Reopened]:
+    polycule = traces.polycule
+    for index in traces.events_about(names):
+        event = polycule.events[index]
+        if not set(_BROUGHT_UP).isdisjoint(polycule.vocabulary.wider(event.act)):
             yield Reopened(how="brought up", day=event.day, path=("events", index))
-
-
-def _is_about(about: Iterable[object], names: frozenset[str]) -> bool:
-    return any(isinstance(name, str) and name in names for name in about)

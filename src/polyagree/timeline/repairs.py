@@ -14,9 +14,17 @@ from polyagree.source import Path
 from polyagree.timeline.concerned import Concerned, concerned_in
 from polyagree.timeline.reopened import Reopened, reopened
 from polyagree.timeline.step_signs import Signs
+from polyagree.timeline.traces import Traces
 from polyagree.timeline.undertaken import Undertaken, is_marked, undertaken
 
-__all__ = ["RepairProgress", "RepairState", "StepProgress", "StepState", "repair_progress"]
+__all__ = [
+    "RepairProgress",
+    "RepairState",
+    "StepProgress",
+    "StepState",
+    "progress_of",
+    "repair_progress",
+]
 
 StepState = Literal["done", "skipped", "going on", "due", "later", "not kept"]
 """
@@ -132,19 +140,24 @@ def repair_progress(
     Source:
         C5, D4, D5, D8.
     """
-    found = _repair(polycule, repair)
+    return progress_of(_repair(polycule, repair), Traces(polycule), on=on)
+
+
+def progress_of(repair: Repair, traces: Traces, *, on: dt.date | None = None) -> RepairProgress:
+    """Return how far people are with *repair*; see :func:`repair_progress`."""
+    polycule = traces.polycule
     day = polycule.last_day if on is None else on
-    about = concerned_in(polycule, found)
-    closed = found.settled or found.ended
+    about = concerned_in(polycule, repair)
+    closed = repair.settled or repair.ended
     if closed is not None and day is not None and closed > day:
         closed = None
-    steps = tuple(_steps(polycule, found, about, day or dt.date.max))
+    steps = tuple(_steps(traces, repair, about, day or dt.date.max))
     if closed is not None:
         steps = tuple(_without_turn(steps))
-    again = () if closed is None else reopened(polycule, found, about, closed, on=day)
-    state = _state(found, steps, closed, again)
+    again = () if closed is None else reopened(traces, repair, about, closed, on=day)
+    state = _state(repair, steps, closed, again)
     return RepairProgress(
-        repair=found.id,
+        repair=repair.id,
         on=day,
         state=state,
         says=_sentence(polycule, state, steps, closed, again),
@@ -163,12 +176,10 @@ def _repair(polycule: Polycule, repair: Repair | str) -> Repair:
     raise UnknownName(f"the document has no repair `{name}`", name)
 
 
-def _steps(
-    polycule: Polycule, repair: Repair, about: Concerned, on: dt.date
-) -> Iterator[StepProgress]:
+def _steps(traces: Traces, repair: Repair, about: Concerned, on: dt.date) -> Iterator[StepProgress]:
     """Yield where each step is; of those that are not done, the first is due."""
-    norms = undertaken(polycule, repair, about, on=on)
-    signs = Signs(polycule, about, on=on)
+    norms = undertaken(traces.polycule, repair, about, on=on)
+    signs = Signs(traces, about, on=on)
     since, is_turn = about.known, True
     for index, step in enumerate(repair.steps):
         path: Path = ("repairs", repair.id, "steps", index)

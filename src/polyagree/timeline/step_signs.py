@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from polyagree.clock import local_day
-from polyagree.model import CheckIn, Event, Named, PersonId, Polycule, RepairStep
+from polyagree.model import CheckIn, Event, Named, PersonId, RepairStep
 from polyagree.source import Path
 from polyagree.timeline.concerned import Concerned
+from polyagree.timeline.traces import Traces
 
 __all__ = ["Sign", "Signs"]
 
@@ -24,7 +24,6 @@ _ACTS: dict[str, tuple[str, ...]] = {
     "outside-help": ("see-counsellor", "mediation"),
 }
 """The acts that a step consists of, whatever they are about."""
-_NO_TALK = ("argue",)
 
 
 class Sign(NamedTuple):
@@ -45,13 +44,14 @@ class Signs:
     What a document records of the steps after a break.
 
     Args:
-        polycule: The document.
+        traces: The record of the document.
         about: Whom the break concerns, and since when it is known.
         on: What is recorded later is left out.
     """
 
-    def __init__(self, polycule: Polycule, about: Concerned, *, on: dt.date) -> None:
-        self._polycule = polycule
+    def __init__(self, traces: Traces, about: Concerned, *, on: dt.date) -> None:
+        self._traces = traces
+        self._polycule = traces.polycule
         self._about = about
         self._on = on
         self._people = frozenset(about.people)
@@ -73,15 +73,20 @@ class Signs:
                 yield from self._check_ins()
 
     def _in_the_log(self, step: str) -> Iterator[Sign]:
-        acts = _ACTS.get(step, ())
-        words = self._polycule.vocabulary
-        for index, event in self._events:
-            kinds = words.wider(event.act)
-            is_one = not set(acts).isdisjoint(kinds)
-            if step == "debrief" and not is_one:
-                is_one = "talk" in kinds and self._is_about(event)
-            if is_one and set(_NO_TALK).isdisjoint(kinds) and self._takes_part(step, event):
+        found = {*self._traces.events_of(_ACTS.get(step, ()))}
+        if step == "debrief":
+            found |= set(self._talks())
+        for index in sorted(found):
+            event = self._polycule.events[index]
+            if self._is_time(event.day) and self._takes_part(step, event):
                 yield Sign(event.day, ("events", index))
+
+    def _talks(self) -> Iterator[int]:
+        """Yield the talks about it that are no quarrel."""
+        for index in self._traces.events_about(self._about.names):
+            kinds = self._polycule.vocabulary.wider(self._polycule.events[index].act)
+            if "talk" in kinds and "argue" not in kinds:
+                yield index
 
     def _takes_part(self, step: str, event: Event) -> bool:
         there = self._people_in(event)
@@ -98,17 +103,6 @@ class Signs:
             return len(there & affected) >= _TWO
         return bool(there & by) and len(there & (by | affected)) >= _TWO
 
-    def _is_about(self, event: Event) -> bool:
-        return any(isinstance(name, str) and name in self._about.names for name in event.about)
-
-    @cached_property
-    def _events(self) -> list[tuple[int, Event]]:
-        return [
-            (index, event)
-            for index, event in enumerate(self._polycule.events)
-            if self._is_time(event.day)
-        ]
-
     def _check_ins(self) -> Iterator[Sign]:
         agreements = frozenset(self._about.agreements)
         for index, check_in in enumerate(self._polycule.check_ins):
@@ -120,9 +114,8 @@ class Signs:
                 yield Sign(day, ("check_ins", index))
 
     def _revisions(self) -> Iterator[Sign]:
-        for agreement in self._polycule.agreements:
-            if agreement.id not in self._about.agreements:
-                continue
+        for name in self._about.agreements:
+            agreement = self._polycule.agreement(name)
             for index, revision in enumerate(agreement.revisions):
                 accepted = {each.by: each.date for each in revision.accepted if not each.revoked}
                 if self._is_time(revision.date) and accepted.keys() >= {*agreement.parties}:
