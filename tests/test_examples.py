@@ -22,6 +22,7 @@ FINDINGS: dict[str, Findings] = {
         ("PER107", "agreements.after-the-lie.clauses.phone.norm[0]"),
         ("PER107", "agreements.after-the-lie.clauses.where-he-is.norm[0]"),
         ("BRK205", "agreements.after-the-lie.clauses.truth.if_broken[0]"),
+        ("REP804", "repairs.spring"),
     ],
     "checking-up-mended": [],
     "five-people": [
@@ -87,7 +88,7 @@ FINDINGS: dict[str, Findings] = {
 
 # The codes of each defect: what the mended twin lacks.
 DEFECTS: dict[str, set[str]] = {
-    "checking-up": {"BRK205", "PER107"},
+    "checking-up": {"BRK205", "PER107", "REP804"},
     "five-people": {"CON401", "PER102", "PER106", "VAL504"},
     "late-nights": {
         *("CHK707", "DRF301", "DRF302", "DRF303", "DRF304", "DRF306"),

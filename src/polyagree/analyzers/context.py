@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,7 @@ from polyagree.analyzers.places import (
     NotedAt,
     PartAt,
     Place,
+    RepairAt,
     ValueAt,
     labels,
 )
@@ -39,6 +40,7 @@ from polyagree.model.people import Except, Named, People
 from polyagree.model.polycule import Polycule
 from polyagree.model.references import collect_names
 from polyagree.model.relationship import Relationship
+from polyagree.model.repair import Repair, RepairStep
 from polyagree.model.vocabulary import Vocabulary
 from polyagree.source import Path, Span, dotted
 
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
 
     # Analyzers name them from here.
     from polyagree.text.aftermath import Follows as Follows  # noqa: PLC0414
+    from polyagree.text.mending import Said as Said  # noqa: PLC0414
     from polyagree.text.readers import Reader as Reader  # noqa: PLC0414
     from polyagree.text.readings import Reading as Reading  # noqa: PLC0414
     from polyagree.text.tones import Tone as Tone  # noqa: PLC0414
@@ -71,6 +74,9 @@ if TYPE_CHECKING:
     from polyagree.timeline.ledger import Ledger
     from polyagree.timeline.limits import Exceedance
     from polyagree.timeline.overdue import LastTimes
+
+    # Analyzers name them from here.
+    from polyagree.timeline.repairs import RepairProgress as RepairProgress  # noqa: PLC0414
     from polyagree.timeline.rhythm import Due, Rhythm
     from polyagree.timeline.scenarios import Outcome as Outcome  # noqa: PLC0414
     from polyagree.timeline.scenarios import ScenarioResult as ScenarioResult  # noqa: PLC0414
@@ -845,6 +851,12 @@ class Context:
 
         return tones_in(text, people=self._names_in(text))
 
+    def said_after_a_break(self, text: str) -> tuple[Said, ...]:
+        """Return the words in *text* that press somebody, or take back what somebody owns."""
+        from polyagree.text.mending import said_after_a_break
+
+        return said_after_a_break(text, people=self._names_in(text))
+
     def aftermath(self, text: str) -> frozenset[Follows]:
         """Return what *text* says of what follows a break."""
         from polyagree.text.aftermath import aftermath_of
@@ -964,6 +976,28 @@ class Context:
                 break
             on = start - dt.timedelta(days=1)
         return found
+
+    @cached_property
+    def repairs(self) -> tuple[RepairAt, ...]:
+        """The repairs, each with how far it is on the day."""
+        if not self.polycule.repairs:
+            return ()
+        from polyagree.timeline.repairs import progress_of
+        from polyagree.timeline.traces import Traces
+
+        traces = Traces(self.polycule)
+        return tuple(
+            RepairAt(
+                context=self,
+                path=("repairs", each.id),
+                anchor=f"repairs.{each.id}",
+                is_keyed=True,
+                repair=each,
+                progress=progress_of(each, traces, on=self.on),
+                norms=tuple(norm for _, norms in self._norms_of_steps(each) for norm in norms),
+            )
+            for each in self.polycule.repairs
+        )
 
     @cached_property
     def settled_breaches(self) -> frozenset[str]:
@@ -1199,24 +1233,28 @@ class Context:
         return tuple(found)
 
     def _repair_norms(self) -> Iterator[NormAt]:
-        of = {each.id: each.of for each in self.polycule.breaches}
-        agreements = {str(each.id): each for each in self.polycule.agreements}
         for repair in self.polycule.repairs:
-            if repair.settled is not None or repair.ended is not None:
-                continue
-            broken = [name for breach in repair.of for name in of.get(breach, ())]
-            parties = frozenset[PersonId]().union(*(self.people_of(name) for name in broken))
-            steps = labels([step.step for step in repair.steps], repair.steps)
-            for index, step in enumerate(repair.steps):
-                if step.done is None and step.skipped is None:
-                    yield from self._norms_of(
-                        step.norm,
-                        ("repairs", repair.id, "steps", index, "norm"),
-                        f"repairs.{repair.id}.steps[{steps[index]}].norm",
-                        parties=parties,
-                        is_reparation=True,
-                        repairs=tuple(_path_of(name, agreements) for name in broken),
-                    )
+            if repair.settled is None and repair.ended is None:
+                for step, norms in self._norms_of_steps(repair):
+                    if step.done is None and step.skipped is None:
+                        yield from norms
+
+    def _norms_of_steps(self, repair: Repair) -> Iterator[tuple[RepairStep, tuple[NormAt, ...]]]:
+        broken = [name for breach in repair.of for name in self.polycule.breach(breach).of]
+        parties = frozenset[PersonId]().union(*(self.people_of(name) for name in broken))
+        steps = labels([step.step for step in repair.steps], repair.steps)
+        for index, step in enumerate(repair.steps):
+            yield (
+                step,
+                self._norms_of(
+                    step.norm,
+                    ("repairs", repair.id, "steps", index, "norm"),
+                    f"repairs.{repair.id}.steps[{steps[index]}].norm",
+                    parties=parties,
+                    is_reparation=True,
+                    repairs=tuple(_path_of(name, self._clause_ids) for name in broken),
+                ),
+            )
 
     def _with_steps(self, norms: Iterable[NormAt]) -> Iterator[NormAt]:
         for each in norms:
@@ -1290,7 +1328,7 @@ def _hangs_on_more(norm: Norm) -> bool:
     return norm.unless is not None or not isinstance(norm.from_ or dt.date.min, dt.date)
 
 
-def _path_of(name: str, agreements: dict[str, Agreement]) -> Path:
+def _path_of(name: str, agreements: Container[str]) -> Path:
     """Return the path of the clause, agreement or boundary that a breach calls *name*."""
     agreement, _, clause = name.partition(".")
     if agreement not in agreements:

@@ -23,11 +23,12 @@ from polyagree.model.ids import PersonId
 from polyagree.model.norms import Norm, Obligation, Permission, Power, Prohibition
 from polyagree.model.noted import Noted
 from polyagree.model.people import Named, People
+from polyagree.model.repair import Repair
 from polyagree.model.value import Value
 from polyagree.source import Path, Span, dotted
 
 if TYPE_CHECKING:
-    from polyagree.analyzers.context import Context
+    from polyagree.analyzers.context import Context, RepairProgress
     from polyagree.analyzers.readings import ReadAt
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "NotedAt",
     "PartAt",
     "Place",
+    "RepairAt",
     "ValueAt",
     "in_words",
     "inside_norm",
@@ -481,6 +483,51 @@ class NotedAt(Place):
 
     noted: Noted
     above: Path
+
+
+@frozen(kw_only=True, eq=False)
+class RepairAt(Place):
+    """
+    A repair, and how far it is.
+
+    Attributes:
+        repair: The repair.
+        progress: How far it is on the day.
+        norms: What people undertook in its steps, whether they are done or not.
+    """
+
+    repair: Repair
+    progress: RepairProgress
+    norms: tuple[NormAt, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was settled or ended, and not taken up again."""
+        return self.progress.state in {"settled", "ended"}
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether people ended it, or what they had: that is nothing to ask about."""
+        return self.progress.closed is not None and self.repair.ended is not None
+
+    @property
+    def breaches(self) -> str:
+        """The breaches that it mends, as they are called."""
+        return ", ".join(self.repair.of)
+
+    def inside(self, *keys: str | int) -> Place:
+        """Return the place of what stands in it under *keys*; steps are called by their names."""
+        steps = labels([step.step for step in self.repair.steps], self.repair.steps)
+        anchor = self.anchor
+        for above, key in zip(("", *keys), keys, strict=False):
+            is_step = above == "steps" and isinstance(key, int)
+            anchor += f"[{steps[int(key)]}]" if is_step else f".{key}"
+        return Place(
+            context=self.context,
+            path=(*self.path, *keys),
+            anchor=anchor,
+            is_keyed=isinstance(keys[-1], str),
+        )
 
 
 @frozen(kw_only=True, eq=False)
