@@ -9,7 +9,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from polyagree.text.normal import Words, words_of
-from polyagree.text.phrasebook import patterns_in
+from polyagree.text.phrasebook import Anchors, sought_in
 
 __all__ = ["Said", "said_after_a_break"]
 
@@ -50,7 +50,12 @@ def said_after_a_break(text: str, *, people: Collection[str] = ()) -> tuple[Said
     Source:
         C6, D4, D10.
     """
-    found = (_first(text, words_of(text, people), *each) for each in patterns_in("mending"))
+    words = words_of(text, people)
+    known = words.known | ({"@"} if "@" in words.line else set())
+    found = (
+        _first(text, words, phrase, [pattern for pattern, each in sought if _may_be(known, each)])
+        for phrase, sought in sought_in("mending")
+    )
     said = (each for each in found if each is not None)
     return tuple(sorted(said, key=lambda each: (each.start, each.phrase)))
 
@@ -69,6 +74,11 @@ def _first(
         return None
     start, end = min(spans, key=lambda span: (span[0], -span[1]))
     return Said(phrase["says"], " ".join(text[start:end].split()), start, phrase["id"])
+
+
+def _may_be(known: frozenset[str], anchors: Anchors) -> bool:
+    """Return whether each of the words is there that a pattern cannot do without."""
+    return not any(known.isdisjoint(each) for each in anchors)
 
 
 def _is_denied(line: str, at: int) -> bool:

@@ -9,9 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from polyagree.text.frames import compiled
+from polyagree.text.frames import anchors_of, compiled
 
-__all__ = ["patterns_in", "phrases_in"]
+__all__ = ["Anchors", "patterns_in", "phrases_in", "sought_in"]
+
+Anchors = tuple[frozenset[str], ...]
 
 _CLASS = re.compile(r"\{(\w+)\}")
 
@@ -29,6 +31,24 @@ def patterns_in(name: str) -> tuple[tuple[Mapping[str, Any], tuple[re.Pattern[st
     return tuple(
         (phrase, tuple(compiled(_spelt_out(said, own)) for said in phrase["when"]))
         for phrase in phrases_in(name)
+    )
+
+
+@cache
+def sought_in(
+    name: str,
+) -> tuple[tuple[Mapping[str, Any], tuple[tuple[re.Pattern[str], Anchors], ...]], ...]:
+    """Return the same, each pattern with sets of words of which a text that it fits has one."""
+    own = _file(name).get("classes", {})
+    return tuple(
+        (
+            phrase,
+            tuple(
+                (pattern, tuple(anchors_of(_spelt_out(said, own))))
+                for pattern, said in zip(patterns, phrase["when"], strict=True)
+            ),
+        )
+        for phrase, patterns in patterns_in(name)
     )
 
 

@@ -141,7 +141,8 @@ def _standing(repair: Repair, about: Concerned, index: int, at: int, norm: Norm)
 
 def _put(norm: Norm, about: Concerned) -> Norm:
     """Return *norm* with names for who broke something and whom it affected; late counts."""
-    named = with_people(norm, {"breaker": about.by, "affected": about.affected})
+    meant = {"breaker": about.by, "affected": about.affected}
+    named = with_people(norm, {word: people for word, people in meant.items() if people})
     if isinstance(named, Obligation) and named.kind == "achievement" and named.has_deadline:
         return evolve(named, late="owed")
     return named

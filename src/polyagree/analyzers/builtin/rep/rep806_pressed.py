@@ -46,7 +46,7 @@ class Pressed(Analyzer):
 
     It asks about a duty of those affected, and of nobody else, to talk, to settle or to say
     yes by a deadline; about a talk that all of them owe each other within less than a
-    day; about words such as "forgive me by Sunday" in clauses, steps and apologies; about a day
+    day; about words such as "forgive me by Sunday" in clauses without a norm, in steps and apologies; about a day
     on which it is to be settled that is still to come; and about a log in which somebody says no to
     a talk and is asked twice more in a week. Words and the log weigh less, as a question.
 
@@ -99,7 +99,7 @@ class Pressed(Analyzer):
                 yield from self._owed(norm, norm.norm, _of(hurt, norm))
         for at in context.agreements():
             for clause in at.clauses:
-                words = in_words(context, clause.clause.says, "presses")
+                words = "" if clause.norms else in_words(context, clause.clause.says, "presses")
                 if words:
                     yield self.finding(
                         clause,

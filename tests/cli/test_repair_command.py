@@ -1,0 +1,149 @@
+"""``polyagree repair``."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from polyagree.cli import main
+from polyagree.codec import loads
+
+TEXT = """\
+polyagree: 1
+people: {ana: Ana, ben: Ben}
+agreements: {a: {parties: [ana, ben], made: 2025-01-05, clauses: {c: {says: x}}}}
+breaches: {told-late: {of: a.c, by: ana, discovered: 2025-03-05}}
+"""
+
+
+@pytest.fixture
+def us(tmp_path: Path) -> str:
+    return written(tmp_path, TEXT)
+
+
+def written(folder: Path, text: str, name: str = "us.yaml") -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(["repair", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err
+
+
+def test_it_prints_a_plan_that_loads_with_its_document(
+    capsys: pytest.CaptureFixture[str], us: str
+) -> None:
+    assert main(["repair", us, "told-late", "--on", "2025-03-06"]) == 0
+    out, err = capsys.readouterr()
+
+    assert err == ""
+    assert [each.id for each in loads(TEXT + out, format="yaml").repairs] == ["after-told-late"]
+
+
+def test_the_document_stays_as_it_is(us: str) -> None:
+    main(["repair", us, "told-late"])
+
+    assert Path(us).read_text(encoding="utf-8") == TEXT
+
+
+def test_it_writes_a_file_of_its_own(
+    capsys: pytest.CaptureFixture[str], us: str, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.yaml"
+
+    assert main(["repair", us, "told-late", "--output", str(plan)]) == 0
+    assert capsys.readouterr().out == f"wrote {plan}\n"
+    assert loads(TEXT + plan.read_text(encoding="utf-8"), format="yaml").repairs
+
+
+def test_it_replaces_no_file_unasked(
+    capsys: pytest.CaptureFixture[str], us: str, tmp_path: Path
+) -> None:
+    plan = written(tmp_path, "mine", "plan.yaml")
+
+    assert "exists" in refused(capsys, us, "told-late", "--output", plan)
+    assert Path(plan).read_text(encoding="utf-8") == "mine"
+    assert main(["repair", us, "told-late", "--output", plan, "--force"]) == 0
+    assert Path(plan).read_text(encoding="utf-8") != "mine"
+
+
+def test_it_reads_standard_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+
+    assert main(["repair", "-", "told-late"]) == 0
+    assert "after-told-late" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("breach", "help"),
+    [
+        ("told-lat", "did you mean `told-late`?"),
+        ("something-else-entirely", "there are `told-late`"),
+    ],
+)
+def test_a_breach_that_is_not_there_is_refused_with_those_that_are(
+    capsys: pytest.CaptureFixture[str], us: str, breach: str, help: str
+) -> None:
+    err = refused(capsys, us, breach)
+
+    assert f"unknown breach `{breach}`" in err
+    assert help in err
+
+
+def test_a_document_without_breaches_says_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    bare = written(tmp_path, "polyagree: 1\npeople: {ana: Ana}\n")
+
+    assert "the document has none yet" in refused(capsys, bare, "told-late")
+
+
+@pytest.mark.parametrize(
+    ("repair", "said"),
+    [
+        ("settled: 2025-04-01", "`told-late` is settled on 2025-04-01, by `spring`"),
+        ("ended: 2025-04-01", "`told-late` is ended on 2025-04-01, by `spring`"),
+        ("steps: [{step: debrief}]", "`spring` mends `told-late` already: step 1 of 1, debrief"),
+    ],
+)
+def test_what_is_mended_already_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, repair: str, said: str
+) -> None:
+    mended = written(tmp_path, f"{TEXT}repairs: {{spring: {{of: told-late, {repair}}}}}\n")
+
+    assert said in refused(capsys, mended, "told-late")
+
+
+def test_two_documents_are_refused(
+    capsys: pytest.CaptureFixture[str], us: str, tmp_path: Path
+) -> None:
+    other = written(tmp_path, TEXT, "others.yaml")
+
+    assert "one breach of one document" in refused(capsys, us, other)
+    assert "unexpected argument" in refused(capsys, us, other, "told-late")
+
+
+def test_a_folder_and_a_missing_file_are_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert "is a folder" in refused(capsys, str(tmp_path), "told-late")
+    assert "none.yaml" in refused(capsys, str(tmp_path / "none.yaml"), "told-late")
+
+
+def test_a_day_at_the_end_of_the_calendar_is_refused(
+    capsys: pytest.CaptureFixture[str], us: str
+) -> None:
+    assert "is the year right?" in refused(capsys, us, "told-late", "--on", "9999-01-01")
+    assert "is not a day" in refused(capsys, us, "told-late", "--on", "soon")
+
+
+def test_without_a_breach_it_asks_which(capsys: pytest.CaptureFixture[str], us: str) -> None:
+    assert "BREACH" in refused(capsys, us)
