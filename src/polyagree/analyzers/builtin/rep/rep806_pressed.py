@@ -155,31 +155,28 @@ class Pressed(Analyzer):
 
     def _asked(self, at: RepairAt) -> Iterator[Finding]:
         """Yield who said no to a talk about it and was asked again and again."""
-        for index, event in _about_it(at):
-            if not at.context.is_any_of(event.act, ("say-no",)):
-                continue
-            for person in event.who:
-                again = [
-                    other
-                    for other, asking in _about_it(at)
-                    if at.context.is_any_of(asking.act, ("ask",))
-                    and person in at.context.named(asking.to)
-                    and event.day <= asking.day < event.day + _WEEK
-                    and other > index
-                ]
-                if len(again) >= _TWICE:
-                    yield self.finding(
-                        at,
-                        severity="question",
-                        message=_ASKED,
-                        help=_HELP_ASKED,
-                        evidence=[
-                            at.context.event(each).evidence("recorded", "ask") for each in again
-                        ],
-                        who=person,
-                        day=event.day.isoformat(),
-                        times=str(len(again)),
-                    )
+        context, found = at.context, list(_about_it(at))
+        asked = [each for each in found if context.is_any_of(each[1].act, ("ask",))]
+        refused = [each for each in found if context.is_any_of(each[1].act, ("say-no",))]
+        for (index, event), person in ((each, who) for each in refused for who in each[1].who):
+            again = [
+                other
+                for other, asking in asked
+                if other > index
+                and event.day <= asking.day < event.day + _WEEK
+                and person in context.named(asking.to)
+            ]
+            if len(again) >= _TWICE:
+                yield self.finding(
+                    at,
+                    severity="question",
+                    message=_ASKED,
+                    help=_HELP_ASKED,
+                    evidence=[context.event(each).evidence("recorded", "ask") for each in again],
+                    who=person,
+                    day=event.day.isoformat(),
+                    times=str(len(again)),
+                )
 
 
 def _of(repairs: dict[str, RepairAt], norm: NormAt) -> RepairAt | None:
