@@ -507,7 +507,7 @@ class RepairAt(Place):
 
     @property
     def has_ended(self) -> bool:
-        """Whether people ended it, or what they had: that is nothing to ask about."""
+        """Whether people ended it, or what they had, which is nothing to ask about."""
         return self.progress.closed is not None and self.repair.ended is not None
 
     @property

@@ -22,8 +22,8 @@ _TOP = (
 )
 _READY = "Nobody has to be ready today. There are no dates in it but those that you agreed on."
 _APOLOGY = (
-    "When it is time for it. A sentence for each: what happened, what it did, what is one's own"
-    " part, what will be different."
+    "When it is time for it. A sentence for each: what happened, what it did, what your own part"
+    " is, what will be different."
 )
 _REMARKS: dict[str, str] = {
     "containment": (

@@ -39,7 +39,7 @@ class Concerned:
 
     @property
     def names(self) -> frozenset[str]:
-        """What somebody calls it who speaks about it: its breaches and their events."""
+        """The ids of its breaches and of their events, by which others speak of it."""
         events = (name for breach in self.breaches for name in breach.event)
         return frozenset((*(breach.id for breach in self.breaches), *events))
 
