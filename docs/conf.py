@@ -54,7 +54,8 @@ nitpick_ignore_regex = [
     ("py:.*", r"polyagree\.model\.residual\.\w+Record"),
     # Nor has what practice and analyzers hand on to themselves.
     ("py:.*", r"polyagree\.practice\.recorded\.\w+|(polyagree\.timeline\.exceptions\.)?Excepted"),
-    ("py:.*", r"polyagree\.analyzers\.context\.Period|Slide|Redundant|Constraint|Tone|Follows|Said"),
+    ("py:.*", r"polyagree\.analyzers\.context\.Period|Slide|Redundant|Constraint|Tone|Follows"),
+    ("py:.*", r"Said"),
     ("py:.*", r"fractions\.Fraction"),
 ]
 

@@ -513,7 +513,7 @@ class RepairAt(Place):
     @property
     def breaches(self) -> str:
         """The breaches that it mends, as they are called."""
-        return ", ".join(self.repair.of)
+        return ", ".join(sorted(self.repair.of))
 
     def inside(self, *keys: str | int) -> Place:
         """Return the place of what stands in it under *keys*; steps are called by their names."""

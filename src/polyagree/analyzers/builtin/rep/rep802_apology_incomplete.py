@@ -101,7 +101,7 @@ class ApologyIncomplete(Analyzer):
     def _missing(self, at: RepairAt, apology: Apology) -> Iterator[Finding]:
         missing = [part for part in APOLOGY if getattr(apology, part) is None]
         if missing:
-            who = ", ".join(apology.by or at.progress.concerned.by) or "somebody"
+            who = ", ".join(sorted(apology.by or at.progress.concerned.by)) or "somebody"
             yield self.finding(
                 at.inside("apology"),
                 severity="note" if at.is_over else None,
@@ -135,7 +135,7 @@ class ApologyIncomplete(Analyzer):
                 message=_NONE,
                 help=_HELP_WITH_NONE,
                 repair=at.repair.id,
-                who=", ".join(about.by),
+                who=", ".join(sorted(about.by)),
             )
 
 

@@ -44,6 +44,7 @@ class MonitoringGoesOn(Analyzer):
     source = "D7"
     message = "`{repair}` settled `{breach}` on {day}, and the looking goes on: {acts}"
     help = "let the looking end with it, or say what would have to be known instead; a counsellor can help to find it"
+    passing = ("acts",)
 
     bad = Example(
         "settled in April, and the messages are still open",
@@ -96,7 +97,7 @@ class MonitoringGoesOn(Analyzer):
                     repair=at.repair.id,
                     breach=at.breaches,
                     day=day.isoformat(),
-                    acts=", ".join(f"`{each.value}`" for each in _each_once(found)),
+                    acts=", ".join(f"`{act}`" for act in sorted({each.value for each in found})),
                 )
             else:
                 yield from self._in_words(at, day)
@@ -186,11 +187,3 @@ def _may(context: Context, person: PersonId, event: Event, people: tuple[PersonI
 
 def _as_evidence(norm: NormAt) -> Evidence:
     return norm.evidence("goes on", norm.act)
-
-
-def _each_once(found: list[Evidence]) -> Iterator[Evidence]:
-    seen: set[str] = set()
-    for each in found:
-        if each.value not in seen:
-            seen.add(each.value)
-            yield each

@@ -63,6 +63,7 @@ class Pressed(Analyzer):
     help = (
         "leave out the deadline, or ask it of whoever broke something; those who were hurt say when"
     )
+    passing = ("times",)
 
     bad = Example(
         "whoever was hurt owes a talk by tomorrow",
@@ -120,7 +121,7 @@ class Pressed(Analyzer):
         if duty.kind != "achievement" or duty.unless is not None:
             return
         if _is_of_the_hurt(norm, duty, repair):
-            who = ", ".join(str(term) for term in duty.who)
+            who = ", ".join(sorted(str(term) for term in duty.who))
             yield self.finding(norm, act=duty.act, who=f"`{who}`")
         elif duty.within is not None and _is_short(duty.within) and duty.wait is None:
             yield self.finding(

@@ -78,7 +78,7 @@ class ImpactUnnamed(Analyzer):
                 message=_SETTLED if at.is_over else None,
                 repair=at.repair.id,
                 breach=at.breaches,
-                who=", ".join(f"`{person}`" for person in unnamed),
+                who=", ".join(f"`{person}`" for person in sorted(unnamed)),
             )
 
 

@@ -47,6 +47,7 @@ class LongPatternShortPlan(Analyzer):
     source = "D8"
     message = _CALLED_SO
     help = "something small that is done again and again, a check-in that comes round, or somebody from outside; to change or to end it is as good"
+    passing = ("number", "last")
 
     bad = Example(
         "half a year of late nights, and one evening of talk",
