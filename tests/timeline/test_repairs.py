@@ -12,6 +12,7 @@ from polyagree.codec import loads
 from polyagree.errors import UnknownName
 from polyagree.model import REPAIR_STEPS
 from polyagree.timeline import RepairProgress, repair_progress
+from polyagree.timeline.repairs import progresses
 
 HEAD = """\
 polyagree: 1
@@ -413,3 +414,24 @@ def test_a_mark_changes_nothing_for_other_steps_that_are_done(
         for index, (a, b) in enumerate(zip(before, after, strict=True))
         if index != at and a != b and (a, b) != ("later", "due")
     ] == []
+
+
+def test_repairs_of_one_document_do_not_touch_each_other() -> None:
+    text = f"""\
+{HEAD}events:
+  - {{at: 2025-03-04, who: ana, act: tell, to: ben}}
+  - {{at: 2025-03-20, who: ben, act: date, with: caro}}
+breaches:
+  b: {{of: a.c, by: ana, date: 2025-03-01}}
+  d: {{of: a.c, by: ben, date: 2025-03-10}}
+repairs:
+  r: {{of: b, steps: [{{step: debrief, norm: {{must: tell, who: breaker, to: affected}}}}]}}
+  s: {{of: d, steps: [{{step: containment, norm: {{must_not: date, who: breaker}}}}, {{step: debrief, norm: {{must: tell, who: breaker, to: affected}}}}]}}
+"""
+    polycule = loads(text, format="yaml")
+    on = dt.date(2025, 4, 1)
+
+    alone = [repair_progress(polycule, each, on=on) for each in polycule.repairs]
+    assert list(progresses(polycule, polycule.repairs, on=on)) == alone
+    assert [states(each) for each in alone] == [["done"], ["not kept", "due"]]
+    assert alone[1].waiting_for == ("ben",)

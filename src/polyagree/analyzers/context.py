@@ -982,10 +982,9 @@ class Context:
         """The repairs, each with how far it is on the day."""
         if not self.polycule.repairs:
             return ()
-        from polyagree.timeline.repairs import progress_of
-        from polyagree.timeline.traces import Traces
+        from polyagree.timeline.repairs import progresses
 
-        traces = Traces(self.polycule)
+        repairs = self.polycule.repairs
         return tuple(
             RepairAt(
                 context=self,
@@ -993,10 +992,12 @@ class Context:
                 anchor=f"repairs.{each.id}",
                 is_keyed=True,
                 repair=each,
-                progress=progress_of(each, traces, on=self.on),
+                progress=progress,
                 norms=tuple(norm for _, norms in self._norms_of_steps(each) for norm in norms),
             )
-            for each in self.polycule.repairs
+            for each, progress in zip(
+                repairs, progresses(self.polycule, repairs, on=self.on), strict=True
+            )
         )
 
     @cached_property

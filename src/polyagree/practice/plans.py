@@ -19,8 +19,7 @@ from polyagree.model import (
     StepName,
 )
 from polyagree.practice.grounds import Grounds, grounds
-from polyagree.timeline.repairs import progress_of
-from polyagree.timeline.traces import Traces
+from polyagree.timeline.repairs import progresses
 
 __all__ = ["plan_repair"]
 
@@ -59,11 +58,8 @@ def plan_repair(polycule: Polycule, breach: Breach | str, *, on: dt.date | None 
 
 def _refuse_what_is_mended(polycule: Polycule, breach: Breach, on: dt.date | None) -> None:
     """Refuse a breach that was settled and did not come up again, or that is being mended."""
-    traces = Traces(polycule)
-    for repair in polycule.repairs:
-        if breach.id not in repair.of:
-            continue
-        progress = progress_of(repair, traces, on=on)
+    mending = [repair for repair in polycule.repairs if breach.id in repair.of]
+    for repair, progress in zip(mending, progresses(polycule, mending, on=on), strict=True):
         if progress.state in {"settled", "ended"}:
             raise InvalidRecord(
                 f"`{breach.id}` is {progress.says}, by `{repair.id}`",

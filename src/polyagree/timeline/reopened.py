@@ -8,7 +8,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from polyagree.model import Polycule, Repair
+from polyagree.model import Repair
 from polyagree.source import Path
 from polyagree.timeline.concerned import Concerned
 from polyagree.timeline.traces import Traces
@@ -60,7 +60,7 @@ def reopened(
     """
     end = on or dt.date.max
     names = about.names | {repair.id}
-    others = [each for each in _later(traces.polycule, repair) if _begun(each, end)]
+    others = [each for each in traces.repairs_after(repair) if _begun(each, end)]
     ends = (each.settled or each.ended for each in others)
     last = max((day for day in ends if day is not None and day <= end), default=closed)
     found = [
@@ -70,16 +70,6 @@ def reopened(
     ]
     kept = (each for each in found if each.day is None or max(closed, last) < each.day <= end)
     return tuple(sorted(kept, key=lambda each: (each.day or dt.date.max, str(each.path))))
-
-
-def _later(polycule: Polycule, repair: Repair) -> Iterator[Repair]:
-    """Yield the repairs of the same breaches that stand after *repair*."""
-    is_later = False
-    for each in polycule.repairs:
-        if each.id == repair.id:
-            is_later = True
-        elif is_later and not set(each.of).isdisjoint(repair.of):
-            yield each
 
 
 def _begun(repair: Repair, end: dt.date) -> bool:

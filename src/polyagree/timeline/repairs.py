@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from attrs import frozen
@@ -22,7 +22,7 @@ __all__ = [
     "RepairState",
     "StepProgress",
     "StepState",
-    "progress_of",
+    "progresses",
     "repair_progress",
 ]
 
@@ -140,18 +140,34 @@ def repair_progress(
     Source:
         C5, D4, D5, D8.
     """
-    return progress_of(_repair(polycule, repair), Traces(polycule), on=on)
+    (found,) = progresses(polycule, (_repair(polycule, repair),), on=on)
+    return found
 
 
-def progress_of(repair: Repair, traces: Traces, *, on: dt.date | None = None) -> RepairProgress:
-    """Return how far people are with *repair*; see :func:`repair_progress`."""
-    polycule = traces.polycule
+def progresses(
+    polycule: Polycule, repairs: Iterable[Repair], *, on: dt.date | None = None
+) -> Iterator[RepairProgress]:
+    """Yield how far people are with each of *repairs*; see :func:`repair_progress`."""
     day = polycule.last_day if on is None else on
-    about = concerned_in(polycule, repair)
+    traces = Traces(polycule)
+    several = [(repair, concerned_in(polycule, repair)) for repair in repairs]
+    norms = undertaken(polycule, several, on=day or dt.date.max)
+    for repair, about in several:
+        yield _progress(repair, about, traces, norms.get(repair.id, {}), day)
+
+
+def _progress(
+    repair: Repair,
+    about: Concerned,
+    traces: Traces,
+    norms: Mapping[int, Undertaken],
+    day: dt.date | None,
+) -> RepairProgress:
     closed = repair.settled or repair.ended
     if closed is not None and day is not None and closed > day:
         closed = None
-    steps = tuple(_steps(traces, repair, about, day or dt.date.max))
+    signs = Signs(traces, about, on=day or dt.date.max)
+    steps = tuple(_steps(repair, about, norms, signs, day or dt.date.max))
     if closed is not None:
         steps = tuple(_without_turn(steps))
     again = () if closed is None else reopened(traces, repair, about, closed, on=day)
@@ -160,7 +176,7 @@ def progress_of(repair: Repair, traces: Traces, *, on: dt.date | None = None) ->
         repair=repair.id,
         on=day,
         state=state,
-        says=_sentence(polycule, state, steps, closed, again),
+        says=_sentence(traces.polycule, state, steps, closed, again),
         steps=steps,
         concerned=about,
         closed=closed,
@@ -176,10 +192,14 @@ def _repair(polycule: Polycule, repair: Repair | str) -> Repair:
     raise UnknownName(f"the document has no repair `{name}`", name)
 
 
-def _steps(traces: Traces, repair: Repair, about: Concerned, on: dt.date) -> Iterator[StepProgress]:
+def _steps(
+    repair: Repair,
+    about: Concerned,
+    norms: Mapping[int, Undertaken],
+    signs: Signs,
+    on: dt.date,
+) -> Iterator[StepProgress]:
     """Yield where each step is; of those that are not done, the first is due."""
-    norms = undertaken(traces.polycule, repair, about, on=on)
-    signs = Signs(traces, about, on=on)
     since, is_turn = about.known, True
     for index, step in enumerate(repair.steps):
         path: Path = ("repairs", repair.id, "steps", index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from polyagree.model import Polycule
+from polyagree.model import Polycule, Repair
 from polyagree.source import Path
 
 __all__ = ["Traces"]
@@ -33,6 +33,21 @@ class Traces:
     def open_concerns_about(self, names: Iterable[str]) -> list[Path]:
         """Return where a check-in has a concern about any of *names* that nobody settled."""
         return list(dict.fromkeys(path for name in names for path in self._concerns.get(name, ())))
+
+    def repairs_after(self, repair: Repair) -> list[Repair]:
+        """Return the repairs of the same breaches that stand after *repair*."""
+        places = {at for breach in repair.of for at in self._repairs.get(breach, ())}
+        others = [(at, self.polycule.repairs[at]) for at in sorted(places)]
+        own = next((at for at, each in others if each.id == repair.id), len(self.polycule.repairs))
+        return [each for at, each in others if at > own]
+
+    @cached_property
+    def _repairs(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, repair in enumerate(self.polycule.repairs):
+            for breach in repair.of:
+                found.setdefault(breach, []).append(index)
+        return found
 
     @cached_property
     def _about(self) -> dict[str, list[int]]:

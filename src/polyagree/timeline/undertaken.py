@@ -57,40 +57,49 @@ class Undertaken(NamedTuple):
 
 
 def undertaken(
-    polycule: Polycule, repair: Repair, about: Concerned, *, on: dt.date
-) -> dict[int, Undertaken]:
+    polycule: Polycule, repairs: Iterable[tuple[Repair, Concerned]], *, on: dt.date
+) -> dict[str, dict[int, Undertaken]]:
     """
-    Return how the norms of the steps of *repair* stand on a day, by the place of the step.
+    Return how the norms of the steps of repairs stand on a day, by the repair and the step.
 
     Their time runs from the day by which the breach was known, as that of what an agreement
     lets follow. What was done late is done. Steps that are marked as done or left out are not
     looked at, nor is anything if no day is known.
+
+    Args:
+        polycule: The document.
+        repairs: Its repairs, each with whom it concerns. One replay is for all of them.
+        on: The day.
     """
-    if about.known is None or about.known > on or not about.people:
-        return {}
-    placed = {
-        (index, at): norm
-        for index, step in enumerate(repair.steps)
-        if step.skipped is None and not is_marked(step, on)
-        for at, norm in enumerate(step.norm)
-    }
+    placed = [each for repair, about in repairs for each in _placed(repair, about, on)]
     if not placed:
         return {}
-    standings = [
-        _standing(repair, about, index, at, _put(norm, about))
-        for (index, at), norm in placed.items()
-    ]
-    zone = polycule.zone
-    ledger = Ledger.of_these(polycule, standings, since=day_bounds(about.known, zone).start)
+    since = day_bounds(min(each.since for each, _ in placed), polycule.zone).start
+    ledger = Ledger.of_these(polycule, (standing for standing, _ in placed), since=since)
     ledger.take_all(until=on)
     by_path: dict[Path, list[Instance]] = {}
     for instance in ledger.instances:
         by_path.setdefault(instance.path, []).append(instance)
     read = _Reader(polycule)
-    found: dict[int, list[Undertaken]] = {}
-    for standing, ((index, _), norm) in zip(standings, placed.items(), strict=True):
-        found.setdefault(index, []).append(read.norm(norm, by_path.get(standing.path, []), on))
-    return {index: _together(each) for index, each in found.items()}
+    parts: dict[tuple[str, int], list[Undertaken]] = {}
+    for standing, norm in placed:
+        _, repair_id, _, index, *_ = standing.path
+        stands = read.norm(norm, by_path.get(standing.path, []), on)
+        parts.setdefault((str(repair_id), int(index)), []).append(stands)
+    found: dict[str, dict[int, Undertaken]] = {}
+    for (name, at), several in parts.items():
+        found.setdefault(name, {})[at] = _together(several)
+    return found
+
+
+def _placed(repair: Repair, about: Concerned, on: dt.date) -> Iterator[tuple[Standing, Norm]]:
+    """Yield the norms of steps that are still to be shown, as they are replayed and as written."""
+    if about.known is None or about.known > on or not about.people:
+        return
+    for index, step in enumerate(repair.steps):
+        for at, norm in enumerate(step.norm):
+            if step.skipped is None and not is_marked(step, on):
+                yield _standing(repair, about, index, at, _put(norm, about)), norm
 
 
 def is_marked(step: RepairStep, on: dt.date) -> bool:
