@@ -255,6 +255,18 @@ def test_what_is_settled_waits_for_nobody() -> None:
     assert found.waiting_for == ()
 
 
+def test_what_was_not_kept_waits_for_nobody_once_it_is_settled() -> None:
+    text = f"""\
+{HEAD}{BREACH}events: [{{at: 2025-03-04, who: ana, act: date, with: caro}}]
+repairs: {{r: {{of: b, steps: [{{step: containment, norm: {{must_not: date}}}}, {{step: debrief, norm: {{must: talk}}}}], settled: 2025-03-10}}}}
+"""
+    found = repair_progress(loads(text, format="yaml"), "r")
+
+    assert states(found) == ["not kept", "later"]
+    assert found.current is None
+    assert found.steps[1].waiting_for == ()
+
+
 def test_to_end_is_as_good() -> None:
     found = repair_with("", end="ended: 2025-03-10")
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from polyagree.errors import UnknownName
 from polyagree.model import PersonId, Polycule, Repair, RepairStep, StepName
@@ -107,7 +107,7 @@ class RepairProgress:
     @property
     def current(self) -> StepProgress | None:
         """The step whose turn it is; ``None``: none is left, or it is over."""
-        return _current(self.steps)
+        return _current(self.steps) if self.closed is None else None
 
     @property
     def waiting_for(self) -> tuple[PersonId, ...]:
@@ -248,25 +248,14 @@ def _due(
     who = found.waiting_for
     if not who:
         who = about.unnamed if step.step == "impact" else about.people
-    return StepProgress(
-        step=found.step,
-        path=found.path,
-        state="due",
-        since=since,
-        until=found.until,
-        waiting_for=who or about.people,
-        shown_by=found.shown_by,
-        rounds=found.rounds,
-    )
+    return evolve(found, state="due", since=since, waiting_for=who or about.people)
 
 
 def _without_turn(steps: Iterable[StepProgress]) -> Iterator[StepProgress]:
     """Yield the steps of what is over: nobody is waited for any more."""
     for each in steps:
-        if each.state != "due":
-            yield each
-        else:
-            yield StepProgress(step=each.step, path=each.path, state="later", until=each.until)
+        is_open = each.state in {"due", "later"}
+        yield evolve(each, state="later", since=None, waiting_for=()) if is_open else each
 
 
 def _current(steps: Iterable[StepProgress]) -> StepProgress | None:
