@@ -1,5 +1,5 @@
 """
-Who is connected to whom, whom an agreement reaches, and who learns of what.
+Who is connected to whom, whom an agreement reaches, who learns of what, and who could be exposed.
 
 Graphs are those of networkx, which is imported when one is asked for; its algorithms take
 them as they are, and its back ends where one is set.
@@ -10,7 +10,9 @@ from __future__ import annotations
 from polyagree.graph.agreements import agreements
 from polyagree.graph.changes import Change, changes
 from polyagree.graph.components import components, connected
+from polyagree.graph.contacts import Contact, contacts
 from polyagree.graph.export import GRAPH_FORMATS, dumps, plain
+from polyagree.graph.exposure import Exposed, Exposure, exposed
 from polyagree.graph.partners import metamours, partners
 from polyagree.graph.people import people
 from polyagree.graph.picture import picture
@@ -22,6 +24,9 @@ from polyagree.graph.telling import Learns, Telling, tellings, who_learns
 __all__ = [
     "GRAPH_FORMATS",
     "Change",
+    "Contact",
+    "Exposed",
+    "Exposure",
     "Learns",
     "Shape",
     "Telling",
@@ -29,7 +34,9 @@ __all__ = [
     "changes",
     "components",
     "connected",
+    "contacts",
     "dumps",
+    "exposed",
     "metamours",
     "partners",
     "people",
