@@ -200,11 +200,13 @@ def altered(case: Hidden, random: Random, *, most: int = 60) -> Iterator[Changed
                     values = pool.setdefault((type(record), each.name), [])
                     values.append(getattr(record, each.name))
     choices = [
-        ((*place, *deeper), each.name, len(deeper) == 0)
+        ((*place, *deeper), each.name, not deeper)
         for place in case.places
         for deeper, record in inside(at(case.polycule, place))
+        # Whoever changes that may show it.
+        if "visible_to" not in deeper[:1]
         for each in fields(type(record))
-        if each.init and not (each.name == "visible_to" and _is_shown_with(record, deeper))
+        if each.init
     ]
     random.shuffle(choices)
     for place, name, is_whole in choices[:most]:
@@ -226,11 +228,6 @@ def altered(case: Hidden, random: Random, *, most: int = 60) -> Iterator[Changed
         if is_whole and is_own(at(new, place), case.viewer):
             continue
         yield f"{name} of {type(record).__name__}", new, (type(record).__name__, name)
-
-
-def _is_shown_with(record: Any, deeper: Place) -> bool:
-    del record, deeper
-    return False
 
 
 def dropped(case: Hidden) -> Iterator[Changed]:
