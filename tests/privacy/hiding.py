@@ -128,9 +128,7 @@ class Hidden:
                 name = "clause", f"{self.polycule.agreements[int(place[1])].id}.{record.id}"
             # A name that two things have could mean either; a word that ships stays one.
             if name is not None and taken[name[1]] == 1 and name[1] not in shipped():
-                agreement = name[1].rpartition(".")[0]
-                prefix = f"{agreement}." if agreement else ""
-                found[name] = f"{prefix}{FRESH}-{len(found)}"
+                found[name] = f"{FRESH}-{len(found)}"
         return found
 
 
@@ -233,6 +231,12 @@ def altered(case: Hidden, random: Random, *, most: int = 60) -> Iterator[Changed
 def dropped(case: Hidden) -> Iterator[Changed]:
     """Yield documents without something hidden, or with one more that is."""
     for place in case.places:
+        if place[0] == "scenarios" and len(place) > 2:
+            # With it the whole scenario is hidden.
+            continue
+        if isinstance(at(case.polycule, place), Boundary) and len(place) > 2:
+            # So it is with a clause and its former wordings.
+            continue
         try:
             new = without(case.polycule, place)
         except PolyagreeError:

@@ -38,7 +38,10 @@ from polyagree.source import Path
 __all__ = ["KINDS", "TEXTS", "Names", "Rewriting", "names_in"]
 
 Names = Mapping[tuple[str, str], str]
-"""The new name of what is of a kind and has a name."""
+"""
+The new name of what is of a kind and has a name. A clause has that of its agreement before
+its own, with a dot between them; its new name is that in its agreement alone.
+"""
 
 KINDS: dict[str, str] = {
     "people": "person",
@@ -148,10 +151,16 @@ class Rewriting:
         """Return the new name of what has the *name* and is of one of *kinds*."""
         if "anything" in kinds:
             kinds = (*KINDS.values(), "clause")
+        agreement, _, clause = name.partition(".")
+        if clause and "clause" in kinds:
+            return f"{self.name(agreement, 'agreement')}.{self._clause(agreement, clause)}"
         for kind in (*kinds, "term"):
             if (found := self._names.get((kind, name))) is not None:
                 return found
         return name
+
+    def _clause(self, agreement: str, clause: str) -> str:
+        return self._names.get(("clause", f"{agreement}.{clause}"), clause)
 
     def record(self, record: Any, path: Path, *, inside: str | None = None) -> Any:
         """
@@ -187,7 +196,7 @@ class Rewriting:
 
     def _id(self, record: Any, value: str, inside: str | None) -> str:
         if inside is not None and isinstance(record, Clause | Boundary | FormerClause):
-            return self.name(f"{inside}.{value}", "clause").rpartition(".")[2]
+            return self._clause(inside, value)
         return self.name(value, _KIND_OF[type(record)])
 
     def _texts(self, value: Any, each: Attribute[Any], record: Any, path: Path) -> Any:
