@@ -14,6 +14,7 @@ from polyagree.cli.arguments import codes, day, one_of, seconds
 from polyagree.cli.documents import Unreadable, called, find, read
 from polyagree.cli.exits import FINDINGS, FINE, UNUSABLE
 from polyagree.cli.options import add_color, add_format, add_from
+from polyagree.cli.timelines import unknown_person
 
 if TYPE_CHECKING:
     from polyagree.errors import DocumentError
@@ -46,6 +47,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="DATE",
         type=day,
         help="the day to check for, as 2025-03-05 (default: today)",
+    )
+    parser.add_argument(
+        "--as",
+        dest="viewer",
+        metavar="PERSON",
+        help="check what this person may see, and nothing else",
     )
     parser.add_argument(
         "--select",
@@ -111,6 +118,11 @@ def run(options: Namespace) -> int:
     from polyagree.analyzers.run import check
     from polyagree.cli.prose import complain_of
 
+    if options.viewer is not None and (options.baseline or options.write_baseline):
+        return output.refuse(
+            "a baseline is about the whole document, and `--as` about a part of it",
+            help="leave one of them out",
+        )
     # A slip in a code is said before anything is read.
     chosen = selected(select=options.select, ignore=options.ignore, scenarios=options.scenarios)
     codes = frozenset(each.code for each in chosen)
@@ -125,19 +137,21 @@ def run(options: Namespace) -> int:
     for name in find(options.paths):
         found = read(name, format=options.from_, with_norms=False)
         if not isinstance(found, Unreadable):
+            refused = unknown_person(found, options.viewer)
+            if refused is not None:
+                return output.refuse(f"{called(name)}: {refused.message}", help=refused.help)
             is_prose = _reads_prose(name, options)
             if is_prose:
                 complain_of(found, called(name))
-            reports.append(
-                check(
-                    found,
-                    on=on,
-                    select=options.select,
-                    ignore=[*options.ignore, *(_DECLARED - {*options.select} if is_prose else ())],
-                    scenarios=options.scenarios,
-                    solver_seconds=options.solver_seconds,
-                )
+            report = check(
+                found if options.viewer is None else _seen(found, options.viewer, on),
+                on=on,
+                select=options.select,
+                ignore=[*options.ignore, *(_DECLARED - {*options.select} if is_prose else ())],
+                scenarios=options.scenarios,
+                solver_seconds=options.solver_seconds,
             )
+            reports.append(report if options.viewer is None else _without_places(report, name))
             continue
         unreadable.append(found)
         if options.format != "text":
@@ -158,6 +172,20 @@ def run(options: Namespace) -> int:
     if options.fail_on == "never" or not report.at_least(options.fail_on):
         return FINE
     return FINDINGS
+
+
+def _seen(polycule: Polycule, viewer: str, on: date) -> Polycule:
+    from polyagree.privacy.view import view_as
+
+    return view_as(polycule, viewer, on=on)
+
+
+def _without_places(report: Report, name: str) -> Report:
+    """Return *report* on a part of a document, which has the name of the whole."""
+    from attrs import evolve
+
+    findings = tuple(evolve(each, document=called(name)) for each in report.findings)
+    return evolve(report, findings=findings, files=(called(name),))
 
 
 def _reads_prose(name: str, options: Namespace) -> bool:

@@ -19,6 +19,7 @@ from polyagree.cli import (
     repair,
     replay,
     schema,
+    view,
     what_if,
 )
 from polyagree.cli.exits import FINE, UNUSABLE
@@ -37,6 +38,7 @@ _COMMANDS = {
     "analyzers": analyzers,
     "new": new,
     "convert": convert,
+    "view": view,
     "schema": schema,
 }
 
