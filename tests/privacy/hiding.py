@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 from attrs import evolve, fields, frozen
@@ -167,7 +167,7 @@ def _others(names: Names) -> Iterator[st.SearchStrategy[Any]]:
 def hidden(draw: st.DrawFn) -> Hidden:
     """Return a strategy for documents with something hidden from one of the people."""
     polycule = draw(polycules(max_agreements=2, max_events=3).filter(lambda each: each.people))
-    random = Random(draw(st.integers(0, 2**32)))
+    random = Random(draw(st.integers(0, 2**32)))  # noqa: S311  # no secret
     viewer = random.choice(polycule.people).id
     names = names_of(polycule)
     fresh = tuple(draw(each) for each in _others(names))
@@ -184,12 +184,15 @@ def hidden(draw: st.DrawFn) -> Hidden:
     return Hidden(polycule=polycule, viewer=viewer, places=tuple(places), fresh=fresh)
 
 
+Seen = Counter[tuple[str, str, str]]
+"""How often which kind of change was made to which field of which record."""
+
 Changed = tuple[str, Polycule, tuple[str, str] | None]
 """What was done, the document after it, and the record and its field that it was done to."""
 
 
-def altered(case: Hidden, random: Random, *, most: int = 60) -> Iterator[Changed]:
-    """Yield documents in which one field of something hidden is another."""
+def altered(case: Hidden, random: Random, seen: Seen, *, most: int) -> Iterator[Changed]:
+    """Yield documents in which one field of something hidden is another; rare fields first."""
     pool: dict[tuple[type, str], list[Any]] = {}
     for source in (case.polycule, *case.fresh):
         for _, record in inside(source):
@@ -207,25 +210,33 @@ def altered(case: Hidden, random: Random, *, most: int = 60) -> Iterator[Changed
         if each.init
     ]
     random.shuffle(choices)
-    for place, name, is_whole in choices[:most]:
+    choices.sort(key=lambda it: seen["altered", type(at(case.polycule, it[0])).__name__, it[1]])
+    left = most
+    for place, name, is_whole in choices[: 5 * most]:
         record = at(case.polycule, place)
-        before = getattr(record, name)
-        values = pool[type(record), name]
         if is_whole and name == "visible_to":
-            value: Any = not_for(case.viewer, case.polycule, random)
+            values: list[Any] = [not_for(case.viewer, case.polycule, random)]
         elif name == "id":
-            value = f"{FRESH}-99"
+            values = [f"{FRESH}-99"]
         else:
-            value = random.choice(values)
-        if value == before:
-            continue
-        try:
-            new = put(case.polycule, (*place, name), value)
-        except PolyagreeError:
-            continue
-        if is_whole and is_own(at(new, place), case.viewer):
-            continue
-        yield f"{name} of {type(record).__name__}", new, (type(record).__name__, name)
+            values = [each for each in pool[type(record), name] if each != getattr(record, name)]
+        random.shuffle(values)
+        for value in values[:3]:
+            new = _or_nothing(case.polycule, (*place, name), value)
+            if new is None or (is_whole and is_own(at(new, place), case.viewer)):
+                continue
+            left -= 1
+            yield f"{name} of {type(record).__name__}", new, (type(record).__name__, name)
+            break
+        if not left:
+            break
+
+
+def _or_nothing(polycule: Polycule, place: Place, value: Any) -> Polycule | None:
+    try:
+        return put(polycule, place, value)
+    except PolyagreeError:
+        return None
 
 
 def dropped(case: Hidden) -> Iterator[Changed]:
@@ -262,7 +273,7 @@ def renamed(case: Hidden) -> Polycule:
     return Rewriting(case.names).document(case.polycule)
 
 
-def swapped(case: Hidden, random: Random, *, most: int = 40) -> Iterator[Changed]:
+def swapped(case: Hidden, random: Random, *, most: int) -> Iterator[Changed]:
     """Yield documents in which something names another of those that are hidden."""
     by_kind: dict[str, list[str]] = {}
     for kind, name in case.names:
@@ -302,20 +313,58 @@ def _names(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def differences(case: Hidden, random: Random, seen: Counter[tuple[str, str, str]]) -> list[str]:
+def named(case: Hidden) -> Iterator[tuple[str, str]]:
+    """Yield each field of something visible that names something hidden."""
+    names = case.names
+    words = {name for _, name in names}
+    for place, record in inside(case.polycule):
+        if any(place[: len(hidden)] == hidden for hidden in case.places):
+            continue
+        for each in fields(type(record)):
+            if "refers" in each.metadata or each.name == "kind_of":
+                value = getattr(record, each.name)
+                used = {str(one) for one in _names(value)}
+                if not used.isdisjoint(words):
+                    yield type(record).__name__, each.name
+
+
+def differences(case: Hidden, random: Random, seen: Seen, *, most: int = 40) -> list[str]:
     """Return every change to something hidden that the viewer would notice."""
     view = view_as(case.polycule, case.viewer)
     found = []
     kinds: tuple[tuple[str, Iterator[Changed]], ...] = (
-        ("altered", altered(case, random)),
+        ("altered", altered(case, random, seen, most=most)),
         ("dropped", dropped(case)),
         ("added", added(case, random)),
-        ("swapped", swapped(case, random)),
+        ("swapped", swapped(case, random, most=most)),
         ("renamed", iter([("other names", renamed(case), None)])),
     )
+    for each in named(case):
+        seen["named", *each] += 1
     for kind, changes in kinds:
         for what, other, field in changes:
             seen[(kind, *(field or ("", "")))] += 1
             if view_as(other, case.viewer) != view:
                 found.append(f"{kind}: {what}")
     return found
+
+
+def record_types() -> tuple[type, ...]:
+    """Return every type of record that can stand in a document, and the document itself."""
+    found: dict[type, None] = {}
+
+    def look(annotation: Any) -> None:
+        for each in get_args(annotation):
+            look(each)
+        is_type = isinstance(annotation, type) and attrs.has(annotation)
+        if (
+            is_type
+            and annotation.__module__.startswith("polyagree.model.")
+            and annotation not in found
+        ):
+            found[annotation] = None
+            for each in fields(attrs.resolve_types(annotation)):
+                look(each.type)
+
+    look(Polycule)
+    return tuple(found)

@@ -1,0 +1,102 @@
+"""What stays of somebody who left."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+
+import polyagree
+from polyagree.errors import UnknownName
+from polyagree.model import shipped
+from polyagree.privacy import forget
+from polyagree.testing.strategies import polycules
+
+HOME = """\
+polyagree: 1
+title: ANA and Ben
+people: {ana: {name: Ana Silva, pronouns: she/her}, ben: Ben, ana-2: Ana, al: Al}
+relationships: {ana-ben: {between: [ana, ben], kind: dating}}
+agreements:
+  ana-home: {parties: [ana, ben], clauses: {for-ana: {says: "Mrs Silva cooks, Anastasia sings."}}}
+  other: {parties: [ben, al], clauses: {one: {says: Al cooks al dente.}}}
+events: [{at: 2025-01-01, who: ana, act: tell, to: ben, about: ana-home.for-ana}]
+check_ins: [{date: 2025-01-01, people: [ana], decided: [ana-home.for-ana]}]
+"""
+
+
+def test_somebody_who_left_stands_where_they_stood() -> None:
+    left = forget(polyagree.loads(HOME), "ana")
+    polycule = left.polycule
+
+    assert left.person == "someone-who-left-1"
+    assert polycule.people[0] == polyagree.Person(id=left.person, name="someone who left")
+    assert polycule.events[0].who == (left.person,)
+    assert polycule.relationships[0].id == "someone-who-left-1-ben"
+    assert polycule.events[0].about == ("someone-who-left-1-home.for-someone-who-left-1",)
+    assert polycule.check_ins[0].decided == polycule.events[0].about
+
+
+def test_the_agreements_that_lose_a_party_are_listed() -> None:
+    assert forget(polyagree.loads(HOME), "ana").agreements == ("someone-who-left-1-home",)
+    assert forget(polyagree.loads(HOME), "ana-2").agreements == ()
+
+
+def test_names_in_texts_are_found_as_whole_words_and_listed() -> None:
+    left = forget(polyagree.loads(HOME), "ana")
+
+    assert left.polycule.title == "someone who left and Ben"
+    assert (
+        left.polycule.agreements[0].clauses[0].says
+        == "Mrs someone who left cooks, Anastasia sings."
+    )
+    assert left.texts == ("title", "agreements.ana-home.clauses.for-ana.says")
+
+
+def test_a_short_name_is_found_as_it_is_written() -> None:
+    left = forget(polyagree.loads(HOME), "al").polycule
+
+    assert left.agreement("other").clauses[0].says == "someone who left cooks al dente."
+
+
+def test_somebody_else_keeps_the_same_name() -> None:
+    left = forget(polyagree.loads(HOME), "ana").polycule
+
+    assert (left.person("ana-2").name, left.person("ben").name) == ("Ana", "Ben")
+
+
+def test_numbers_go_on_and_nobody_is_forgotten_twice() -> None:
+    first = forget(polyagree.loads(HOME), "ana")
+    second = forget(first.polycule, "ben")
+    again = forget(second.polycule, "someone-who-left-1")
+
+    assert second.person == "someone-who-left-2"
+    assert again.polycule == second.polycule
+    assert again.texts == ()
+    assert forget(polyagree.loads(HOME), "ana") == first
+    with pytest.raises(UnknownName, match="unknown person `ana`"):
+        forget(first.polycule, "ana")
+
+
+@settings(max_examples=80)
+@given(polycules().filter(lambda each: each.people))
+def test_nothing_of_their_name_is_left(polycule: polyagree.Polycule) -> None:
+    who = polycule.people[0]
+    left = forget(polycule, who.id).polycule
+    others = {each.id for each in polycule.people} | {each.name for each in polycule.people}
+    words = {each.casefold() for each in others if each != who.id}
+    written = polyagree.dumps(left, format="json")
+
+    assert polyagree.loads(written, format="json") == left
+    assert not left.has_person(who.id)
+    # Their id may be a word of everybody, or a part of somebody else's.
+    if len(who.id) > 2 and who.id.isalpha() and not any(who.id in word for word in words):
+        found = re.findall(rf"[\w-]*\b{who.id}\b[\w-]*", written, re.IGNORECASE)
+        assert [each for each in found if each not in shipped() and each not in KEYS] == []
+
+
+KEYS = set(re.findall(r"[a-z_]+", polyagree.dumps(polyagree.loads(HOME), format="json"))) - {
+    "ana",
+    "silva",
+}
