@@ -19,6 +19,7 @@ from polyagree.cli.timelines import unknown_person
 if TYPE_CHECKING:
     from polyagree.errors import DocumentError
     from polyagree.finding import Report
+    from polyagree.model.polycule import Polycule
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
 
