@@ -19,6 +19,7 @@ from polyagree.model import (
     Except,
     Feeling,
     Named,
+    PartnersOf,
     Person,
     Polycule,
     Relationship,
@@ -98,6 +99,15 @@ def not_for(viewer: str, polycule: Polycule, random: Random) -> tuple[Any, ...]:
     return (random.choice(choices),)
 
 
+def shown(polycule: Polycule, random: Random) -> tuple[Any, ...]:
+    """Return a ``visible_to`` that shows something to everyone, or to some."""
+    some = [
+        *(Named(each.id) for each in polycule.groups),
+        *(PartnersOf(Named(each.id)) for each in polycule.people),
+    ]
+    return (Role("anyone") if random.random() < 0.7 or not some else random.choice(some),)
+
+
 @frozen(kw_only=True)
 class Hidden:
     """
@@ -171,16 +181,21 @@ def hidden(draw: st.DrawFn) -> Hidden:
     viewer = random.choice(polycule.people).id
     names = names_of(polycule)
     fresh = tuple(draw(each) for each in _others(names))
-    share = random.choice((0.2, 0.5, 0.8))
+    # Sometimes only parts of what is visible are hidden.
+    whole, part = random.choice(((0.2, 0.5), (0.5, 0.5), (0.8, 0.3), (0.0, 0.8)))
     places: list[Place] = []
     for place, record in [*inside(polycule)]:
         if not hasattr(record, "visible_to") or is_own(record, viewer):
             continue
-        if random.random() < share:
+        is_hidden = random.random() < (whole if len(place) == 2 else part)
+        if is_hidden:
             places.append(place)
-    for place in places:
-        closed = not_for(viewer, polycule, random)
-        polycule = put(polycule, (*place, "visible_to"), closed)
+            who = not_for(viewer, polycule, random)
+        elif random.random() < 0.6:
+            who = shown(polycule, random)
+        else:
+            continue
+        polycule = put(polycule, (*place, "visible_to"), who)
     return Hidden(polycule=polycule, viewer=viewer, places=tuple(places), fresh=fresh)
 
 

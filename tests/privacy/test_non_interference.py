@@ -19,7 +19,7 @@ NUMBERS = st.integers(0, 2**32)
 @settings(max_examples=60)
 @given(hidden(), NUMBERS)
 def test_nobody_notices_a_change_to_what_is_hidden_from_them(case: Hidden, number: int) -> None:
-    assert differences(case, Random(number), Counter(), most=10) == []
+    assert differences(case, Random(number), Counter(), most=10) == []  # noqa: S311
 
 
 @settings(max_examples=40)
@@ -35,7 +35,7 @@ def test_no_name_of_anything_hidden_is_left(case: Hidden) -> None:
 def test_findings_are_the_same_whatever_is_hidden(case: Hidden, number: int) -> None:
     before = polyagree.check(view_as(case.polycule, case.viewer), solver_seconds=0)
     others = [renamed(case)]
-    others += [new for _, new, _ in altered(case, Random(number), Counter(), most=3)]
+    others += [new for _, new, _ in altered(case, Random(number), Counter(), most=3)]  # noqa: S311
     for other in others:
         assert polyagree.check(view_as(other, case.viewer), solver_seconds=0) == before
 
