@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polyagree.analyzers.run import check
 from polyagree.codec import loads
 from polyagree.errors import UnknownName
 from polyagree.model import REPAIR_STEPS
@@ -345,6 +346,23 @@ def test_a_breach_without_a_date_has_steps_all_the_same() -> None:
     found = progress("{step: debrief, norm: {must: talk, within: 1 week}}", breach=breach)
 
     assert str(found) == "step 1 of 1, debrief: waiting for Ana and Ben"
+
+
+@pytest.mark.parametrize(
+    ("known", "on"),
+    [("0001-01-01", dt.date(2025, 4, 1)), ("9999-12-31", dt.date.max), ("2025-03-01", dt.date.max)],
+)
+def test_at_the_ends_of_the_calendar_nothing_is_read_from_the_log(known: str, on: dt.date) -> None:
+    breach = f"breaches: {{b: {{of: a.c, by: ana, date: {known}}}}}\n"
+    step = "{step: debrief, norm: {must: talk, within: 1 week}}"
+    polycule = loads(
+        f"{HEAD}{breach}repairs: {{r: {{of: b, steps: [{step}], settled: 9999-12-31}}}}\n",
+        format="yaml",
+    )
+
+    assert [each.step for each in repair_progress(polycule, "r", on=on).steps] == ["debrief"]
+    found = check(polycule, select=["REP80"], ignore=["REP801"], on=on).findings
+    assert {each.code for each in found} <= {"REP803", "REP806", "REP807"}
 
 
 def test_a_repair_that_the_document_does_not_have_is_refused() -> None:

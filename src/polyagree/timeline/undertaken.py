@@ -96,6 +96,9 @@ def _placed(repair: Repair, about: Concerned, on: dt.date) -> Iterator[tuple[Sta
     """Yield the norms of steps that are still to be shown, as they are replayed and as written."""
     if about.known is None or about.known > on or not about.people:
         return
+    # At the ends of the calendar there is no day before or after.
+    if about.known.year == dt.MINYEAR or on.year == dt.MAXYEAR:
+        return
     for index, step in enumerate(repair.steps):
         for at, norm in enumerate(step.norm):
             if step.skipped is None and not is_marked(step, on):

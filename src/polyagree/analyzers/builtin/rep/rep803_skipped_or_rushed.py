@@ -120,7 +120,7 @@ class SkippedOrRushed(Analyzer):
 
     def _rushed(self, at: RepairAt) -> Iterator[Finding]:
         closed, known = at.progress.closed, at.progress.concerned.known
-        if closed is None or known is None or not known <= closed < known + _SOON:
+        if closed is None or known is None or not (known <= closed and closed - known < _SOON):
             return
         if not _is_light(at):
             yield self.finding(

@@ -164,7 +164,8 @@ class Pressed(Analyzer):
                 other
                 for other, asking in asked
                 if other > index
-                and event.day <= asking.day < event.day + _WEEK
+                and event.day <= asking.day
+                and asking.day - event.day < _WEEK
                 and person in context.named(asking.to)
             ]
             if len(again) >= _TWICE:
