@@ -14,7 +14,7 @@ from polyagree.model.health import Barrier
 from polyagree.model.ids import PersonId
 from polyagree.model.polycule import Polycule
 
-__all__ = ["Exposed", "Exposure", "exposed", "exposed_by"]
+__all__ = ["Beginning", "Exposed", "Exposure", "Search", "beginning", "exposed"]
 
 
 @frozen(kw_only=True)
@@ -56,6 +56,24 @@ class Exposed:
     sure_path: tuple[Exposure, ...] = ()
 
 
+@frozen(kw_only=True)
+class Beginning:
+    """
+    From when on somebody may have had something to pass on.
+
+    Attributes:
+        person: Who.
+        start: The earliest instant at which it begins, in UTC.
+        end: The latest.
+        event: The position of an event that counts, whatever the hour at which it begins.
+    """
+
+    person: PersonId
+    start: dt.datetime
+    end: dt.datetime
+    event: int | None = None
+
+
 def exposed(
     polycule: Polycule,
     people: str | Iterable[str],
@@ -94,62 +112,28 @@ def exposed(
     """
     sources = [people] if isinstance(people, str) else [*people]
     ids = [polycule.person(each).id for each in sources]
-    start, end, first = _beginning(polycule, since)
+    beginnings = [beginning(polycule, each, since) for each in ids]
     found = [
         each
         for each in contacts(polycule, acts=acts, barriers=barriers)
         if until is None or polycule.events[each.event].day <= until
     ]
-    return exposed_by(polycule, found, ids, start=start, end=end, first=first)
+    return Search(polycule, found).exposed(beginnings)
 
 
-def exposed_by(
-    polycule: Polycule,
-    found: Sequence[Contact],
-    people: Sequence[PersonId],
-    *,
-    start: dt.datetime,
-    end: dt.datetime,
-    first: int | None = None,
-) -> tuple[Exposed, ...]:
-    """
-    Return the same by contacts that are known, from some instant between *start* and *end* on.
-
-    Args:
-        polycule: The polycule, for the order of its people.
-        found: The contacts, in the order of time.
-        people: From whom it begins.
-        start: The earliest instant at which it begins.
-        end: The latest.
-        first: The position of an event that counts, whatever the hour at which it begins.
-    """
-    search = _Search(polycule, found)
-    possible = search.paths(people, start, first, "possible")
-    sure = search.paths(people, end, first, "sure")
-    return tuple(
-        Exposed(
-            person=person.id,
-            path=possible[person.id],
-            is_sure=person.id in sure,
-            sure_path=sure.get(person.id, ()),
-        )
-        for person in polycule.people
-        if person.id in possible and person.id not in people
-    )
-
-
-def _beginning(
-    polycule: Polycule, since: dt.date | dt.datetime | str | None
-) -> tuple[dt.datetime, dt.datetime, int | None]:
-    """Return the earliest and latest instant that *since* can mean, and the event it names."""
+def beginning(
+    polycule: Polycule, person: PersonId, since: dt.date | dt.datetime | str | None
+) -> Beginning:
+    """Return from when on it begins with *person*; see :func:`exposed` for *since*."""
     if since is None:
-        return _EVER, _EVER, None
+        return Beginning(person=person, start=_EVER, end=_EVER)
     if isinstance(since, str):
         event = polycule.event(since)
         start, end = span_of(polycule, event.at)
-        return start, end, polycule.events.index(event)
+        index = next(i for i, each in enumerate(polycule.events) if each.id == since)
+        return Beginning(person=person, start=start, end=end, event=index)
     start, _ = span_of(polycule, since)
-    return start, start, None
+    return Beginning(person=person, start=start, end=start)
 
 
 _EVER = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -167,7 +151,7 @@ class _Label(NamedTuple):
     before: _Label | None
 
 
-class _Search:
+class Search:
     """
     Earliest arrivals over contacts.
 
@@ -175,6 +159,10 @@ class _Search:
     label counts only if it has fewer steps, since then it may be part of a shorter path;
     and so does the label by which an event is reached. Each event is looked at once
     for each number of steps at which it gets better, which is seldom more than once.
+
+    Args:
+        polycule: The polycule.
+        found: The contacts, in the order of time.
     """
 
     def __init__(self, polycule: Polycule, found: Sequence[Contact]) -> None:
@@ -186,14 +174,31 @@ class _Search:
             for person in each.people:
                 self._of[self._order[person]].append(number)
 
-    def paths(
-        self, people: Sequence[PersonId], start: dt.datetime, first: int | None, mode: _Mode
+    def exposed(self, beginnings: Sequence[Beginning]) -> tuple[Exposed, ...]:
+        """Return who can be reached, each person from a time of their own on."""
+        possible = self._paths(beginnings, "possible")
+        sure = self._paths(beginnings, "sure")
+        sources = {each.person for each in beginnings}
+        return tuple(
+            Exposed(
+                person=person,
+                path=possible[person],
+                is_sure=person in sure,
+                sure_path=sure.get(person, ()),
+            )
+            for person in sorted(possible.keys() - sources, key=self._order.__getitem__)
+        )
+
+    def _paths(
+        self, beginnings: Sequence[Beginning], mode: _Mode
     ) -> dict[PersonId, tuple[Exposure, ...]]:
-        """Return the path to each who is reached, from *people* on who are themselves."""
+        """Return the path to each who is reached; it is empty for those from whom it begins."""
         self._steps: dict[tuple[int, int, int], Exposure] = {}
+        firsts = {self._order[each.person]: each.event for each in beginnings}
         heap: list[_Label] = []
-        for person in people:
-            heappush(heap, _Label(start, 0, self._order[person], -1, None))
+        for each in beginnings:
+            at = each.start if mode == "possible" else each.end
+            heappush(heap, _Label(at, 0, self._order[each.person], -1, None))
         fewest: dict[int, int] = {}
         crossed: dict[int, int] = {}
         best: dict[PersonId, tuple[Exposure, ...]] = {}
@@ -205,22 +210,22 @@ class _Search:
             if (reached := self._people[label.person]) not in best:
                 best[reached] = self._path(label)
             for number in self._of[label.person]:
-                at = self._crossing(label, number, first, mode)
-                if at is None or crossed.get(number, label.steps + 1) <= label.steps:
+                then = self._crossing(label, number, firsts, mode)
+                if then is None or crossed.get(number, label.steps + 1) <= label.steps:
                     continue
                 crossed[number] = label.steps
                 for other in self._found[number].people:
                     to = self._order[other]
                     if fewest.get(to, label.steps + 2) > label.steps + 1:
-                        heappush(heap, _Label(at, label.steps + 1, to, number, label))
+                        heappush(heap, _Label(then, label.steps + 1, to, number, label))
         return best
 
     def _crossing(
-        self, label: _Label, number: int, first: int | None, mode: _Mode
+        self, label: _Label, number: int, firsts: dict[int, int | None], mode: _Mode
     ) -> dt.datetime | None:
         """Return when something passes on in a contact; ``None``: it was before."""
         each = self._found[number]
-        if label.before is None and each.event == first:
+        if label.before is None and each.event == firsts[label.person]:
             return each.start if mode == "possible" else each.end
         if mode == "possible":
             is_over = label.at >= each.end if each.is_dated_only else label.at > each.end

@@ -35,6 +35,13 @@ from polyagree.model.event import Event
 from polyagree.model.gates import Around, GateUse, gates_of
 from polyagree.model.group import Group, Member
 from polyagree.model.happening import About, Details, Happening, Place, Qualifiers
+from polyagree.model.health import (
+    Barrier,
+    barrier_in,
+    health_words,
+    is_about_health,
+    is_health_act,
+)
 from polyagree.model.ids import (
     GRAMMAR_WORDS,
     AgreementId,
@@ -106,6 +113,7 @@ __all__ = [
     "AnyOf",
     "Apology",
     "Around",
+    "Barrier",
     "Bound",
     "Boundary",
     "BoundaryId",
@@ -193,8 +201,12 @@ __all__ = [
     "Word",
     "WordEntry",
     "WordKind",
+    "barrier_in",
     "gates_in",
     "gates_of",
+    "health_words",
+    "is_about_health",
+    "is_health_act",
     "is_id",
     "norms_well_placed",
     "people_term",
