@@ -15,7 +15,7 @@ from polyagree.timeline.instants import TICK
 from polyagree.timeline.ledger import Ledger
 from polyagree.timeline.rhythm import Due
 
-__all__ = ["LastTime", "LastTimes"]
+__all__ = ["LastTime", "LastTimes", "missed_since"]
 
 LastTime = Literal["missed", "kept", "not sure", "undated"]
 """
@@ -74,6 +74,36 @@ class LastTimes:
                     since=local_day(time.since, self._zone),
                     by=local_day(time.until - TICK, self._zone),
                 )
+
+
+def missed_since(ledger: Ledger) -> dict[Path, list[Due]]:
+    """
+    Return which duties that come round were missed, and not kept since, by where they stand.
+
+    Of several times that were missed one after the other it is the first: since then it is
+    overdue. What was paused, lifted or perhaps kept meanwhile is not told.
+    """
+    runs: dict[tuple[Path, Norm, frozenset[PersonId]], Instance | None] = {}
+    for instance in ledger.instances:
+        key = (instance.path, instance.norm, frozenset(instance.who))
+        before = runs.get(key)
+        match _after(instance, "missed" if before is not None else None):
+            case "missed":
+                is_over = instance.state != "in force"
+                runs[key] = before or (instance if is_over else None)
+            case _:
+                runs[key] = None
+    found: dict[Path, list[Due]] = {}
+    for (path, _, _), first in runs.items():
+        if first is not None and first.since and first.until:
+            due = Due(
+                who=first.who,
+                agreement=first.clause.partition(".")[0],
+                since=local_day(first.since, ledger.polycule.zone),
+                by=local_day(first.until - TICK, ledger.polycule.zone),
+            )
+            found.setdefault(path, []).append(due)
+    return found
 
 
 class _Stand(NamedTuple):
