@@ -26,13 +26,23 @@ from polyagree.analyzers.places import (
     labels,
 )
 from polyagree.analyzers.readings import BINDING, ReadAt
-from polyagree.clock import CalendarUnit, Window, day_bounds, local_day, window_around
+from polyagree.clock import (
+    Cadence,
+    CalendarUnit,
+    Duration,
+    Window,
+    day_bounds,
+    due_again,
+    local_day,
+    window_around,
+)
 from polyagree.errors import DoesNotReplay
 from polyagree.finding import Coverage
 from polyagree.graph.resolve import resolve
 from polyagree.model.agreement import Agreement
 from polyagree.model.boundary import Boundary
 from polyagree.model.clause import Clause
+from polyagree.model.health import is_health_act
 from polyagree.model.ids import PersonId
 from polyagree.model.norms import Norm, Obligation
 from polyagree.model.noted import Noted
@@ -52,10 +62,13 @@ if TYPE_CHECKING:
     from polyagree.consistency.verdicts import Conflict as Conflict  # noqa: PLC0414
     from polyagree.consistency.verdicts import Unsettled as Unsettled  # noqa: PLC0414
     from polyagree.consistency.verdicts import Verdict
+    from polyagree.graph.exposure import Exposed as Exposed  # noqa: PLC0414
     from polyagree.practice.comfort import Comfort
     from polyagree.practice.duties import DutyInUse
     from polyagree.practice.limits import LimitInUse
     from polyagree.practice.pattern import Pattern as Pattern  # noqa: PLC0414
+    from polyagree.practice.safer_sex import SaferSexPlan as SaferSexPlan  # noqa: PLC0414
+    from polyagree.practice.spread import Spread
     from polyagree.practice.steps import Slide
     from polyagree.practice.wordings import Course
 
@@ -77,7 +90,8 @@ if TYPE_CHECKING:
 
     # Analyzers name them from here.
     from polyagree.timeline.repairs import RepairProgress as RepairProgress  # noqa: PLC0414
-    from polyagree.timeline.rhythm import Due, Rhythm
+    from polyagree.timeline.rhythm import Due as Due  # noqa: PLC0414
+    from polyagree.timeline.rhythm import Rhythm
     from polyagree.timeline.scenarios import Outcome as Outcome  # noqa: PLC0414
     from polyagree.timeline.scenarios import ScenarioResult as ScenarioResult  # noqa: PLC0414
 
@@ -744,6 +758,88 @@ class Context:
 
         return is_practised(self.polycule, agreement, on=self.on)
 
+    # Health
+
+    def plan_of(self, agreement: Agreement) -> SaferSexPlan:
+        """Return what the present text of *agreement* declares of tests, barriers and results."""
+        return self._plans[agreement.id]
+
+    @cached_property
+    def _plans(self) -> dict[str, SaferSexPlan]:
+        from polyagree.practice.safer_sex import safer_sex_plan
+
+        return {each.id: safer_sex_plan(each, self.words) for each in self._agreements}
+
+    def tests_due(self) -> Iterator[tuple[NormAt, Due]]:
+        """Yield the duties to test that were missed once, and not kept since, by a replay."""
+        norms = [each for each in self._norms if self._is_testing(each)]
+        if self.on is None or not any(self._tests_of(who) for at in norms for who in at.bearers):
+            return
+        from polyagree.timeline.overdue import missed_since
+
+        missed = missed_since(self.ledger_of(frozenset(_clause_of(each) for each in norms)))
+        for at in norms:
+            if any(self._tests_of(who) for who in at.bearers):
+                yield from ((at, due) for due in missed.get(at.path, ()))
+
+    def _is_testing(self, at: NormAt) -> bool:
+        return (
+            isinstance(at.norm, Obligation)
+            and at.norm.kind in {"recurring", "quota"}
+            and not at.is_reparation
+            and (at.clause is not None or at.agreement is None)
+            and is_health_act(at.act, self.words, group="testing")
+        )
+
+    def tests_read_due(self, every: Duration, people: Iterable[PersonId]) -> Iterator[Due]:
+        """Yield of which of *people* a test that comes round in words is due, by the last one."""
+        from polyagree.timeline.rhythm import Due
+
+        for who in people:
+            last = max(self._tests_of(who), default=None)
+            if last is None:
+                continue
+            by = due_again(last, Cadence(duration=every), self.polycule.zone)
+            if by is not None:
+                yield Due(who=(who,), agreement="", since=last, by=by)
+
+    def has_results(self, person: PersonId, since: dt.date) -> bool:
+        """Return whether a test of *person*, or results, are recorded after *since*."""
+        return any(day > since for day in self._tests_of(person))
+
+    def _tests_of(self, person: PersonId) -> list[dt.date]:
+        return self._test_days.get(person, [])
+
+    @cached_property
+    def _test_days(self) -> dict[PersonId, list[dt.date]]:
+        """The days up to the day on which each person tested, or had results."""
+        found: dict[PersonId, list[dt.date]] = {}
+        for event in self.polycule.events:
+            groups = ("testing", "results")
+            is_one = any(is_health_act(event.act, self.words, group=each) for each in groups)
+            if is_one and (self.on is None or event.day <= self.on):
+                for person in {*event.who, *self.named(event.with_)}:
+                    found.setdefault(person, []).append(event.day)
+        return found
+
+    @property
+    def alarms(self) -> tuple[int, ...]:
+        """The positions of positive results, exposures and failed barriers up to the day."""
+        return self._spread.alarms
+
+    def exposed_after(self, index: int) -> tuple[Exposed, ...]:
+        """Return who could have been exposed after an alarm, and was not told of it since."""
+        sources = self._spread.sources(index)
+        told = self._spread.told_after(index)
+        found = self._spread.exposed(self._spread.since(sources, index))
+        return tuple(each for each in found if each.person not in told)
+
+    @cached_property
+    def _spread(self) -> Spread:
+        from polyagree.practice.spread import Spread
+
+        return Spread(self.polycule, on=self.on)
+
     # What is read in words
 
     def readings(self) -> tuple[ReadAt, ...]:
@@ -1327,6 +1423,13 @@ def _hangs_on_more(norm: Norm) -> bool:
     if norm.during is not None or norm.after is not None:
         return False
     return norm.unless is not None or not isinstance(norm.from_ or dt.date.min, dt.date)
+
+
+def _clause_of(at: NormAt) -> str:
+    """Return the clause or the boundary in which a norm stands, as others refer to it."""
+    if at.agreement is not None and at.clause is not None:
+        return f"{at.agreement.id}.{at.clause.id}"
+    return "" if at.boundary is None else at.boundary.id
 
 
 def _path_of(name: str, agreements: Container[str]) -> Path:

@@ -9,9 +9,7 @@ from polyagree.analyzers.builtin.brk._steps import steps_inside
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import ClauseAt, NormAt
 from polyagree.finding import Finding
-
-_HEALTH = ("barrier", "test", "share-results", "contraception", "vaccinate", "see-clinic")
-_ABOUT = frozenset({"health", "results", "test-results", "exposure", "barrier", "test"})
+from polyagree.model.health import is_about_health, is_health_act
 
 
 class NoHealthStep(Analyzer):
@@ -74,13 +72,9 @@ class NoHealthStep(Analyzer):
 
 
 def _is_about_health(clause: ClauseAt) -> bool:
-    return any(
-        norm.is_binding and clause.context.is_any_of(norm.act, _HEALTH) for norm in clause.norms
-    )
+    words = clause.context.words
+    return any(norm.is_binding and is_health_act(norm.act, words) for norm in clause.norms)
 
 
 def _is_health(step: NormAt) -> bool:
-    if step.context.is_any_of(step.act, _HEALTH):
-        return True
-    names = {each if isinstance(each, str) else each.act for each in step.norm.about}
-    return any(not _ABOUT.isdisjoint(step.context.words.wider(name)) for name in names)
+    return is_about_health(step.norm, step.context.words)
