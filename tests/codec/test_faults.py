@@ -579,6 +579,24 @@ def test_a_row_of_a_matrix_is_a_map():
     assert dotted(fault.path) == "matrices.m.comfort.kissing"
 
 
+def test_an_unknown_answer_in_a_matrix_is_pointed_at():
+    body = "matrices: {m: {people: [ana], answers: {kissing: {ana: mayb}}}}\n"
+
+    fault = fault_of(body)
+
+    assert fault.message == "`mayb` is not one of the words for this"
+    assert fault.help == "did you mean `maybe`?"
+    assert dotted(fault.path) == "matrices.m.answers.kissing.ana"
+
+
+def test_an_answer_in_a_matrix_stands_under_an_act():
+    fault = fault_of("matrices: {m: {people: [ana], answers: {kissing: yes}}}\n")
+
+    assert fault.message == "`yes` stands where a map belongs"
+    assert fault.help == "write `kissing: {ana: yes, ben: maybe}`"
+    assert dotted(fault.path) == "matrices.m.answers.kissing"
+
+
 def test_an_empty_list_of_people_is_asked_about():
     fault = fault_of(norm("{may: date, with: []}"))
 

@@ -204,6 +204,7 @@ FORMS = [
     ' concerns: [{who: 1, says: x, settled: 2025-02-01}], feelings: {who: ben, says: "2"}}]',
     HEAD
     + "matrices: {m: {people: [ana, 1], scale: [0, 1, yes], comfort: {sex: {1: 0, ana: yes}}}}",
+    HEAD + "matrices: {m: {people: ana, answers: {sex: {ana: not-yet-tried}, talk: {ana: no}}}}",
     HEAD + "boundaries: {b: {holder: 1, says: x, reached_by: [noise, {act: noise}],"
     " revisions: {date: 2025-01-01, was: {says: y, norm: none}}}}",
     HEAD + "agreements: {home: {parties: [ana, ben], made: 2025-01-05, accepted: {ana: 2025-01-05,"

@@ -26,6 +26,7 @@ from polyagree.model import (
     Feeling,
     Impact,
     Matrix,
+    MatrixAnswer,
     Repair,
     RepairStep,
     Scale,
@@ -62,7 +63,8 @@ def test_nobody_is_in_a_matrix_twice() -> None:
 
 @pytest.mark.parametrize("scale", [(), ("yes",)])
 def test_a_scale_of_comfort_has_two_steps(scale: tuple[str, ...]) -> None:
-    error = refusal(matrix, scale=scale)
+    felt = (Comfort(act="kissing", who="ana", level="yes"),)
+    error = refusal(matrix, scale=scale, comfort=felt)
 
     assert error.message == "the scale of `us` has fewer than two steps"
     assert error.help == "write them from low to high: `[no, unsure, yes]`"
@@ -95,6 +97,46 @@ def test_nobody_feels_two_ways_about_one_act() -> None:
     twice = tuple(Comfort(act="kissing", who="ana", level=level) for level in ("no", "yes"))
 
     assert refusal(matrix, comfort=twice).field == "comfort"
+
+
+def said(who: str, says: str = "yes") -> MatrixAnswer:
+    return MatrixAnswer(act="kissing", who=who, says=says)
+
+
+def test_answers_need_no_scale() -> None:
+    assert matrix(scale=(), answers=(said("ana"),)).scale == ()
+
+
+def test_answers_do_not_replace_the_scale_of_comfort() -> None:
+    felt = (Comfort(act="kissing", who="ana", level="yes"),)
+    error = refusal(matrix, scale=(), answers=(said("ana"),), comfort=felt)
+
+    assert error.message == "the scale of `us` has fewer than two steps"
+
+
+def test_a_scale_of_one_step_is_none_beside_answers_either() -> None:
+    assert refusal(matrix, scale=("yes",), answers=(said("ana"),)).field == "scale"
+
+
+def test_an_answer_is_one_of_four_words() -> None:
+    error = refusal(said, who="ana", says="perhaps")
+
+    assert error.message == "`perhaps` is not an answer"
+    assert error.help == "answers are `yes`, `maybe`, `no`, `not-yet-tried`"
+
+
+def test_an_answer_is_of_somebody_in_the_matrix() -> None:
+    error = refusal(matrix, answers=(said("caro"),))
+
+    assert error.message == "`caro` is not in `us`"
+    assert error.field == "answers.kissing.caro"
+
+
+def test_nobody_answers_twice_about_one_act() -> None:
+    error = refusal(matrix, answers=(said("ana", "no"), said("ana", "yes")))
+
+    assert error.message == "`ana` on `kissing` stands twice in `us`"
+    assert error.field == "answers"
 
 
 # Check-ins

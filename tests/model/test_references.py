@@ -29,6 +29,7 @@ from polyagree.model import (
     Happening,
     Impact,
     Matrix,
+    MatrixAnswer,
     Named,
     Not,
     Obligation,
@@ -248,6 +249,18 @@ def test_comfort_stands_under_the_act_and_the_person() -> None:
         ("ana", "people"),
         ("kissing", "comfort.kissing"),
         ("ana", "comfort.kissing.ana"),
+    ]
+
+
+def test_an_answer_stands_under_the_act_and_the_person() -> None:
+    answer = MatrixAnswer(act="kissing", who="ana", says="yes")
+    matrix = Matrix(id="us", people=("ana",), answers=(answer,))
+    found = [(each.name, dotted(each.path)) for each in references(matrix)]
+
+    assert found == [
+        ("ana", "people"),
+        ("kissing", "answers.kissing"),
+        ("ana", "answers.kissing.ana"),
     ]
 
 

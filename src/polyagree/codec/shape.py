@@ -44,7 +44,7 @@ MAPS = frozenset(
     {
         *("people", "groups", "relationships", "terms", "values", "agreements", "boundaries"),
         *("matrices", "breaches", "repairs", "scenarios"),
-        *("clauses", "was", "accepted", "restated", "comfort", "impact", "expect"),
+        *("clauses", "was", "accepted", "restated", "comfort", "answers", "impact", "expect"),
     }
 )
 """Keys of collections whose next step is an id, whatever word that is."""

@@ -60,7 +60,7 @@ from polyagree.model.ids import (
     Word,
     is_id,
 )
-from polyagree.model.matrix import Comfort, Matrix
+from polyagree.model.matrix import ANSWERS, AnswerWord, Comfort, Matrix, MatrixAnswer
 from polyagree.model.norms import (
     MODALS,
     Bound,
@@ -98,6 +98,7 @@ from polyagree.model.vocabulary import Form, Vocabulary, WordEntry, WordKind, sh
 
 __all__ = [
     "ALWAYS",
+    "ANSWERS",
     "ELSEWHERE",
     "GATE_KINDS",
     "GRAMMAR_WORDS",
@@ -110,6 +111,7 @@ __all__ = [
     "Agreement",
     "AgreementId",
     "AllOf",
+    "AnswerWord",
     "AnyOf",
     "Apology",
     "Around",
@@ -149,6 +151,7 @@ __all__ = [
     "Impact",
     "Late",
     "Matrix",
+    "MatrixAnswer",
     "MatrixId",
     "Member",
     "Modal",

@@ -16,7 +16,7 @@ from polyagree.model.clause import Clause
 from polyagree.model.conditions import AllOf, Gate, Situation, Status
 from polyagree.model.group import Group, Member
 from polyagree.model.happening import Happening, Place
-from polyagree.model.matrix import Comfort, Matrix
+from polyagree.model.matrix import Comfort, Matrix, MatrixAnswer
 from polyagree.model.norms import Obligation, Permission, Power, Prohibition
 from polyagree.model.people import CountOf, Named, PartnersOf
 from polyagree.model.person import Person
@@ -85,7 +85,8 @@ def references(record: Any, path: Path = ()) -> Iterator[Reference]:
         elif isinstance(value, str):
             if kinds is not None:
                 # In a matrix the act is a key, and who said something a key under it.
-                above = path[:-1] if isinstance(record, Comfort) and attribute == "act" else path
+                is_cell = isinstance(record, Comfort | MatrixAnswer)
+                above = path[:-1] if is_cell and attribute == "act" else path
                 yield Reference(value, kinds, (*above, *document_key(record, attribute)))
         elif isinstance(value, Window):
             if value.act is not None and kinds is not None:
@@ -122,14 +123,14 @@ def document_key(record: object, attribute: str) -> Path:
         isinstance(record, FormerClause) and attribute == "was"
     ):
         return ()
-    if isinstance(record, Comfort | Expectation):
+    if isinstance(record, Comfort | MatrixAnswer | Expectation):
         return ()
     return (attribute.removesuffix("_"),)
 
 
 def item_key(item: object, index: int) -> Path:
     """Return the steps that a document takes from a collection to *item*."""
-    if isinstance(item, Comfort):
+    if isinstance(item, Comfort | MatrixAnswer):
         return (item.act, item.who)
     keyed = _KEYED_BY.get(type(item))
     return (index,) if keyed is None else (getattr(item, keyed),)

@@ -13,19 +13,18 @@ from functools import cache
 from typing import Any
 
 from attrs import evolve, fields
-from cattrs import Converter, IterableValidationError
+from cattrs import Converter
 from cattrs.gen import override
 
 from polyagree.codec.shape import Tree
-from polyagree.codec.surface import conditions, forms, norms, people, scalars
-from polyagree.codec.surface.faults import FAULTS, Hook, Wrong, noted, shown, without_step
+from polyagree.codec.surface import conditions, forms, matrices, norms, people, scalars
+from polyagree.codec.surface.faults import Hook, Wrong
 from polyagree.codec.surface.maps import by_key
 from polyagree.codec.surface.records import record_hooks
 from polyagree.codec.surface.shapes import (
     ByKeyShape,
     EitherShape,
     MapShape,
-    TextShape,
     WordsShape,
     record_shape_of,
     shape_of,
@@ -42,7 +41,6 @@ from polyagree.model import (
     Breach,
     CheckIn,
     Clause,
-    Comfort,
     Concern,
     Event,
     Expectation,
@@ -119,8 +117,7 @@ def _agreements(made: Converter) -> None:
 
 
 def _log(made: Converter) -> None:
-    record_hooks(made, Comfort)
-    record_hooks(made, Matrix, comfort=_comfort(made))
+    matrices.register(made)
     for cls in (Score, Feeling, Concern):
         record_hooks(made, cls)
     record_hooks(made, CheckIn)
@@ -256,56 +253,3 @@ def _was(made: Converter) -> Any:
     former = EitherShape("former-clause", text=WordsShape(("none",)), map=Clause | Boundary)
     shape = MapShape(former, fields(FormerClause).id)
     return override(struct_hook=shaped(read, shape), unstruct_hook=write)
-
-
-def _comfort(made: Converter) -> Any:
-    """Return how a matrix stands: each act, and under it what each person said."""
-
-    def read(value: Tree, _: object) -> tuple[Comfort, ...]:
-        if not isinstance(value, dict):
-            raise Wrong(
-                f"{shown(value)} stands where a map belongs",
-                help="write `kissing: {ana: love, ben: fine}`",
-            )
-        made_: list[Comfort] = []
-        errors: list[Exception] = []
-        for act, row in value.items():
-            try:
-                made_ += _row(made, act, row)
-            except FAULTS as error:
-                errors.append(noted(error, act))
-        if errors:
-            raise IterableValidationError("", errors, dict)
-        return tuple(made_)
-
-    def write(value: tuple[Comfort, ...]) -> Tree:
-        tree: dict[str, Any] = {}
-        for each in value:
-            tree.setdefault(each.act, {})[each.who] = each.level
-        return tree
-
-    level = MapShape(TextShape(str), fields(Comfort).who)
-    shape = MapShape(level, fields(Comfort).act)
-    return override(struct_hook=shaped(read, shape), unstruct_hook=write)
-
-
-def _row(made: Converter, act: str, row: Tree) -> list[Comfort]:
-    """Return what each person said of *act*."""
-    if not isinstance(row, dict):
-        raise Wrong(
-            "nothing is written here"
-            if row is None
-            else f"{shown(row)} stands where a map belongs",
-            help=f"write `{act}: {{ana: love, ben: fine}}`",
-        )
-    hook = made.get_structure_hook(Comfort)
-    said: list[Comfort] = []
-    errors: list[Exception] = []
-    for who, level in row.items():
-        try:
-            said.append(hook({"act": act, "who": who, "level": level}, Comfort))
-        except FAULTS as error:
-            errors.append(noted(without_step(error), who))
-    if errors:
-        raise IterableValidationError("", errors, dict)
-    return said

@@ -47,6 +47,7 @@ from polyagree.model import (
     Happening,
     Impact,
     Matrix,
+    MatrixAnswer,
     Member,
     Named,
     Not,
@@ -129,6 +130,7 @@ from polyagree.testing.strategies.people import (
     simple_terms,
 )
 from polyagree.testing.strategies.records import (
+    answers,
     apologies,
     breaches,
     comforts,
@@ -197,6 +199,7 @@ BY_TYPE: dict[Any, Callable[[], st.SearchStrategy[Any]]] = {
     Happening: happenings,
     Impact: impacts,
     Matrix: matrices,
+    MatrixAnswer: answers,
     Member: members,
     Named: named_people,
     Not: lambda: negations(conditions(depth=1)),

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from polyagree.model import (
+    ANSWERS,
     REPAIR_STEPS,
     Apology,
     Breach,
@@ -16,6 +17,7 @@ from polyagree.model import (
     Expectation,
     Impact,
     Matrix,
+    MatrixAnswer,
     Repair,
     RepairStep,
     Scenario,
@@ -39,6 +41,7 @@ from polyagree.testing.strategies.texts import ids, texts
 from polyagree.testing.strategies.times import dates, durations, quantities, stamps
 
 __all__ = [
+    "answers",
     "apologies",
     "breaches",
     "comforts",
@@ -57,7 +60,7 @@ def matrices(
     draw: st.DrawFn, *, names: Names = USUAL, id: st.SearchStrategy[str] | None = None
 ) -> Matrix:
     """
-    Return a strategy for matrices: how people feel about acts, on one scale.
+    Return a strategy for matrices: how people feel about acts, and what they answer.
 
     Args:
         names: The names they may use, with one person at least.
@@ -73,12 +76,27 @@ def matrices(
         for act in draw(acts)
         for each in draw(some_of(who))
     )
+    said = tuple(
+        MatrixAnswer(act=act, who=each, says=draw(st.sampled_from(ANSWERS)))
+        for act in draw(acts)
+        for each in draw(some_of(who))
+    )
+    if said and draw(st.booleans()):
+        scale, comfort = (), ()
     optional: Sides = {
         "date": dates,
         "visible_to": lambda: people(names=names),
     }
     given = draw(parts(optional, id=ids() if id is None else id))
-    return Matrix(people=who, scale=scale, comfort=comfort, **given)
+    return Matrix(people=who, scale=scale, comfort=comfort, answers=said, **given)
+
+
+@remembered
+def answers(*, names: Names = USUAL) -> st.SearchStrategy[MatrixAnswer]:
+    """Return a strategy for what one person answers about one act."""
+    acts = one_or_nothing(names.words("act"))
+    says = st.sampled_from(ANSWERS)
+    return made(MatrixAnswer, act=acts, who=one_or_nothing(names.people), says=says)
 
 
 @remembered
