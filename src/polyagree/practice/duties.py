@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import ceil, log
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from polyagree.clock import local_day
 from polyagree.drift.bernoulli import design
 from polyagree.drift.edetector import BoundedMeanDetector
 from polyagree.drift.promises import parse
-from polyagree.model import Boundary, Clause, Norm, Obligation, PersonId, Polycule
+from polyagree.model import Obligation, PersonId, Polycule
 from polyagree.practice.pattern import Pattern, too_little
 from polyagree.practice.recorded import Recorded
+from polyagree.practice.rewording import owed_late, reworded
 from polyagree.practice.talks import Talks
 from polyagree.practice.told import told
 from polyagree.source import Path
@@ -101,7 +102,7 @@ def duties_in_use(
     Source:
         C16, B7.
     """
-    ledger = replay(_with_late(polycule), until=recorded.on, clauses=clauses)
+    ledger = replay(reworded(polycule, owed_late), until=recorded.on, clauses=clauses)
     found: dict[tuple[Path, tuple[PersonId, ...]], list[Instance]] = {}
     for instance in ledger.instances:
         norm = instance.norm
@@ -133,49 +134,6 @@ def duties_in_use(
             lateness=_lateness(rounds, about),
             was_kept_at_first=_was_kept(rounds, keeping.since),
         )
-
-
-def _with_late(polycule: Polycule) -> Polycule:
-    """
-    Return *polycule* with what is done too late looked at all the same.
-
-    Without it, of a duty that nobody owes once its time is over, nothing tells how late it was.
-    """
-    changed = []
-    for agreement in polycule.agreements:
-        clauses = tuple(_owed_late(each) for each in agreement.clauses)
-        revisions = tuple(
-            evolve(
-                revision,
-                was=tuple(
-                    each if each.was is None else evolve(each, was=_owed_late(each.was))
-                    for each in revision.was
-                ),
-            )
-            for revision in agreement.revisions
-        )
-        changed.append(evolve(agreement, clauses=clauses, revisions=revisions))
-    return evolve(polycule, agreements=tuple(changed))
-
-
-def _owed_late(clause: Clause | Boundary) -> Clause | Boundary:
-    if not isinstance(clause, Clause) or not any(map(_may_be_late, clause.norms)):
-        return clause
-    norms = tuple(
-        evolve(norm, late="owed") if _may_be_late(norm) else norm for norm in clause.norms
-    )
-    return evolve(clause, norm=norms)
-
-
-def _may_be_late(norm: Norm) -> TypeGuard[Obligation]:
-    """Return whether *norm* is a duty that follows something, and has a time of its own."""
-    return (
-        isinstance(norm, Obligation)
-        and norm.after is not None
-        and norm.late is None
-        and norm.during is None
-        and (norm.within is not None or norm.by is not None)
-    )
 
 
 def _rounds(instances: Sequence[Instance], zone: ZoneInfo) -> Iterator[_Round]:
