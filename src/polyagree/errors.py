@@ -40,6 +40,7 @@ __all__ = [
     "InvalidBaseline",
     "InvalidBoundary",
     "InvalidId",
+    "InvalidInstrument",
     "InvalidModel",
     "InvalidNorm",
     "InvalidPeople",
@@ -174,6 +175,13 @@ class InvalidBoundary(InvalidModel):
 @frozen
 class InvalidRecord(InvalidModel):
     """A check-in, an event, a breach, a repair, a matrix or a scenario that cannot be meant."""
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class InvalidInstrument(InvalidModel):
+    """A questionnaire that cannot be meant, or answers that it does not have."""
 
     __str__ = PolyagreeError.__str__
 

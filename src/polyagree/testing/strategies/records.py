@@ -81,7 +81,8 @@ def matrices(
         for act in draw(acts)
         for each in draw(some_of(who))
     )
-    if said and draw(st.booleans()):
+    has_scale: bool = draw(st.booleans())
+    if said and not has_scale:
         scale, comfort = (), ()
     optional: Sides = {
         "date": dates,
