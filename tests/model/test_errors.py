@@ -26,6 +26,7 @@ from polyagree.model import (
     Repair,
 )
 from polyagree.report import read_baseline
+from polyagree.scores import Citation
 
 DAY = dt.date(2025, 1, 5)
 
@@ -71,6 +72,7 @@ RAISED: dict[str, Callable[[], object]] = {
         revisions=(BoundaryRevision(date=DAY), BoundaryRevision(date=dt.date(2024, 1, 1))),
     ),
     "InvalidRecord": lambda: Repair(id="spring", of=()),
+    "InvalidInstrument": lambda: Citation(authors="A", year=1, title="T"),
     "InvalidPolycule": lambda: Polycule(events=(Event(at=DAY, act="dat"), Event(at=DAY, act="x"))),
     "DocumentError": lambda: loads("polyagree: 1\npeple: {}\nx: 1\n"),
     "UnknownName": lambda: Polycule().person("ana"),

@@ -304,3 +304,38 @@ def test_a_record_has_the_same_keys_each_time() -> None:
 
     assert kept.keys() == telling(on="2025-02-09").record().keys()
     assert kept["required"] == "that, who"
+
+
+@pytest.mark.parametrize(
+    ("details", "said"),
+    [
+        ("that", "without who"),
+        ("that, who, their-story", "with their-story, to be kept private"),
+        ("who, their-story", "without that; with their-story, to be kept private"),
+    ],
+)
+def test_a_replay_says_which_details_differ(details: str, said: str) -> None:
+    made = document(
+        f"{TELL}, within: 24h, {DETAILS}", events=(NIGHT, told("2025-02-02T10:00", details))
+    )
+    (instance,) = (each for each in replay(made, until=dt.date(2025, 2, 9)).instances if each.cause)
+    found = [(line.event, line.detail) for line in instance.proof if line.fact == "in part"]
+
+    assert found == [(("events", 1), said)]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        told("2025-02-02T10:00", ""),
+        told("2025-02-02T10:00"),
+        told("2025-02-03T10:00", "that"),
+        "at: 2025-02-02T10:00, who: ana, act: tell, to: caro, about: night, details: [that]",
+        "at: 2025-02-02T10:00, who: ana, act: tell, to: ben, about: ben, details: [that]",
+    ],
+)
+def test_nothing_differs_where_nothing_was_told_of_it_in_its_time(event: str) -> None:
+    made = document(f"{TELL}, within: 24h, {DETAILS}", events=(NIGHT, event))
+    ledger = replay(made, until=dt.date(2025, 2, 9))
+
+    assert not any(line.fact == "in part" for each in ledger.instances for line in each.proof)

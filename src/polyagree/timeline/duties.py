@@ -266,14 +266,12 @@ def go_round(run: Run, life: Life, done: Entry | None = None) -> bool:
 
 def perform(run: Run, life: Life, entry: Entry) -> None:
     """Hold *entry* against a duty that is open, or that is owed though its time is over."""
-    truth = all_true(
-        (
-            life.rule.is_done_by(entry, run.register.delegates_of(life)),
-            _is_about(life, entry),
-            *_in_its_time(run, life, entry),
-        )
-    )
+    people = run.register.delegates_of(life)
+    is_done = life.rule.is_done_by(entry, people)
+    truth = all_true((is_done, _is_about(life, entry), *_in_its_time(run, life, entry)))
     if truth is False:
+        if is_done is False and life.is_open and life.rule.is_told_otherwise(entry, people):
+            _say_what_differs(run, life, entry)
         return
     if not life.is_open:
         if truth and not any(line.fact == "done late" for line in life.lines):
@@ -297,6 +295,19 @@ def perform(run: Run, life: Life, entry: Entry) -> None:
     else:
         life.doubts.append(entry.index)
         run.say(life, "perhaps done", entry.first, entry)
+
+
+def _say_what_differs(run: Run, life: Life, entry: Entry) -> None:
+    """Note that *entry* tells of it, in its time, and with other details than were agreed."""
+    details = life.rule.norm.details
+    if details is None or False in (_is_about(life, entry), *_in_its_time(run, life, entry)):
+        return
+    told = entry.event.details
+    left_out = [each for each in details.required if each not in told]
+    private = [each for each in told if each in details.kept_private]
+    said = [f"without {', '.join(left_out)}"] if left_out else []
+    said += [f"with {', '.join(private)}, to be kept private"] if private else []
+    run.say(life, "in part", entry.first, entry, "; ".join(said))
 
 
 def _reaches_all(run: Run, life: Life, entry: Entry) -> bool:

@@ -129,6 +129,13 @@ class Rule:
             self._asked = entry, people
         return self._answer
 
+    def is_told_otherwise(self, entry: Entry, delegates: Iterable[PersonId] = ()) -> Truth:
+        """Return whether only the details that *entry* tells keep it from being the act."""
+        norm = self._as_said_by(entry)
+        if norm.details is None or norm.details.as_asked or not entry.event.details:
+            return False
+        return self.case.is_done_by(evolve(norm, details=None), entry, delegates)
+
     def _as_said_by(self, entry: Entry) -> Norm:
         """
         Return the norm without what *entry* need not say of it.
