@@ -339,3 +339,26 @@ def test_nothing_differs_where_nothing_was_told_of_it_in_its_time(event: str) ->
     ledger = replay(made, until=dt.date(2025, 2, 9))
 
     assert not any(line.fact == "in part" for each in ledger.instances for line in each.proof)
+
+
+def test_a_boundary_of_ones_own_is_a_protocol_too() -> None:
+    own = "boundaries: {mine: {holder: ana, says: So., norm: {must: tell, to: ben, after: {act: overnight}, within: 24h, details: {required: [that, who]}}}}\n"
+    made = document(
+        "must: talk, every: week", events=(NIGHT, told("2025-02-03T01:00", "that")), more=own
+    )
+    (found,) = tellings(made)
+
+    assert (found.protocol.clause, found.protocol.who) == ("mine", ("ana",))
+    assert found.occurrence.late_by == dt.timedelta(hours=3)
+    assert found.left_out == ("who",)
+
+
+def test_what_was_told_before_is_not_told_afterwards() -> None:
+    first, second = told("2025-02-02T06:00", "who"), told("2025-02-02T07:00", "that")
+
+    for found in (telling(first, second), telling(second, first)):
+        assert found.told == ("who",)
+        assert found.told_later == ("that",)
+    assert telling(told("2025-02-02T07:00", "that"), told("2025-02-02", "who")).told_later == (
+        "who",
+    )

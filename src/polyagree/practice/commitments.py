@@ -51,7 +51,7 @@ class Commitment:
 
     @property
     def window(self) -> str:
-        """By when or how often, as it is written; empty: it does not say."""
+        """How it is written by when it is due, or how often; empty where it does not say."""
         return window_of(self.norm)
 
     def is_in_force(self, day: dt.date) -> bool:

@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from polyagree.model import Boundary, Clause, Norm, Obligation, Polycule
+from polyagree.model import Boundary, BoundaryWording, Clause, Norm, Obligation, Polycule
 
 __all__ = ["owed_late", "reworded"]
 
 
 def reworded(polycule: Polycule, change: Callable[[Norm], Norm]) -> Polycule:
     """
-    Return *polycule* with each norm of its clauses, former ones too, as *change* puts it.
+    Return *polycule* with each norm of its clauses and boundaries, former ones too, as
+    *change* puts it.
 
     Args:
         polycule: The document.
@@ -33,14 +34,31 @@ def reworded(polycule: Polycule, change: Callable[[Norm], Norm]) -> Polycule:
             for revision in agreement.revisions
         )
         agreements.append(evolve(agreement, clauses=clauses, revisions=revisions))
-    return evolve(polycule, agreements=tuple(agreements))
+    boundaries = tuple(_boundary(each, change) for each in polycule.boundaries)
+    return evolve(polycule, agreements=tuple(agreements), boundaries=boundaries)
 
 
 def _reworded(clause: Clause | Boundary, change: Callable[[Norm], Norm]) -> Clause | Boundary:
-    if not isinstance(clause, Clause):
-        return clause
+    if isinstance(clause, Boundary):
+        return _boundary(clause, change)
     norms = tuple(change(norm) for norm in clause.norms)
     return clause if norms == clause.norms else evolve(clause, norm=norms)
+
+
+def _boundary(boundary: Boundary, change: Callable[[Norm], Norm]) -> Boundary:
+    norms = tuple(change(norm) for norm in boundary.norms)
+    revisions = tuple(
+        each if each.was is None else evolve(each, was=_wording(each.was, change))
+        for each in boundary.revisions
+    )
+    same = norms == boundary.norms
+    return evolve(boundary, norm=boundary.norm if same else norms, revisions=revisions)
+
+
+def _wording(wording: BoundaryWording, change: Callable[[Norm], Norm]) -> BoundaryWording:
+    if wording.norm is None:
+        return wording
+    return evolve(wording, norm=tuple(change(norm) for norm in wording.norm))
 
 
 def owed_late(norm: Norm) -> Norm:

@@ -198,7 +198,11 @@ class _Told:
                         yield from self._polycule.events[index].details
 
     def _is_later(self, index: int, than: Event) -> bool:
-        return str(self._polycule.events[index].at) >= str(than.at)
+        event = self._polycule.events[index]
+        at, before = self._polycule.instant(event), self._polycule.instant(than)
+        if at is not None and before is not None:
+            return at >= before
+        return event.day >= than.day
 
     def _event(self, path: Path | None) -> Event | None:
         if path is None or path[0] != "events" or not isinstance(path[1], int):

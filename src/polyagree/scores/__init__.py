@@ -9,13 +9,14 @@ what a higher score is more of.
 from __future__ import annotations
 
 from polyagree.scores.check_ins import CheckInScore, check_in_scores
-from polyagree.scores.columns import Column, score_columns
+from polyagree.scores.columns import Array, Column, score_columns
 from polyagree.scores.instruments import Citation, Instrument, Item, Subscale
 from polyagree.scores.reading import load_instruments, loads_instruments
 from polyagree.scores.scoring import Scored, SubscaleScore, score
 from polyagree.scores.shipped import instrument, instruments
 
 __all__ = [
+    "Array",
     "CheckInScore",
     "Citation",
     "Column",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
@@ -11,14 +11,10 @@ from polyagree.drift._numpy import numpy_for
 from polyagree.errors import InvalidInstrument
 from polyagree.scores.instruments import Instrument, Subscale
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+__all__ = ["Array", "Column", "score_columns"]
 
-    Floats = NDArray[np.float64]
-    Counts = NDArray[np.int64]
-
-__all__ = ["Column", "score_columns"]
+Array = Any
+"""A numpy array: of floats, or of whole numbers where something is counted."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -36,9 +32,9 @@ class Column:
     """
 
     subscale: str
-    value: Floats
-    share: Floats
-    answered: Counts
+    value: Array
+    share: Array
+    answered: Array
     of: int
     more_of: str
 
@@ -71,7 +67,7 @@ def score_columns(
         return {each.id: _scored(instrument, each, answers) for each in instrument.subscales}
 
 
-def _column(instrument: Instrument, item: str, columns: Mapping[str, Any], named: str) -> Floats:
+def _column(instrument: Instrument, item: str, columns: Mapping[str, Any], named: str) -> Array:
     np = numpy_for("a table of answers")
     name = named.replace("{item}", item)
     if name not in columns:
@@ -82,7 +78,7 @@ def _column(instrument: Instrument, item: str, columns: Mapping[str, Any], named
             value=name,
         )
     try:
-        values: Floats = np.asarray(columns[name], dtype=np.float64)
+        values: Array = np.asarray(columns[name], dtype=np.float64)
     except (TypeError, ValueError):
         raise InvalidInstrument(f"column `{name}` holds what is not a number", field=item) from None
     if values.ndim != 1:
@@ -100,7 +96,7 @@ def _column(instrument: Instrument, item: str, columns: Mapping[str, Any], named
     return values
 
 
-def _scored(instrument: Instrument, subscale: Subscale, answers: Mapping[str, Floats]) -> Column:
+def _scored(instrument: Instrument, subscale: Subscale, answers: Mapping[str, Array]) -> Column:
     np = numpy_for("a table of answers")
     scales = [instrument.item(each).scale for each in subscale.items]
     lows = np.array([float(each.low) for each in scales])
