@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from logbooks import document
+from logbooks import document, revision
 
 from polyagree.codec import loads
 from polyagree.errors import UnknownName
@@ -86,6 +86,37 @@ def test_time_set_aside_is_kept_or_missed_week_by_week() -> None:
     assert kept.counts == (("missed", 2), ("kept", 1))
     assert kept.records()[0]["kind"] == "time together"
     assert kept.commitments_records()[0]["window"] == "every week"
+
+
+def test_between_people_and_over_time_it_is_counted_month_by_month() -> None:
+    made = document(
+        "{must: time-together, every: week}",
+        "at: 2025-01-08T19:00, who: ana, act: time-together, with: ben",
+        "at: 2025-02-12T19:00, who: ana, act: time-together, with: caro",
+        made="2025-01-05",
+    )
+    found = time_together(made, on=dt.date(2025, 2, 16)).months()
+    january, february = (dt.date(2025, month, 1) for month in (1, 2))
+
+    assert {(each.who, each.month): dict(each.counts) for each in found} == {
+        (("ana",), january): {"kept": 1, "missed": 2},
+        (("ben",), january): {"kept": 1, "missed": 2},
+        (("ana",), february): {"kept": 1, "missed": 2},
+        (("ben",), february): {"missed": 3},
+    }
+    assert found[0].record()["missed"] == 2
+    assert found[0].record()["not_noted"] == 0
+
+
+def test_an_earlier_wording_stands_apart() -> None:
+    made = document(
+        CARE,
+        revisions=[revision(CARE.replace("24h", "3 days"), on="2025-02-01")],
+    )
+    kept = aftercare(made, on=dt.date(2025, 3, 1))
+
+    assert [each.window for each in kept.commitments] == ["within 24h"]
+    assert [each.window for each in kept.earlier] == ["within 3 days"]
 
 
 def test_time_apart_is_a_commitment_as_well() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from polyagree.practice.care import Kept, aftercare, time_apart, time_together
+from polyagree.practice.care import Kept, KeptMonth, aftercare, time_apart, time_together
 from polyagree.practice.comfort import Comfort
 from polyagree.practice.commitments import Commitment
 from polyagree.practice.duties import DutyInUse
@@ -65,6 +65,7 @@ __all__ = [
     "Guarded",
     "Judged",
     "Kept",
+    "KeptMonth",
     "LimitInUse",
     "MatrixMove",
     "Measure",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
 
+from polyagree.clock import local_day
 from polyagree.model import Norm, Obligation, PersonId, Polycule
 from polyagree.practice.rewording import owed_late, reworded
 from polyagree.source import Path, dotted
@@ -48,6 +50,8 @@ class Occurrence:
         who: Who owes it; several: together.
         to: Towards whom, as far as the document says.
         outcome: What became of it.
+        day: The day with which its time is over, or on which it began if that is never; ``None``:
+            the document says neither.
         since: From when on it was owed, in UTC; ``None``: the document does not say.
         until: The first instant at which it is too late; ``None``: there is none.
         done: When it was done, in UTC; ``None``: it was not, or nobody knows.
@@ -63,6 +67,7 @@ class Occurrence:
     who: tuple[PersonId, ...]
     to: tuple[PersonId, ...] = ()
     outcome: Outcome
+    day: dt.date | None = None
     since: dt.datetime | None = None
     until: dt.datetime | None = None
     done: dt.datetime | None = None
@@ -80,6 +85,7 @@ class Occurrence:
             "who": ", ".join(self.who),
             "to": ", ".join(self.to),
             "outcome": self.outcome,
+            "day": self.day,
             "since": self.since,
             "until": self.until,
             "done": self.done,
@@ -121,7 +127,7 @@ def occurrences(
     for instance in ledger.instances:
         for each in instance.with_steps():
             if isinstance(each.norm, Obligation) and wanted(each.norm):
-                found = _occurrence(each, is_step=each is not instance)
+                found = _occurrence(each, polycule.zone, is_step=each is not instance)
                 is_noted = found.outcome != "missed" or found.act in noted
                 yield found if is_noted else evolve(found, outcome="not noted")
 
@@ -148,7 +154,7 @@ def _in(norm: Norm, wanted: Wanted) -> Iterator[Obligation]:
         yield from _in(step, wanted)
 
 
-def _occurrence(instance: Instance, *, is_step: bool) -> Occurrence:
+def _occurrence(instance: Instance, zone: ZoneInfo, *, is_step: bool) -> Occurrence:
     outcome = _outcome(instance)
     line = next((e for e in reversed(instance.proof) if e.fact in _DONE.get(outcome, ())), None)
     done, until = None if line is None else line.at, instance.until
@@ -159,6 +165,7 @@ def _occurrence(instance: Instance, *, is_step: bool) -> Occurrence:
         who=instance.who,
         to=instance.to,
         outcome=outcome,
+        day=_day(instance, zone),
         since=instance.since,
         until=until,
         done=done,
@@ -167,6 +174,12 @@ def _occurrence(instance: Instance, *, is_step: bool) -> Occurrence:
         event=None if line is None else line.event,
         is_step=is_step,
     )
+
+
+def _day(instance: Instance, zone: ZoneInfo) -> dt.date | None:
+    if instance.until is not None:
+        return local_day(instance.until - TICK, zone)
+    return None if instance.since is None else local_day(instance.since, zone)
 
 
 def _due(until: dt.datetime) -> dt.datetime:
