@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from polyagree.codec import loads
 from polyagree.model import Polycule
@@ -278,6 +280,53 @@ def test_what_holds_is_the_wording_of_its_time() -> None:
 
     assert found.protocol.required == ("that",)
     assert found.is_as_agreed is True
+
+
+def test_what_was_told_again_as_agreed_and_in_time_is_as_agreed() -> None:
+    found = telling(told("2025-02-02T10:00", "that"), told("2025-02-02T11:00", "that, who"))
+
+    assert found.occurrence.event == ("events", 2)
+    assert found.is_as_agreed is True
+
+
+DETAIL_SETS = ["", "that", "who", "that, who", "that, who, plans", "that, who, their-story"]
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> tuple[str, ...]:
+    start, made = dt.datetime(2025, 2, 1), []  # noqa: DTZ001  # local to its document
+    for number in range(draw(st.integers(1, 2))):
+        at = start + dt.timedelta(hours=draw(st.integers(0, 12)))
+        who = draw(st.sampled_from(["ana", "ana", "ben"]))
+        made.append((at, f"id: n{number}, who: {who}, act: overnight, with: caro"))
+    for _ in range(draw(st.integers(0, 5))):
+        at = start + dt.timedelta(hours=draw(st.integers(1, 40)))
+        who, to = draw(st.sampled_from([*[("ana", "ben")] * 3, ("ben", "ana"), ("ana", "caro")]))
+        about = draw(st.sampled_from(["", ", about: n0"]))
+        details = draw(st.sampled_from(DETAIL_SETS))
+        said = f", details: [{details}]" if details else ""
+        made.append((at, f"who: {who}, act: tell, to: {to}{about}{said}"))
+    return tuple(f"at: {at:%Y-%m-%dT%H:%M}, {what}" for at, what in sorted(made))
+
+
+@given(
+    logs(), st.sampled_from(["within: 12h", "within: 24h", "within: 2 days", "by: next evening"])
+)
+def test_of_any_log_a_replay_and_the_tellings_agree(events: tuple[str, ...], window: str) -> None:
+    made = document(f"{TELL}, {window}, {DETAILS}", events=events)
+    on = dt.date(2025, 3, 1)
+    found = {(each.occurrence.cause, each.occurrence.who): each for each in tellings(made, on=on)}
+    instances = [each for each in replay(made, until=on).instances if each.cause]
+
+    assert len(found) == len(instances) == sum("overnight" in each for each in events)
+    for each in instances:
+        telling = found[each.cause, each.who]
+        if each.state == "fulfilled":
+            assert telling.is_as_agreed is True
+        if telling.is_as_agreed is True:
+            assert each.state == "fulfilled"
+        if telling.is_as_agreed is False:
+            assert each.state != "fulfilled"
 
 
 def test_practice_takes_all_times_together() -> None:

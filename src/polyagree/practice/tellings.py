@@ -120,19 +120,14 @@ def tellings(polycule: Polycule, *, on: dt.date | None = None) -> tuple[Telling,
     Source:
         C3, C7, C15.
     """
-    words = polycule.vocabulary
     known: dict[tuple[Path, tuple[PersonId, ...]], list[DisclosureProtocol]] = {}
     for each in protocols(polycule, all_wordings=True):
         known.setdefault((each.path, each.who), []).append(each)
 
-    def any_details(norm: Norm) -> Norm:
-        return evolve(norm, details=_ANY) if is_protocol(norm, words) else norm
-
-    found = occurrences(polycule, lambda norm: is_protocol(norm, words), on=on, change=any_details)
     told = _Told(polycule)
     return tuple(
         told.of(each, protocol)
-        for each in found
+        for each in _times(polycule, on)
         if not each.is_step
         and (protocol := _in_force(known.get((each.path, each.who), ()), each, polycule))
     )
@@ -155,6 +150,25 @@ def telling_practice(
     for each in tellings(polycule, on=on):
         found.setdefault((each.protocol.clause, each.protocol.who), []).append(each)
     return tuple(_practice(clause, who, times) for (clause, who), times in found.items())
+
+
+def _times(polycule: Polycule, on: dt.date | None) -> Iterator[Occurrence]:
+    """Yield each time that something was to be told, with what was told first, or as agreed."""
+    words = polycule.vocabulary
+
+    def wanted(norm: Norm) -> bool:
+        return is_protocol(norm, words)
+
+    def any_details(norm: Norm) -> Norm:
+        return evolve(norm, details=_ANY) if wanted(norm) else norm
+
+    def key(each: Occurrence) -> tuple[object, ...]:
+        return each.path, each.who, each.cause, each.since, each.until
+
+    agreed = {key(each): each for each in occurrences(polycule, wanted, on=on)}
+    for each in occurrences(polycule, wanted, on=on, change=any_details):
+        strict = agreed.get(key(each))
+        yield strict if strict is not None and strict.outcome == "kept" else each
 
 
 class _Told:
