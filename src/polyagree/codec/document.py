@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from attrs import evolve
+from cattrs import Converter
 
 from polyagree.codec.beside import told, with_events
 from polyagree.codec.migrations import FORMAT_VERSION, MIGRATIONS, migrated
 from polyagree.codec.pruning import Pruner
 from polyagree.codec.shape import LISTS, MAPS, Raw, Tree
+from polyagree.codec.shared_words import with_words
 from polyagree.codec.surface.document import converter
 from polyagree.codec.surface.faults import FAULTS, placed_faults, shown
 from polyagree.errors import DocumentError, Fault, InvalidPolycule
-from polyagree.model import Polycule
+from polyagree.model import Polycule, Term
 from polyagree.source import Path, SourceMap
 
 __all__ = ["VERSION", "from_tree", "of_today", "refused", "structured", "to_tree"]
@@ -32,7 +34,9 @@ def to_tree(polycule: Polycule) -> dict[str, Tree]:
     return {VERSION: FORMAT_VERSION, **tree}
 
 
-def from_tree(raw: Raw, *, folder: pathlib.Path | None = None) -> Polycule:
+def from_tree(
+    raw: Raw, *, folder: pathlib.Path | None = None, terms: Iterable[Term] = ()
+) -> Polycule:
     """
     Return the polycule that a document holds.
 
@@ -42,6 +46,7 @@ def from_tree(raw: Raw, *, folder: pathlib.Path | None = None) -> Polycule:
     Args:
         raw: Its keys and values.
         folder: Where files of events stand that it names; ``None``: nowhere.
+        terms: Words that it may use without explaining them.
 
     Raises:
         DocumentError: With every fault, in the order of the document.
@@ -61,9 +66,11 @@ def from_tree(raw: Raw, *, folder: pathlib.Path | None = None) -> Polycule:
         raw = of_today(raw)
     body: dict[str, Any] = {key: value for key, value in raw.tree.items() if key != VERSION}  # type: ignore[union-attr]  # a map, as it was
     beside = with_events(body, folder=folder, name=raw.source.file)
-    body = beside.body
     source = evolve(raw.source, beside=beside.files)
     faults += beside.faults
+    body, added = with_words(beside.body, terms)
+    for word in added:
+        source = source.drop(("terms", word))
     pruner = Pruner(body)
     if beside.faults:
         pruner.leave_out("events", beside.gone)
@@ -74,16 +81,25 @@ def from_tree(raw: Raw, *, folder: pathlib.Path | None = None) -> Polycule:
     return polycule.with_source(source)
 
 
-def structured(body: Tree, target: type[T], pruner: Pruner) -> tuple[T | None, list[Fault]]:
+def structured(
+    body: Tree, target: type[T], pruner: Pruner, *, by: Converter | None = None
+) -> tuple[T | None, list[Fault]]:
     """
     Return the *target* that *body* says, and every fault.
 
     What is at fault is left out of *body*, and the rest is read again.
+
+    Args:
+        body: The keys and values.
+        target: What they are to be.
+        pruner: What leaves out of *body*.
+        by: What reads it; ``None``: what reads documents.
     """
+    by = by or converter()
     faults: list[Fault] = []
     while True:
         try:
-            return converter().structure(body, target), faults
+            return by.structure(body, target), faults
         except FAULTS as error:
             faults.extend(_found(error, pruner))
         if not pruner.changed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -13,19 +14,23 @@ from polyagree.codec.document import from_tree, refused, to_tree
 from polyagree.codec.files import FORMATS, Format, format_of, read_bytes, replace, text_of
 from polyagree.codec.shape import MAX_BYTES, Raw, Unreadable, no_marks
 from polyagree.errors import DocumentError, NotKept, UnknownFormat
-from polyagree.model import Polycule
+from polyagree.model import Polycule, Term
 from polyagree.source import SourceMap
 
 __all__ = ["dump", "dumps", "load", "loads", "read_raw"]
 
 
-def load(path: str | os.PathLike[str], *, format: Format | None = None) -> Polycule:
+def load(
+    path: str | os.PathLike[str], *, format: Format | None = None, terms: Iterable[Term] = ()
+) -> Polycule:
     """
     Return the polycule that a file holds, and the files of events beside it that it names.
 
     Args:
         path: The file.
         format: ``"yaml"``, ``"json"`` or ``"toml"``; ``None``: as its name says.
+        terms: Words that it may use without explaining them; those that it uses stand in
+            what is returned.
 
     Raises:
         DocumentError: With every fault of the document at once, each with its
@@ -38,7 +43,7 @@ def load(path: str | os.PathLike[str], *, format: Format | None = None) -> Polyc
         data = read_bytes(where)
     except Unreadable as error:
         raise _unreadable(error, "", str(path)) from None
-    return loads(data, format=chosen, name=str(path), folder=where.parent)
+    return loads(data, format=chosen, name=str(path), folder=where.parent, terms=terms)
 
 
 def loads(
@@ -47,6 +52,7 @@ def loads(
     format: Format = "yaml",
     name: str | None = None,
     folder: str | os.PathLike[str] | None = None,
+    terms: Iterable[Term] = (),
 ) -> Polycule:
     """
     Return the polycule that *text* holds.
@@ -57,13 +63,14 @@ def loads(
         name: What to call the document in faults and findings.
         folder: Where the files of events stand that it names under ``events_from``;
             ``None``: it may name none.
+        terms: Words that it may use without explaining them, likewise.
 
     Raises:
         DocumentError: With every fault of the document at once.
         UnknownFormat: If there is no such format.
     """
     raw = read_raw(text, format=_known(format), name=name)
-    return from_tree(raw, folder=None if folder is None else Path(folder))
+    return from_tree(raw, folder=None if folder is None else Path(folder), terms=terms)
 
 
 def read_raw(text: str | bytes, *, format: Format, name: str | None = None) -> Raw:

@@ -42,12 +42,18 @@ _SAID = {
 }
 
 
-def read(text: str, *, name: str | None = None) -> Raw:
+def read(text: str, *, name: str | None = None, under: tuple[str, ...] = ()) -> Raw:
     """
     Return the tree and the places of a TOML document.
 
     What TOML has types for is read as the text that YAML would have: a date or a
     time is text, and the codec knows what belongs where.
+
+    Args:
+        text: The document.
+        name: What it is called.
+        under: The keys under which stands what is asked for; the rest is somebody else's, and
+            only has to be TOML. Where they lead nowhere, there is no tree.
 
     Raises:
         Unreadable: If it is not TOML.
@@ -57,7 +63,7 @@ def read(text: str, *, name: str | None = None) -> Raw:
     if deep := _DOTTED.search(text):
         raise too_deep(text.count("\n", 0, deep.start()) + 1, 1)
     try:
-        tree: Tree = tomllib.loads(text, parse_float=_number)
+        tree: Tree = tomllib.loads(text, parse_float=float if under else _number)
     except tomllib.TOMLDecodeError as error:
         raise _syntax(str(error), text) from None
     except RecursionError:
@@ -65,6 +71,8 @@ def read(text: str, *, name: str | None = None) -> Raw:
     except ValueError:
         # The one left: more digits than Python takes for a number.
         raise Unreadable("a number has too many digits") from None
+    for key in under:
+        tree = tree.get(key) if isinstance(tree, dict) else None
     if depth_of(tree) > MAX_DEPTH:
         raise too_deep()
     return Raw(_as_text(tree), SourceMap(name, text, read_marks=marks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from importlib import import_module
 
 from polyagree.codec.beside import EVENTS_FROM
@@ -14,7 +15,7 @@ from polyagree.codec.json import write
 from polyagree.codec.migrations import FORMAT_VERSION
 from polyagree.codec.shape import Raw, Tree
 from polyagree.errors import DocumentError, NotKept
-from polyagree.model import Polycule
+from polyagree.model import Polycule, Term
 
 __all__ = ["update"]
 
@@ -28,6 +29,7 @@ def update(
     *,
     format: Format = "yaml",
     folder: str | os.PathLike[str] | None = None,
+    terms: Iterable[Term] = (),
 ) -> str:
     """
     Return *text* changed so that it reads as *polycule*, and as little else as can be.
@@ -42,13 +44,16 @@ def update(
         format: ``"yaml"``, ``"json"`` or ``"toml"``.
         folder: Where the files of events stand that it names. They stay as they are: if
             the events change, all of them come to stand in the document.
+        terms: Words that *text* may use without explaining them, as *polycule* was read with
+            them. They do not come to stand in it.
 
     Raises:
         DocumentError: If *text* is no document.
         NotKept: If its layout does not allow the change; :func:`dumps` writes it anew.
         MissingExtra: If it is TOML and has to change, and the extra ``toml`` is not installed.
     """
-    before = loads(text, format=format, folder=folder)
+    shared = tuple(terms)
+    before = loads(text, format=format, folder=folder, terms=shared)
     raw = read_raw(text, format=format)
     wanted = _wanted(raw, before, polycule)
     if wanted == raw.tree:
@@ -64,7 +69,7 @@ def update(
             made: str = editor.edited(start, changes(tree, wanted, depth=depth))
         except TooFine:
             continue
-        if _reads_as(made, polycule, format, folder):
+        if _reads_as(made, polycule, format, folder, shared):
             return made
     # Where it would be too large, that is why.
     dumps(polycule, format=format)
@@ -98,9 +103,13 @@ def _body(polycule: Polycule) -> dict[str, Tree]:
 
 
 def _reads_as(
-    text: str, polycule: Polycule, format: Format, folder: str | os.PathLike[str] | None
+    text: str,
+    polycule: Polycule,
+    format: Format,
+    folder: str | os.PathLike[str] | None,
+    terms: tuple[Term, ...],
 ) -> bool:
     try:
-        return loads(text, format=format, folder=folder) == polycule
+        return loads(text, format=format, folder=folder, terms=terms) == polycule
     except DocumentError:
         return False

@@ -19,6 +19,7 @@ __all__ = [
     "Hook",
     "Missing",
     "Placed",
+    "Unknown",
     "UnknownKeys",
     "Wrong",
     "nearest",
@@ -42,6 +43,10 @@ class Wrong(InvalidModel):
 
 class Missing(InvalidModel):
     """A key that has to be there and is not."""
+
+
+class Unknown(InvalidModel):
+    """A name of something that there is not."""
 
 
 class UnknownKeys(Exception):  # never leaves the package
@@ -88,7 +93,8 @@ def placed_faults(error: BaseException, path: Path = ()) -> Iterator[Placed]:
         is_key = error.field == "id" and not (path and isinstance(path[-1], int))
         steps = () if error.field is None or is_key else error.field.split(".")
         here = (*path, *(step.removesuffix("_") for step in steps))
-        yield Placed(Fault("DOC004", error.message, here, error.help, error.value), here)
+        code = "DOC003" if isinstance(error, Unknown) else "DOC004"
+        yield Placed(Fault(code, error.message, here, error.help, error.value), here)
     else:
         raise error
 
