@@ -187,6 +187,13 @@ class InvalidInstrument(InvalidModel):
 
 
 @frozen
+class InvalidConfig(InvalidModel):
+    """A setting of a configuration, or an option of an analyzer, that cannot be meant."""
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
 class InvalidPolycule(InvalidModel):
     """
     Parts of a polycule that do not fit together.
@@ -260,6 +267,22 @@ class UnknownAnalyzer(PolyagreeError, KeyError):
     message: str
     code: str
     help: str | None = None
+
+    __str__ = PolyagreeError.__str__
+
+
+@frozen
+class AnalyzerFailed(PolyagreeError, RuntimeError):
+    """
+    An analyzer of somebody else that gave no answer: it raised something, or what is no finding.
+
+    Attributes:
+        message: Which, and why, as far as it said so.
+        code: The code of the analyzer.
+    """
+
+    message: str
+    code: str
 
     __str__ = PolyagreeError.__str__
 

@@ -44,6 +44,7 @@ class AnalyzerInfo:
         severity: What its findings usually are.
         source: The principle it stands on.
         summary: One sentence.
+        origin: The package that it comes from, with its version where it is not this one.
     """
 
     code: str
@@ -51,6 +52,7 @@ class AnalyzerInfo:
     severity: Severity
     source: str
     summary: str
+    origin: str = "polyagree"
 
 
 @frozen(kw_only=True)

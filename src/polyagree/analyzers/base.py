@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from inspect import cleandoc
 from textwrap import dedent
-from typing import ClassVar
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from attrs import frozen
 
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.options import Option
 from polyagree.analyzers.places import Place
 from polyagree.analyzers.readings import ReadAt, lighter
 from polyagree.finding import AnalyzerInfo, Evidence, Finding, Severity
@@ -76,6 +79,8 @@ class Analyzer(ABC):
         covers: Codes whose findings at the same place it takes in as evidence.
         passing: Facts that change with every entry of a log. They stand in the sentences,
             and the finding is the same one all the while.
+        weight: What its findings ask for, where somebody weighs them anew; ``None``: as it says.
+        chosen: The numbers that somebody chose for its options, by their names.
     """
 
     code: ClassVar[str]
@@ -88,6 +93,8 @@ class Analyzer(ABC):
     good: ClassVar[Example]
     covers: ClassVar[tuple[str, ...]] = ()
     passing: ClassVar[tuple[str, ...]] = ()
+    weight: Severity | None = None
+    chosen: Mapping[str, Any] = MappingProxyType({})
 
     @abstractmethod
     def run(self, context: Context) -> Iterator[Finding]:
@@ -113,6 +120,29 @@ class Analyzer(ABC):
             source=cls.source,
             summary=cls.summary(),
         )
+
+    @classmethod
+    def options(cls) -> tuple[Option[Any], ...]:
+        """Return the numbers that can be changed, in their order."""
+        found: dict[str, object] = {}
+        for each in reversed(cls.__mro__):
+            found |= vars(each)
+        return tuple(each for each in found.values() if isinstance(each, Option))
+
+    def configured(
+        self, *, weight: Severity | None = None, chosen: Mapping[str, Any] | None = None
+    ) -> Analyzer:
+        """
+        Return it with other numbers, or another weight.
+
+        Args:
+            weight: What its findings ask for; ``None``: as it says.
+            chosen: The numbers by their names, each as its option reads it.
+        """
+        other = copy(self)
+        other.weight = weight
+        other.chosen = MappingProxyType(dict(chosen or {}))
+        return other
 
     def finding(
         self,
@@ -141,7 +171,8 @@ class Analyzer(ABC):
             facts: What the sentences are made of.
         """
         read_in = read_in or place.read_in
-        weight, said, shown = severity or self.severity, message or self.message, tuple(evidence)
+        weight = self.weight or severity or self.severity
+        said, shown = message or self.message, tuple(evidence)
         if read_in is not None:
             weight, shown = lighter(weight), (*shown, *read_in.proof)
             said = said if place is read_in else f"{read_in.as_it_reads}, {said}"

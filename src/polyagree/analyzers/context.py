@@ -25,7 +25,7 @@ from polyagree.analyzers.places import (
     ValueAt,
     labels,
 )
-from polyagree.analyzers.readings import BINDING, ReadAt
+from polyagree.analyzers.readings import BINDING, DOUBT, SURE, ReadAt
 from polyagree.clock import (
     Cadence,
     CalendarUnit,
@@ -170,6 +170,8 @@ class Context:
         solver_seconds: For how long it may be looked for what cannot be kept together; 0: not
             at all.
         reader: Who reads what stands in words only; ``None``: the reader of this library.
+        sure: From this confidence on it is said how a sentence reads; below, how it may read.
+        doubt: Below this confidence nothing is made of what was guessed.
     """
 
     def __init__(
@@ -179,10 +181,13 @@ class Context:
         *,
         solver_seconds: float = SOLVER_SECONDS,
         reader: Reader | None = None,
+        sure: float = SURE,
+        doubt: float = DOUBT,
     ) -> None:
         self.polycule = polycule
         self.on = on
         self._reader = reader
+        self._sure, self._doubt = sure, doubt
         self._solver_seconds = solver_seconds
         self._resolved: dict[
             tuple[People, frozenset[PersonId], PersonId | None], frozenset[PersonId]
@@ -919,6 +924,8 @@ class Context:
             clause=at.clause if isinstance(at, ClauseAt) else None,
             boundary=at.boundary if isinstance(at, BoundaryAt) else None,
             agreement=at.agreement,
+            sure=self._sure,
+            doubt=self._doubt,
         )
         return evolve(found, norms=tuple(self._norms_read(found)))
 

@@ -72,6 +72,8 @@ class ReadAt(Place):
         boundary: The boundary; ``None``: it is a clause.
         agreement: The agreement in which it stands; ``None``: in none.
         norms: What it may mean in the types of the model; empty: nothing that could be put so.
+        sure: From this confidence on it is said how it reads; below, how it may read.
+        doubt: Below this confidence nothing is made of what was guessed.
     """
 
     reading: Reading
@@ -79,6 +81,8 @@ class ReadAt(Place):
     boundary: Boundary | None = None
     agreement: Agreement | None = None
     norms: tuple[NormAt, ...] = field(default=(), repr=False)
+    sure: float = SURE
+    doubt: float = DOUBT
 
     @property
     def read_in(self) -> ReadAt:
@@ -94,16 +98,20 @@ class ReadAt(Place):
     @property
     def is_sure(self) -> bool:
         """Whether readings like this one are mostly right."""
-        return self.reading.confidence >= SURE and not self.reading.disputed
+        return self.reading.confidence >= self.sure and not self.reading.disputed
 
     @property
     def has_kind(self) -> bool:
         """Whether it is told what kind of clause it is, and not only guessed."""
-        return min(self.reading.confidence, self.reading.kind_confidence) >= DOUBT
+        return min(self.reading.confidence, self.reading.kind_confidence) >= self.doubt
 
     def is_plainly(self, kind: str) -> bool:
         """Return whether it is of *kind*, and hardly of another."""
-        return self.has_kind and self.reading.kind == kind and self.reading.kind_confidence >= SURE
+        return (
+            self.has_kind
+            and self.reading.kind == kind
+            and self.reading.kind_confidence >= self.sure
+        )
 
     @property
     def binds(self) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from polyagree.analyzers.base import Analyzer, LooksBack
-from polyagree.analyzers.context import SOLVER_SECONDS, Context
-from polyagree.analyzers.registry import analyzers, selected
+from polyagree.analyzers.config import Config
+from polyagree.analyzers.configuring import configured
+from polyagree.analyzers.context import Context
+from polyagree.analyzers.registry import selected, with_more
 from polyagree.clock.asked import day_of, seconds_of
+from polyagree.errors import AnalyzerFailed
 from polyagree.finding import Evidence, Finding, NotedBy, Report
 from polyagree.model.noted import Noted
 from polyagree.model.polycule import Polycule
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["check"]
 
+_LONGEST = 200
+
+OnFailure = Callable[[AnalyzerFailed], None]
+
 
 def check(
     polycule: Polycule,
@@ -29,9 +36,12 @@ def check(
     on: dt.date | None = None,
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
-    scenarios: bool = False,
-    solver_seconds: float = SOLVER_SECONDS,
+    scenarios: bool | None = None,
+    solver_seconds: float | None = None,
     reader: Reader | None = None,
+    config: Config | None = None,
+    more: Iterable[Analyzer] = (),
+    on_failure: OnFailure | None = None,
 ) -> Report:
     """
     Return what the analyzers find in *polycule*.
@@ -39,35 +49,63 @@ def check(
     Args:
         polycule: The document.
         on: As of which day; ``None``: the last day that the document records.
-        select: Codes, or beginnings of codes, of the analyzers that run; empty: all.
-            One alone may be a text.
-        ignore: The same for those that do not.
-        scenarios: Whether the scenarios of the document are run as well.
+        select: Codes, or beginnings of codes, of the analyzers that run, whatever `config`
+            selects or ignores; empty: all, or as it says. One alone may be a text.
+        ignore: The same for those that do not, besides those that `config` ignores.
+        scenarios: Whether the scenarios of the document are run as well; ``None``: as `config`
+            says, else not.
         solver_seconds: For how long it is looked for what nobody could keep together. The parts
             of a document are taken in its order, and a note tells which were left when the
-            time was over; 0: none is looked at.
+            time was over; 0: none is looked at; ``None``: as `config` says, else 5.
         reader: Who reads the clauses that stand in words only; ``None``: the reader of this
             library. Where it is one that another seconds, findings say what they disagree on.
+        config: With what the project checks; ``None``: with what this library does. Words of
+            the project are needed when a document is loaded, and stand in it then.
+        more: Analyzers that others wrote. None is looked for.
+        on_failure: Who is told of one of them that gives no answer; the others run on. ``None``:
+            it is raised.
 
     Raises:
-        UnknownAnalyzer: If `select` or `ignore` names no analyzer.
+        UnknownAnalyzer: If `select`, `ignore` or `config` names no analyzer.
+        InvalidConfig: If an option of `config` does not exist, or cannot have its value.
+        AnalyzerFailed: If one of `more` raises something, or yields what is no finding.
         InvalidTime: If `on` is not a day, or `solver_seconds` is no length of time.
         InvalidReading: If `reader` says what cannot be meant.
         ReaderFailed: If it raises something.
     """
-    chosen = selected(select=_several(select), ignore=_several(ignore), scenarios=scenarios)
     day = polycule.last_day if on is None else day_of(on, field="on")
-    seconds = seconds_of(solver_seconds, field="solver_seconds")
-    context = Context(polycule, day, solver_seconds=seconds, reader=reader)
-    runs = _Runs(context)
+    source = polycule.source
+    wanted = (config or Config()).asked_for(select=select, ignore=ignore)
+    others = tuple(more)
+    scenarios = wanted.scenarios if scenarios is None else scenarios
+    if solver_seconds is None:
+        solver_seconds = wanted.solver_seconds
+    chosen = selected(
+        select=wanted.select,
+        ignore=(*wanted.ignore, *wanted.ignored_in(None if source is None else source.file)),
+        scenarios=scenarios,
+        more=others,
+    )
+    codes = {each.code for each in chosen}
+    known = configured(with_more(others), wanted, more=others)
+    context = Context(
+        polycule,
+        day,
+        solver_seconds=seconds_of(solver_seconds, field="solver_seconds"),
+        reader=reader,
+        sure=wanted.readings.sure,
+        doubt=wanted.readings.doubt,
+    )
+    foreign = frozenset(each.code for each in others)
+    runs = _Runs(context, known, foreign=foreign, on_failure=on_failure)
+    chosen = tuple(each for each in known if each.code in codes)
     found = [finding for analyzer in chosen for finding in runs.of(analyzer)]
     for analyzer in chosen:
         if isinstance(analyzer, LooksBack):
-            found += analyzer.look_back(context, runs.by_code)
+            found += runs.looking_back(analyzer)
     covers = {analyzer.code: analyzer.covers for analyzer in chosen if analyzer.covers}
     found = _without_covered(found, covers)
     found = _with_notes(found, context)
-    source = polycule.source
     if source is not None and source.file is not None:
         found = [evolve(each, document=source.file) for each in found]
     coverage = (context.coverage,) if scenarios else ()
@@ -83,25 +121,63 @@ def check(
 class _Runs:
     """What analyzers find in one document; each runs once, when it is first asked for."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(
+        self,
+        context: Context,
+        known: tuple[Analyzer, ...],
+        *,
+        foreign: frozenset[str],
+        on_failure: OnFailure | None,
+    ) -> None:
         self._context = context
+        self._known = {each.code: each for each in known}
+        self._foreign = foreign
+        self._on_failure = on_failure
         self._found: dict[str, tuple[Finding, ...]] = {}
 
     def of(self, analyzer: Analyzer) -> tuple[Finding, ...]:
         """Return the findings of *analyzer*."""
         if analyzer.code not in self._found:
-            self._found[analyzer.code] = tuple(analyzer.run(self._context))
+            self._found[analyzer.code] = self._all(analyzer, lambda: analyzer.run(self._context))
         return self._found[analyzer.code]
+
+    def looking_back(self, analyzer: LooksBack) -> tuple[Finding, ...]:
+        """Return what *analyzer* finds in what the others found."""
+        return self._all(analyzer, lambda: analyzer.look_back(self._context, self.by_code))
 
     def by_code(self, code: str) -> tuple[Finding, ...] | None:
         """Return the findings of the analyzer *code*; ``None`` if there is none."""
-        analyzer = next((each for each in analyzers() if each.code == code), None)
+        analyzer = self._known.get(code)
         return None if analyzer is None else self.of(analyzer)
 
+    def _all(self, analyzer: Analyzer, run: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
+        if analyzer.code not in self._foreign:
+            return tuple(run())
+        try:
+            return _own(tuple(run()), analyzer.code)
+        except AnalyzerFailed as error:
+            failed = error
+        except Exception as error:  # noqa: BLE001  # it is told, with its cause
+            failed = AnalyzerFailed(
+                f"analyzer `{analyzer.code}` raises {_raised(error)}", analyzer.code
+            )
+            failed.__cause__ = error
+        if self._on_failure is None:
+            raise failed
+        self._on_failure(failed)
+        return ()
 
-def _several(words: str | Iterable[str]) -> Iterable[str]:
-    """One word may stand for a list of one."""
-    return (words,) if isinstance(words, str) else words
+
+def _own(found: tuple[Finding, ...], code: str) -> tuple[Finding, ...]:
+    """Return what an analyzer of others *found*, if all of it is findings of its own."""
+    if any(getattr(each, "code", None) != code for each in found):
+        raise AnalyzerFailed(f"analyzer `{code}` yields what is no finding of its own", code)
+    return found
+
+
+def _raised(error: Exception) -> str:
+    said = " ".join(str(error).split())
+    return f"`{type(error).__name__}`{': ' if said else ''}{said[:_LONGEST]}"
 
 
 def _without_covered(found: list[Finding], covers: dict[str, tuple[str, ...]]) -> list[Finding]:

@@ -13,7 +13,8 @@ from polyagree.model.ids import PersonId
 
 __all__ = ["Noted"]
 
-_CODE = re.compile(r"[A-Z]{3}[0-9]{3}\Z")
+# Those of others begin with an X, and are as long as they like.
+_CODE = re.compile(r"(?:[A-Z]{3}|X[A-Z]{2,11})[0-9]{3}\Z")
 
 
 @frozen(kw_only=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from polyagree.analyzers.base import Analyzer
 from polyagree.analyzers.registry import explain, info
 from polyagree.finding import AnalyzerInfo, Evidence, Finding, Report, Severity
 from polyagree.source import Span, dotted
@@ -16,7 +18,9 @@ _LEVELS: dict[Severity, str] = {"concern": "warning", "question": "note", "note"
 """What a finding asks for is no error; a document that cannot be read is."""
 
 
-def render_sarif(report: Report, *, is_compared: bool = False) -> str:
+def render_sarif(
+    report: Report, *, is_compared: bool = False, more: Iterable[Analyzer] = ()
+) -> str:
     """
     Return *report* as SARIF 2.1.0: one run, a rule for each analyzer, a result for each finding.
 
@@ -26,10 +30,12 @@ def render_sarif(report: Report, *, is_compared: bool = False) -> str:
     Args:
         report: What a check found.
         is_compared: Whether a baseline was given, so that each result is new or not.
+        more: Analyzers that others wrote and that may have found something.
     """
     import json
 
-    rules = list(info())
+    others = tuple(more)
+    rules = list(info(others))
     places = {each.code: index for index, each in enumerate(rules)}
     document = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -40,7 +46,7 @@ def render_sarif(report: Report, *, is_compared: bool = False) -> str:
                     "driver": {
                         "name": "polyagree",
                         "semanticVersion": _version(),
-                        "rules": [_rule(each) for each in rules],
+                        "rules": [_rule(each, others) for each in rules],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
@@ -62,12 +68,12 @@ def _version() -> str:
         return "0.0.0"
 
 
-def _rule(each: AnalyzerInfo) -> dict[str, Any]:
+def _rule(each: AnalyzerInfo, more: tuple[Analyzer, ...]) -> dict[str, Any]:
     return {
         "id": each.code,
         "name": "".join(word.capitalize() for word in each.name.split("-")),
         "shortDescription": {"text": each.summary},
-        "help": {"text": explain(each.code)},
+        "help": {"text": explain(each.code, more=more)},
         "defaultConfiguration": {"level": _level(each.code, each.severity)},
         "properties": {"source": each.source, "severity": each.severity},
     }

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.builtin.brk._steps import handlings
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.options import Option
 from polyagree.analyzers.places import AgreementAt, ClauseAt, NormAt, Place
 from polyagree.finding import Evidence, Finding
 from polyagree.model.conditions import AllOf, AnyOf, Condition, Not, Status
 from polyagree.model.norms import Norm, Obligation, Permission, Prohibition
-
-_OFTEN_ENOUGH = 3
 
 
 class RepairWithoutEnd(Analyzer):
@@ -41,6 +40,8 @@ class RepairWithoutEnd(Analyzer):
     source = "D5"
     message = "what follows a break here has no end: {why}"
     help = "say when it is over, as `for: 2 months`, or what comes instead of the same again"
+
+    often = Option(3, means="how often a chain asks for the same", unit="times", at_least=2)
 
     bad = Example(
         "a talk every week, for good",
@@ -80,7 +81,7 @@ class RepairWithoutEnd(Analyzer):
         same = [each for each in above if _is_same(each, step)]
         if why is not None:
             yield self.finding(step, why=why)
-        elif len(same) + 1 == _OFTEN_ENOUGH:
+        elif len(same) + 1 == self.often:
             yield self.finding(
                 step,
                 evidence=[each.evidence("asked for", each.act) for each in same],

@@ -9,12 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.options import Option
 from polyagree.analyzers.places import CheckInAt, ConcernAt
 from polyagree.finding import Evidence, Finding
 from polyagree.model.ids import PersonId
-
-_LATER = 2
-"""The next check-in is where a concern is taken up; the one after shows that it was not."""
 
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -43,6 +41,11 @@ class ConcernCarriedOn(Analyzer):
     message = "what troubles `{who}` came up again, and nothing says that it is settled"
     help = "give it a time of its own, or write the day under `settled` if it is answered"
 
+    # The next check-in is where a concern is taken up; the one after shows that it was not.
+    later = Option(
+        2, means="how many later check-ins pass without `settled`", unit="check-ins", at_least=1
+    )
+
     bad = Example(
         "raised again four weeks later",
         """
@@ -69,7 +72,7 @@ class ConcernCarriedOn(Analyzer):
             if len({each.check_in_at.path for each in raised}) > 1:
                 evidence = [_again(each) for each in raised[1:]]
                 yield self.finding(first, evidence=evidence, who=who)
-            elif passed := _passed(first.check_in_at, by_person.get(who, [])):
+            elif passed := _passed(first.check_in_at, by_person.get(who, []), self.later):
                 yield self.finding(
                     first,
                     message="what troubles `{who}` is not settled, and later check-ins have passed",
@@ -90,13 +93,13 @@ def _again(at: ConcernAt) -> Evidence:
     return at.evidence("again", at.check_in_at.day.isoformat())
 
 
-def _passed(at: CheckInAt, later: list[CheckInAt]) -> list[Evidence]:
-    """Return the next check-ins of the people in *at*, if there were enough."""
+def _passed(at: CheckInAt, later: list[CheckInAt], enough: int) -> list[Evidence]:
+    """Return the next check-ins of the people in *at*, if there were *enough*."""
     passed: list[Evidence] = []
     for each in later[bisect_right(later, at.day, key=lambda each: each.day) :]:
         if at.people <= each.people:
             passed.append(each.evidence("later", each.day.isoformat()))
-            if len(passed) == _LATER:
+            if len(passed) == enough:
                 return passed
     return []
 

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.options import Option
 from polyagree.analyzers.places import AgreementAt, CheckInAt
 from polyagree.finding import Evidence, Finding
 from polyagree.model.ids import PersonId
-
-_ENOUGH = 3
-"""Once or twice somebody may have had nothing to say, or no time; three times is how it goes."""
 
 
 class NeverHeard(Analyzer):
@@ -36,6 +34,9 @@ class NeverHeard(Analyzer):
     source = "C5"
     message = "of what `{who}` said, no check-in keeps anything"
     help = "begin the next one with `{who}`: how is it, what is good, what is heavy"
+
+    # Once or twice somebody may have had nothing to say, or no time; three times is how it goes.
+    fewest = Option(3, means="how many check-ins without a word tell", unit="check-ins", at_least=1)
 
     bad = Example(
         "Ben was there each time",
@@ -70,19 +71,19 @@ class NeverHeard(Analyzer):
             for person in (at.people - heard) if at.heard else ():
                 was_there.setdefault(person, []).append(at)
         for person, check_ins in was_there.items():
-            if len(check_ins) >= _ENOUGH:
+            if len(check_ins) >= self.fewest:
                 yield self.finding(
                     check_ins[0], evidence=_evidence("there", check_ins[1:]), who=person
                 )
 
     def _absent(self, at: AgreementAt, reviews: tuple[CheckInAt, ...]) -> Iterator[Finding]:
         """Yield the parties of an agreement who have no part in its reviews."""
-        if len(reviews) < _ENOUGH:
+        if len(reviews) < self.fewest:
             return
         for party in at.agreement.parties:
             since = _joined(at, party)
             theirs = [each for each in reviews if since is None or since <= each.day]
-            if len(theirs) >= _ENOUGH and not any(
+            if len(theirs) >= self.fewest and not any(
                 party in each.people | each.heard for each in reviews
             ):
                 yield self.finding(

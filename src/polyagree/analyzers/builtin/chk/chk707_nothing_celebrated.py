@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.options import Option
 from polyagree.analyzers.places import CheckInAt
 from polyagree.finding import Finding
 from polyagree.model.ids import PersonId
-
-_ENOUGH = 3
-"""One or two may have had a lot to settle; three are how these people do it."""
 
 
 class NothingCelebrated(Analyzer):
@@ -33,6 +31,11 @@ class NothingCelebrated(Analyzer):
     source = "C10"
     message = "in the check-ins of `{people}` nothing is celebrated yet"
     help = "end the next one with what went well, and keep it under `celebrated`"
+
+    # One or two may have had a lot to settle; three are how these people do it.
+    fewest = Option(
+        3, means="how many check-ins of the same people tell", unit="check-ins", at_least=1
+    )
 
     bad = Example(
         "three times about what is heavy",
@@ -59,7 +62,7 @@ class NothingCelebrated(Analyzer):
         for at in context.check_ins():
             by_people.setdefault(at.people, []).append(at)
         for people, check_ins in by_people.items():
-            if len(check_ins) < _ENOUGH or any(at.check_in.celebrated for at in check_ins):
+            if len(check_ins) < self.fewest or any(at.check_in.celebrated for at in check_ins):
                 continue
             evidence = [at.evidence("check-in", at.day.isoformat()) for at in check_ins[1:]]
             yield self.finding(check_ins[0], evidence=evidence, people=", ".join(sorted(people)))

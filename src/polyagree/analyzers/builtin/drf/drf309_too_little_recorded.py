@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.options import Option
 from polyagree.finding import Finding
-
-_ENOUGH = 0.8
 
 
 class TooLittleRecorded(Analyzer):
@@ -34,6 +33,10 @@ class TooLittleRecorded(Analyzer):
     )
     help = "a line now and then is enough, also that there was nothing: a check-in says it"
     passing = ("share",)
+
+    enough = Option(
+        0.8, means="the share of the time with a record that tells", at_least=0.0, at_most=1.0
+    )
 
     bad = Example(
         "a note in January, and the next one in December",
@@ -78,7 +81,7 @@ class TooLittleRecorded(Analyzer):
             # What is the same for everybody is said once.
             if place is None or not limit.events or limit.path in told:
                 continue
-            if pattern.coverage < _ENOUGH and limit.recorded_since is not None:
+            if pattern.coverage < self.enough and limit.recorded_since is not None:
                 told.add(limit.path)
                 yield self.finding(
                     place,

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.options import Option
 from polyagree.finding import Finding
-
-_PERIODS = 6
-_OFTEN = 4
 
 
 class ExceptionIsTheRule(Analyzer):
@@ -33,6 +31,11 @@ class ExceptionIsTheRule(Analyzer):
     message = "in {often} of the last {periods} {units} `{who}` did `{act}` by way of exception"
     help = "if the exception suits you both, make it the wording; if not, say what it costs"
     passing = ("often",)
+
+    periods = Option(
+        6, means="how many periods it looks back", unit="periods", at_least=1, at_most=120
+    )
+    often = Option(4, means="in how many of them an exception was made", unit="periods", at_least=1)
 
     bad = Example(
         "a third night in every month, with a yes each time",
@@ -77,7 +80,7 @@ class ExceptionIsTheRule(Analyzer):
     def run(self, context: Context) -> Iterator[Finding]:
         for found in context.exceptions:
             place = context.at(found.path)
-            periods = context.last_periods(found.per, _PERIODS)
+            periods = context.last_periods(found.per, self.periods)
             # A wording that is younger than that is still being tried.
             is_young = found.since is not None and periods and periods[-1].start < found.since
             if place is None or found.before is not None or is_young:
@@ -87,7 +90,7 @@ class ExceptionIsTheRule(Analyzer):
                 for period in periods
                 if any(period.start <= day < period.end for day in found.days)
             ]
-            if len(used) < _OFTEN:
+            if len(used) < self.often:
                 continue
             first = periods[-1].start
             yield self.finding(
@@ -98,7 +101,7 @@ class ExceptionIsTheRule(Analyzer):
                     if day >= first
                 ],
                 often=str(len(used)),
-                periods=str(_PERIODS),
+                periods=str(self.periods),
                 units=f"{periods[0].unit}s",
                 who="all parties" if found.who is None else found.who,
                 act=found.act,

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.options import Option
 from polyagree.analyzers.places import NormAt
 from polyagree.analyzers.readings import ReadAt
 from polyagree.finding import Finding
 from polyagree.model.norms import Permission, Power, Prohibition
-
-_FEWEST = 2
 
 
 class OnlyRestrictions(Analyzer):
@@ -35,6 +34,8 @@ class OnlyRestrictions(Analyzer):
         "all {count} norms of `{agreement}` restrict, and none says what you do for each other"
     )
     help = "add one thing that you do together, or that each of you is free to do"
+
+    fewest = Option(2, means="how many norms an agreement has at least", unit="norms", at_least=1)
 
     bad = Example(
         "three times no",
@@ -68,7 +69,7 @@ class OnlyRestrictions(Analyzer):
             readings = [each for each in context.readings_in(at.agreement) if _counts(each)]
             count = len(norms) + len(readings)
             if (
-                count >= _FEWEST
+                count >= self.fewest
                 and all(_restricts(norm) for norm in norms)
                 and all(each.restricts for each in readings)
             ):
