@@ -56,6 +56,7 @@ def test_programs_get_a_list(capsys: pytest.CaptureFixture[str]) -> None:
             "severity": each.severity,
             "source": each.source,
             "summary": each.summary,
+            "origin": "polyagree",
         }
         for each in info()
     ]

@@ -234,7 +234,7 @@ def test_a_process_without_an_output_goes_on_without(
 
 
 def test_a_fault_of_ours_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    def explain(_: str) -> str:
+    def explain(_: str, **__: object) -> str:
         raise RuntimeError("not the document's fault")
 
     monkeypatch.setattr("polyagree.analyzers.registry.explain", explain)

@@ -9,7 +9,8 @@ from datetime import date
 
 __all__ = ["code", "codes", "day", "names", "one_of", "seconds"]
 
-_CODE = re.compile(r"[A-Za-z]{3}\d{0,3}", re.ASCII)
+# Those of others begin with an X, and are as long as they like.
+_CODE = re.compile(r"[A-Za-z]{3}\d{0,3}|[Xx][A-Za-z]{2,11}\d{1,3}", re.ASCII)
 _SECONDS = re.compile(r"\d{1,6}(?:\.\d{1,6})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,14 @@ from polyagree.cli import output
 from polyagree.cli.arguments import codes, day, one_of, seconds
 from polyagree.cli.documents import Unreadable, called, find, read
 from polyagree.cli.exits import FINDINGS, FINE, UNUSABLE
-from polyagree.cli.options import add_color, add_format, add_from
+from polyagree.cli.options import add_color, add_config, add_format, add_from, add_plugins
+from polyagree.cli.project import Project
 from polyagree.cli.timelines import unknown_person
 
 if TYPE_CHECKING:
-    from polyagree.errors import DocumentError
+    from polyagree.analyzers.base import Analyzer
+    from polyagree.analyzers.config import Config, FailOn
+    from polyagree.errors import AnalyzerFailed, DocumentError
     from polyagree.finding import Report
     from polyagree.model.polycule import Polycule
 
@@ -74,6 +77,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--scenarios",
         action="store_true",
+        default=None,
         help="let what stands under `scenarios` happen, and compare what follows with what"
         " is expected",
     )
@@ -81,7 +85,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--solver-seconds",
         metavar="N",
         type=seconds,
-        default=5.0,
         help="look no longer than this, in each document, for what nobody could keep together;"
         " a note says what was left, and 0 leaves it all out (default: 5)",
     )
@@ -89,7 +92,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--fail-on",
         metavar="SEVERITY",
         type=one_of("note", "question", "concern", "never"),
-        default="concern",
         help="exit with 1 from this severity on: note, question, concern or never"
         " (default: concern)",
     )
@@ -110,12 +112,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         named="by their names; standard input: json if it begins like it, else yaml",
         with_prose=True,
     )
+    add_config(parser)
+    add_plugins(parser)
     add_color(parser)
 
 
 def run(options: Namespace) -> int:
     """Check every document; one that cannot be read hides nothing of the others."""
-    from polyagree.analyzers.registry import selected
     from polyagree.analyzers.run import check
     from polyagree.cli.prose import complain_of
 
@@ -124,9 +127,11 @@ def run(options: Namespace) -> int:
             "a baseline is about the whole document, and `--as` about a part of it",
             help="leave one of them out",
         )
-    # A slip in a code is said before anything is read.
-    chosen = selected(select=options.select, ignore=options.ignore, scenarios=options.scenarios)
-    codes = frozenset(each.code for each in chosen)
+    names = tuple(find(options.paths))
+    project = Project(options)
+    # A slip in a code, or in a configuration, is said before anything is read.
+    more = project.plugins_for(names).analyzers
+    configs = {name: _config(project, name, options, more) for name in names}
     baseline = None
     if options.baseline is not None:
         from polyagree.report.baseline import read_baseline
@@ -135,8 +140,10 @@ def run(options: Namespace) -> int:
     on = options.on or date.today()  # noqa: DTZ011  # a day as people count it, where they are
     reports: list[Report] = []
     unreadable: list[Unreadable] = []
-    for name in find(options.paths):
-        found = read(name, format=options.from_, with_norms=False)
+    tell = _telling(set())
+    for name in names:
+        terms = configs[name].terms
+        found = read(name, format=options.from_, with_norms=False, terms=terms)
         if not isinstance(found, Unreadable):
             refused = unknown_person(found, options.viewer)
             if refused is not None:
@@ -147,10 +154,12 @@ def run(options: Namespace) -> int:
             report = check(
                 found if options.viewer is None else _seen(found, options.viewer, on),
                 on=on,
-                select=options.select,
-                ignore=[*options.ignore, *(_DECLARED - {*options.select} if is_prose else ())],
+                ignore=sorted(_DECLARED - {*configs[name].select}) if is_prose else (),
                 scenarios=options.scenarios,
                 solver_seconds=options.solver_seconds,
+                config=configs[name],
+                more=more,
+                on_failure=tell,
             )
             reports.append(report if options.viewer is None else _without_places(report, name))
             continue
@@ -158,6 +167,7 @@ def run(options: Namespace) -> int:
         if options.format != "text":
             reports.append(_faults(name, found.error))
     report = _together(reports, on=on)
+    codes = _codes(configs, options, more)
     if options.write_baseline is not None:
         return _write_baseline(report, options.write_baseline, codes, has_faults=bool(unreadable))
     if baseline is not None:
@@ -167,12 +177,68 @@ def run(options: Namespace) -> int:
     if options.format == "text":
         _show(report, unreadable, options)
     else:
-        output.say(_rendered(report, options))
+        output.say(_rendered(report, options, more))
     if unreadable:
         return UNUSABLE
-    if options.fail_on == "never" or not report.at_least(options.fail_on):
-        return FINE
-    return FINDINGS
+    fail_on = {called(name): config.fail_on for name, config in configs.items()}
+    return FINDINGS if _fails(report, fail_on, options.fail_on) else FINE
+
+
+def _config(project: Project, name: str, options: Namespace, more: Sequence[Analyzer]) -> Config:
+    """Return with what a document is checked: what is said here comes before the file."""
+    from polyagree.analyzers.registry import selected
+
+    config = project.config_for(name, more=more)
+    config = config.asked_for(select=options.select, ignore=options.ignore)
+    selected(select=config.select, ignore=config.ignore, more=more)
+    return config
+
+
+def _telling(told: set[str]) -> Callable[[AnalyzerFailed], None]:
+    """Return what says once of each analyzer of others that it gave no answer."""
+
+    def tell(error: AnalyzerFailed) -> None:
+        if error.code not in told:
+            told.add(error.code)
+            output.complain(f"polyagree: {error.message}, so it is left out\n")
+
+    return tell
+
+
+def _codes(
+    configs: dict[str, Config], options: Namespace, more: Sequence[Analyzer]
+) -> frozenset[str]:
+    """Return the codes that ran in every document: of others, nothing is known to be gone."""
+    from polyagree.analyzers.registry import selected
+
+    ran = [
+        frozenset(
+            each.code
+            for each in selected(
+                select=config.select,
+                ignore=(*config.ignore, *config.ignored_in(called(name))),
+                scenarios=config.scenarios if options.scenarios is None else options.scenarios,
+                more=more,
+            )
+        )
+        for name, config in configs.items()
+    ]
+    return frozenset.intersection(*ran) if ran else frozenset()
+
+
+def _fails(report: Report, by_document: dict[str, FailOn], asked: FailOn | None) -> bool:
+    """Return whether something counts, by what is asked for or else by each document's own."""
+    from polyagree.finding import SEVERITIES
+
+    for each in report.findings:
+        lowest = asked or by_document.get(each.document or "", "concern")
+        if (
+            lowest != "never"
+            and each.counts
+            and each.severity in SEVERITIES[SEVERITIES.index(lowest) :]
+        ):
+            return True
+    return False
 
 
 def _seen(polycule: Polycule, viewer: str, on: date) -> Polycule:
@@ -195,12 +261,12 @@ def _reads_prose(name: str, options: Namespace) -> bool:
     return options.from_ == "prose" or (options.from_ is None and is_prose(name))
 
 
-def _rendered(report: Report, options: Namespace) -> str:
+def _rendered(report: Report, options: Namespace, more: Sequence[Analyzer]) -> str:
     """Return the report for programs. Each form brings what it needs."""
     if options.format == "sarif":
         from polyagree.report.sarif import render_sarif
 
-        return render_sarif(report, is_compared=options.baseline is not None)
+        return render_sarif(report, is_compared=options.baseline is not None, more=more)
     if options.format == "github":
         from polyagree.report.github import render_github
 

@@ -76,7 +76,7 @@ def run(options: Namespace) -> int:
         )
     found: list[Polycule] = []
     for name in (options.old, options.new):
-        polycule = read_one(Namespace(file=name, from_=options.from_, color=options.color))
+        polycule = read_one(Namespace(**{**vars(options), "file": name}))
         if isinstance(polycule, int):
             return polycule
         refused = far_off(polycule, options.on, option="--on")

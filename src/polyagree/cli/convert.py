@@ -11,12 +11,14 @@ from polyagree.cli import output
 from polyagree.cli.arguments import one_of
 from polyagree.cli.documents import STANDARD, Unreadable, read
 from polyagree.cli.exits import FINE, UNUSABLE
-from polyagree.cli.options import add_from
+from polyagree.cli.options import add_config, add_from
+from polyagree.cli.project import Project
 from polyagree.cli.saving import save
 
 if TYPE_CHECKING:
     from polyagree.codec.files import Format
     from polyagree.model.polycule import Polycule
+    from polyagree.model.term import Term
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
 
@@ -39,6 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=one_of("yaml", "json", "toml"),
         help="what to write: yaml, json or toml (default: by the name of OUT)",
     )
+    add_config(parser)
     parser.add_argument("--force", action="store_true", help="replace OUT if it exists")
 
 
@@ -46,7 +49,7 @@ def _is_same(source: str, target: str) -> bool:
     return source != STANDARD and os.path.realpath(source) == os.path.realpath(target)
 
 
-def _in_place(polycule: Polycule, name: str, options: Namespace) -> int:
+def _in_place(polycule: Polycule, name: str, options: Namespace, *, terms: tuple[Term, ...]) -> int:
     """Bring a document to the newest version of the format, and keep its comments."""
     from polyagree.codec import update
     from polyagree.codec.files import decode, format_of, read_bytes
@@ -60,7 +63,8 @@ def _in_place(polycule: Polycule, name: str, options: Namespace) -> int:
         )
     before = decode(read_bytes(Path(name)))
     try:
-        after = update(before, polycule, format=chosen, folder=Path(name).parent)
+        folder = Path(name).parent
+        after = update(before, polycule, format=chosen, folder=folder, terms=terms)
     except (MissingExtra, NotKept) as error:
         if not options.force:
             return output.refuse(
@@ -109,10 +113,11 @@ def run(options: Namespace) -> int:
         if Path(name).is_dir():
             return output.refuse(f"`{name}` is a folder", help="name one document")
     chosen = options.to or format_of(Path(target))
-    polycule = read(source, format=options.from_)
+    terms = Project(options).terms_for(source)
+    polycule = read(source, format=options.from_, terms=terms)
     if isinstance(polycule, Unreadable):
         output.show_faults(polycule.error, text=polycule.text)
         return UNUSABLE
     if target != STANDARD and _is_same(source, target):
-        return _in_place(polycule, target, options)
+        return _in_place(polycule, target, options, terms=terms)
     return _anew(polycule, target, chosen, force=options.force)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from polyagree.codec.files import Format
     from polyagree.errors import DocumentError
     from polyagree.model.polycule import Polycule
+    from polyagree.model.term import Term
 
 __all__ = ["STANDARD", "Unreadable", "called", "find", "read", "standard_input"]
 
@@ -96,7 +97,11 @@ def called(name: str) -> str:
 
 
 def read(
-    name: str, *, format: Format | Literal["prose"] | None = None, with_norms: bool = True
+    name: str,
+    *,
+    format: Format | Literal["prose"] | None = None,
+    with_norms: bool = True,
+    terms: Iterable[Term] = (),
 ) -> Polycule | Unreadable:
     """
     Return what the document *name* holds, or else what is wrong with it.
@@ -105,6 +110,7 @@ def read(
         name: A path, or ``-`` for standard input.
         format: What it is written in; ``None``: as its name says, or as standard input begins.
         with_norms: Whether prose comes with the norms that were read in it, or in words only.
+        terms: Words that a document may use without explaining them.
     """
     if format == "prose" or (format is None and is_prose(name) and not _is_folder(name)):
         drafted = _drafted(name, is_sure=format == "prose", with_norms=with_norms)
@@ -117,7 +123,8 @@ def read(
     if name == STANDARD:
         written = standard_input()
         try:
-            return loads(written, format=known or _guessed(written), name=called(name))
+            guessed = known or _guessed(written)
+            return loads(written, format=guessed, name=called(name), terms=terms)
         except DocumentError as error:
             told = error if with_norms or format is not None else _or_prose(error)
             return Unreadable(told, _decoded(written))
@@ -126,7 +133,7 @@ def read(
     if not name:
         return Unreadable(fault(called(name), NO_FILE))
     try:
-        return load(name, format=known)
+        return load(name, format=known, terms=terms)
     except UnknownFormat as error:
         if not os.path.lexists(name):
             return Unreadable(fault(name, NO_FILE))

@@ -8,6 +8,8 @@ from argparse import ArgumentParser, Namespace
 from polyagree.cli import output
 from polyagree.cli.arguments import code
 from polyagree.cli.exits import FINE
+from polyagree.cli.options import add_config, add_plugins
+from polyagree.cli.project import Project
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
 
@@ -43,6 +45,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "code", metavar="CODE", type=code, help="a code such as PER105, or its name"
     )
+    add_config(parser)
+    add_plugins(parser)
 
 
 def run(options: Namespace) -> int:
@@ -52,9 +56,14 @@ def run(options: Namespace) -> int:
 
         output.say(f"{options.code} {FAULT_NAMES[options.code]}\n\n{_FAULTS[options.code]}")
         return FINE
-    from polyagree.analyzers.registry import explain
+    from polyagree.analyzers.registry import explain, get
+    from polyagree.report.cells import visible
 
-    output.say(explain(options.code))
+    plugins = Project(options).plugins_for()
+    output.say(explain(options.code, more=plugins.analyzers))
+    origin = plugins.origin_of(get(options.code, more=plugins.analyzers).code)
+    if origin is not None:
+        output.say(f"\nIt comes from {visible(origin)}.\n")
     if sys.flags.optimize > 1:
         output.say("\nthe reason is a docstring, which Python leaves out under `-OO`\n")
     return FINE

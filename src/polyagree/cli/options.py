@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 
 from polyagree.cli.arguments import one_of
 
-__all__ = ["add_color", "add_format", "add_from", "add_telling"]
+__all__ = ["add_color", "add_config", "add_format", "add_from", "add_plugins", "add_telling"]
 
 
 def add_telling(parser: ArgumentParser, *, source: str, named: str) -> None:
@@ -20,6 +20,7 @@ def add_telling(parser: ArgumentParser, *, source: str, named: str) -> None:
     """
     add_format(parser, "text", "json")
     add_from(parser, source=source, named=named)
+    add_config(parser)
     add_color(parser)
 
 
@@ -55,4 +56,22 @@ def add_color(parser: ArgumentParser) -> None:
         type=one_of("auto", "always", "never"),
         default="auto",
         help="auto, always or never (default: auto)",
+    )
+
+
+def add_config(parser: ArgumentParser) -> None:
+    """Add ``--config`` and ``--no-config``."""
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help="the configuration (default: the nearest polyagree.toml or pyproject.toml, from the"
+        " folder of the document upwards)",
+    )
+    parser.add_argument("--no-config", action="store_true", help="look for no configuration")
+
+
+def add_plugins(parser: ArgumentParser) -> None:
+    """Add ``--no-plugins``."""
+    parser.add_argument(
+        "--no-plugins", action="store_true", help="leave out analyzers that others wrote"
     )

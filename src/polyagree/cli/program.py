@@ -52,12 +52,24 @@ def _run(argv: list[str]) -> int:
     except SystemExit as done:
         # argparse ends the program after a help text, or after bad usage.
         return done.code if isinstance(done.code, int) else UNUSABLE
-    from polyagree.errors import InvalidBaseline, MissingExtra, UnknownAnalyzer, UnknownFormat
+    from polyagree.errors import (
+        DocumentError,
+        InvalidBaseline,
+        MissingExtra,
+        UnknownAnalyzer,
+        UnknownFormat,
+    )
 
     try:
         status: int = options.run(options)
     except UnknownAnalyzer as error:
         return output.refuse(error.message, help=error.help or "`polyagree analyzers` lists them")
+    except DocumentError as error:
+        # Of documents each command tells by itself; this is what the project says.
+        from polyagree.cli.project import text_of
+
+        output.show_faults(error, text=text_of(error))
+        return UNUSABLE
     except (InvalidBaseline, UnknownFormat) as error:
         return output.refuse(error.message, help=error.help)
     except MissingExtra as error:

@@ -15,8 +15,9 @@ __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
 
 SUMMARY = "write the JSON Schema of documents, for editors"
 DESCRIPTION = """\
-Write the JSON Schema of documents (draft 7). Editors complete keys and words with it, and
-point at what does not belong somewhere. It refuses nothing that polyagree reads.
+Write the JSON Schema of documents, or of configurations (draft 7). Editors complete keys and
+words with it, and point at what does not belong somewhere. It refuses nothing that polyagree
+reads.
 """
 
 
@@ -29,18 +30,31 @@ def add_arguments(parser: ArgumentParser) -> None:
         default=STANDARD,
         help="a new file, or - for standard output (the default)",
     )
+    parser.add_argument(
+        "--config", action="store_true", help="the schema of configurations instead"
+    )
     parser.add_argument("--force", action="store_true", help="replace OUT if it exists")
 
 
 def run(options: Namespace) -> int:
     """Write the schema."""
-    from polyagree.codec import schema
-
-    text = _written(schema())
+    text = _written(_of_configurations() if options.config else _of_documents())
     if options.target == STANDARD:
         output.write_document(text)
         return FINE
     return save(text, options.target, force=options.force)
+
+
+def _of_documents() -> dict[str, Any]:
+    from polyagree.codec import schema
+
+    return schema()
+
+
+def _of_configurations() -> dict[str, Any]:
+    from polyagree.config import schema
+
+    return schema()
 
 
 def _written(schema: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from polyagree.cli import output
 from polyagree.cli.documents import Unreadable, read
 from polyagree.cli.exits import UNUSABLE
+from polyagree.cli.project import Project
 
 if TYPE_CHECKING:
     from polyagree.model.polycule import Polycule
@@ -51,7 +52,8 @@ def read_one(options: Namespace, *, day: str | None = None) -> Polycule | int:
             f"`{options.file}` is a folder",
             help="name one document in it; `polyagree check` takes a whole folder",
         )
-    polycule = read(options.file, format=options.from_)
+    terms = Project(options).terms_for(options.file)
+    polycule = read(options.file, format=options.from_, terms=terms)
     if isinstance(polycule, Unreadable):
         output.show_faults(polycule.error, text=polycule.text, color=options.color)
         return UNUSABLE
