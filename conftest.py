@@ -58,14 +58,17 @@ def _toml(example: Example) -> str | None:
 
 
 def _document(example: Example, format: Literal["yaml", "toml"]) -> str | None:
-    """Load a document; keep it if it has the name of a file."""
+    """Load a document, with the words of its project; keep it if it has the name of a file."""
+    from polyagree import config
     from polyagree.codec import loads
     from polyagree.errors import DocumentError
 
     text: str = example.parsed
     if _VERSION.search(text):
+        project = Path("polyagree.toml")
+        terms = config.load(project).terms if project.exists() else ()
         try:
-            loads(text, format=format, folder=".")
+            loads(text, format=format, folder=".", terms=terms)
         except DocumentError as error:
             return str(error)
     if name := _FILE_NAME.match(text):

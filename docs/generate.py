@@ -1,8 +1,9 @@
 """
 Bring the docs up to date: ``python docs/generate.py``.
 
-It writes the pages about analyzers from the analyzers themselves, and in all
-other pages what our commands print. Tests say if either is stale.
+It writes the pages about analyzers from the analyzers themselves, the one about the
+configuration from what reads it, and in all other pages what our commands print.
+Tests say if any is stale.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ import re
 import shlex
 import tempfile
 from pathlib import Path
+from typing import Any
 
-from polyagree.analyzers.registry import info, page
+from polyagree.analyzers.registry import analyzers, info, page
 from polyagree.cli import main as run
+from polyagree.config import schema
 
 DOCS = Path(__file__).resolve().parent
 FOLDER = DOCS / "reference" / "analyzers"
+CONFIGURATION = DOCS / "reference" / "configuration.md"
 
 _TOP = """\
 # The analyzers
@@ -37,16 +41,16 @@ _SOURCE = re.compile(r"[A-D][0-9]+")
 
 def pages() -> dict[str, str]:
     """Return every page by the name of its file."""
-    analyzers = info()
+    known = info()
     rows = [
         f"| [{each.code}]({each.code}.md) `{each.name}` | {each.summary}"
         f" | {each.severity} | {_linked(each.source)} |"
-        for each in analyzers
+        for each in known
     ]
-    listed = "\n".join(each.code for each in analyzers)
+    listed = "\n".join(each.code for each in known)
     index = f"{_TOP}{chr(10).join(rows)}\n\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
     return {"index.md": index} | {
-        f"{each.code}.md": _with_links(page(each.code)) for each in analyzers
+        f"{each.code}.md": _with_links(page(each.code)) for each in known
     }
 
 
@@ -62,6 +66,69 @@ def _with_links(text: str) -> str:
         _linked(line) if line.startswith(("| note |", "| question |", "| concern |")) else line
         for line in text.split("\n")
     )
+
+
+_CONFIGURATION = """\
+# The configuration
+
+`polyagree.toml`, or `[tool.polyagree]` in `pyproject.toml`. [Configure a project](../how-to/configure.md)
+tells which file counts, and how to write one. A key that is unknown is refused, and so is a
+code that no analyzer has; where one is near, it is suggested.
+
+| key | what can be written | what it is | default |
+|---|---|---|---|
+"""
+_OPTIONS = """\
+
+## Options
+
+Under `[options.CODE]`. Analyzers that others wrote may have more; `polyagree explain CODE` tells.
+
+| option | what it is | what can be written | default |
+|---|---|---|---|
+"""
+
+
+def configuration() -> str:
+    """Return the page about the configuration."""
+    keys = "".join(_key(name, each) for name, each in schema()["properties"].items())
+    options = "".join(
+        f"| [`{each.code}`](analyzers/{each.code}.md) `{option.name}` | {option.means}"
+        f" | {option.range} | {option.default} |\n"
+        for each in analyzers()
+        for option in each.options()
+    )
+    return f"{_CONFIGURATION}{keys}{_OPTIONS}{options}"
+
+
+def _key(name: str, told: dict[str, Any], table: str = "") -> str:
+    whole = f"{table}{name}"
+    if told.get("properties") and name == "readings":
+        inner = told["properties"].items()
+        return "".join(_key(key, each, f"{name}.") for key, each in inner)
+    default = told.get("default")
+    shown = "" if default is None else f"`{str(default).lower()}`"
+    return f"| `{whole}` | {_written(name, told)} | {told['description']} | {shown} |\n"
+
+
+def _written(name: str, told: dict[str, Any]) -> str:
+    """Return what can stand under a key, in words."""
+    if "enum" in told:
+        return ", ".join(f"`{word}`" for word in told["enum"])
+    tables = {
+        "per_file_ignores": "a table: a pattern of paths, and codes",
+        "severities": "a table: a code, and `note`, `question` or `concern`",
+        "options": "a table for each code, see below",
+        "terms": "a table for each word: `kind`, `kind_of`, `form`, `means`",
+    }
+    if name in tables:
+        return tables[name]
+    if told["type"] == "boolean":
+        return "`true` or `false`"
+    if told["type"] == "number":
+        most = told.get("maximum")
+        return f"a number from {told['minimum']}" + ("" if most is None else f" to {most}")
+    return "a code, or a list of codes"
 
 
 def refreshed(text: str) -> str:
@@ -109,6 +176,7 @@ def main() -> None:
             path.unlink()
     for name, text in made.items():
         (FOLDER / name).write_text(text, encoding="utf-8")
+    CONFIGURATION.write_text(configuration(), encoding="utf-8")
     for path in (DOCS.parent / "README.md", *DOCS.rglob("*.md")):
         if FOLDER not in path.parents:
             path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -41,6 +41,12 @@ def test_the_pages_about_analyzers_are_fresh() -> None:
     assert written == generator().pages(), HINT
 
 
+def test_the_page_about_the_configuration_is_fresh() -> None:
+    written = (DOCS / "reference" / "configuration.md").read_text(encoding="utf-8")
+
+    assert written == generator().configuration(), HINT
+
+
 def test_every_principle_that_an_analyzer_cites_is_told() -> None:
     told = (DOCS / "explanation" / "sources.md").read_text(encoding="utf-8")
     cited = {code for each in info() for code in re.findall(r"\b[A-D][0-9]+\b", each.source)}
