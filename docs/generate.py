@@ -49,9 +49,7 @@ def pages() -> dict[str, str]:
     ]
     listed = "\n".join(each.code for each in known)
     index = f"{_TOP}{chr(10).join(rows)}\n\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
-    return {"index.md": index} | {
-        f"{each.code}.md": _with_links(page(each.code)) for each in known
-    }
+    return {"index.md": index} | {f"{each.code}.md": _with_links(page(each.code)) for each in known}
 
 
 def _linked(sources: str) -> str:
@@ -71,9 +69,10 @@ def _with_links(text: str) -> str:
 _CONFIGURATION = """\
 # The configuration
 
-`polyagree.toml`, or `[tool.polyagree]` in `pyproject.toml`. [Configure a project](../how-to/configure.md)
-tells which file counts, and how to write one. A key that is unknown is refused, and so is a
-code that no analyzer has; where one is near, it is suggested.
+`polyagree.toml`, or `[tool.polyagree]` in `pyproject.toml`.
+[Configure a project](../how-to/configure.md) tells which file counts, and how to write one. A key
+that is unknown is refused, and so is a code that no analyzer has; where one is near, it is
+suggested.
 
 | key | what can be written | what it is | default |
 |---|---|---|---|

@@ -11,6 +11,7 @@ __all__ = ["Option", "number_in"]
 
 T = TypeVar("T", bound=float)
 
+_LONGEST = 40
 _NUMBERS: dict[type, str] = {int: "a whole number", float: "a number"}
 
 
@@ -130,6 +131,7 @@ def number_in(
         or (at_most is not None and whole > at_most)
     ):
         written = str(value).lower() if isinstance(value, bool) else str(value)
-        shown = f"`{written}`" if is_number or isinstance(value, str | bool) else "what it is given"
+        is_one = isinstance(value, str | int | float)
+        shown = f"`{written[:_LONGEST]}`" if is_one else "what is given"
         raise InvalidConfig(f"{shown} cannot be meant: {told}", field=field, value=written)
     return kind(whole)

@@ -28,18 +28,19 @@ def with_words(body: dict[str, Any], terms: Iterable[Term]) -> tuple[dict[str, A
         terms: The words that it may use.
     """
     own = body.get("terms", {})
-    known = {term.id: term for term in terms}
+    known: dict[str, Term] = {term.id: term for term in terms}
     if not known or not isinstance(own, dict):
         return body, []
     taken = {name for key in _NAMED for name in _keys(body.get(key))}
     text = "-" + _NO_WORD.sub("-", "\n".join(_texts(body)).casefold()) + "-"
-    used = [word for word in known if f"-{word}-" in text or f"-{word}s-" in text]
+    offered = [word for word in known if word not in taken]
+    used = [word for word in offered if f"-{word}-" in text or f"-{word}s-" in text]
     # The wider words are needed as well, and theirs.
     for word in used:
         wider = known[word].kind_of
-        if wider in known and wider not in used:
+        if wider in offered and wider not in used:
             used.append(str(wider))
-    added = [word for word in known if word in used and word not in taken]
+    added = [word for word in offered if word in used]
     if not added:
         return body, []
     return {**body, "terms": {**own, **{word: _written(known[word]) for word in added}}}, added

@@ -89,11 +89,25 @@ def _wanted(raw: Raw, before: Polycule, after: Polycule) -> dict[str, Tree]:
         for each in (old, new):
             each.pop("events", None)
             each.update({key: body[key] for key in body if key in {EVENTS_FROM, "events"}})
+    _leave_out_shared(body, old, new)
     made = merged(body, old, new)
     version = raw.tree[VERSION]  # type: ignore[index, call-overload]  # the same
     kept = version if version in (FORMAT_VERSION, str(FORMAT_VERSION)) else FORMAT_VERSION
     order = {VERSION: kept} if next(iter(tree)) == VERSION else {}  # type: ignore[arg-type]  # the same
     return {**order, **made, VERSION: kept}  # type: ignore[dict-item]  # the same
+
+
+def _leave_out_shared(body: dict[str, Tree], old: dict[str, Tree], new: dict[str, Tree]) -> None:
+    """Take words out of *old* and *new* that are the same, and do not stand in the document."""
+    written, before, after = (tree.get("terms") for tree in (body, old, new))
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return
+    here = written if isinstance(written, dict) else {}
+    for word in [word for word in before if word not in here and before[word] == after.get(word)]:
+        del before[word], after[word]
+    for tree in (old, new):
+        if not tree["terms"]:
+            del tree["terms"]
 
 
 def _body(polycule: Polycule) -> dict[str, Tree]:
