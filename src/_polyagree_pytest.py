@@ -81,10 +81,12 @@ def _given(config: pytest.Config, name: str) -> tuple[str, Any]:
     return f"polyagree_{name}", config.getini(f"polyagree_{name}")
 
 
-def _fail_on(config: pytest.Config) -> FailOn:
+def _fail_on(config: pytest.Config) -> FailOn | None:
     where, given = _given(config, "fail_on")
+    if not given:
+        return None
     for severity in _SEVERITIES:
-        if severity == (given or "concern"):
+        if severity == given:
             return severity
     raise pytest.UsageError(f"{where}: `{given}` is none of concern, question, note or never")
 

@@ -61,6 +61,16 @@ scenarios:
 """
 
 
+UNACCEPTED = """\
+polyagree: 1
+people: {noa: Noa, sem: Sem}
+agreements:
+  home:
+    parties: [noa, sem]
+    clauses:
+      quiet: {says: Quiet., norm: {must_not: argue}}
+"""
+
 # pytester forgets what is imported while it runs, and PyYAML cannot be imported twice.
 loads(GOOD)
 
@@ -139,7 +149,7 @@ def test_a_document_that_is_no_text_fails_with_a_sentence(
 def test_a_fault_of_ours_keeps_its_traceback(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load(_: object) -> None:
+    def load(_: object, **__: object) -> None:
         raise RuntimeError("not the document's fault")
 
     monkeypatch.setattr("polyagree.codec.load", load)
@@ -155,7 +165,8 @@ def test_a_document_is_read_once_for_all_of_its_tests(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = []
-    monkeypatch.setattr("polyagree.codec.load", lambda name: read.append(name) or load(name))
+    loading = lambda name, **_: read.append(name) or load(name)  # noqa: E731
+    monkeypatch.setattr("polyagree.codec.load", loading)
     pytester.makefile(".polyagree.yaml", home=NIGHTS)
 
     pytester.runpytest_inprocess()
@@ -323,6 +334,44 @@ def test_a_slip_in_an_option_is_refused_with_one_sentence(
     result.stderr.fnmatch_lines([f"ERROR: {sentence}"])
     assert len("".join(result.errlines).split("ERROR")) == 2
     assert "Traceback" not in "".join(result.errlines + result.outlines)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "failed"),
+    [
+        ("", [], 1),
+        ('ignore = ["UND", "VAL", "BRK", "CHK"]', [], 0),
+        ('fail_on = "never"', [], 0),
+        ('fail_on = "never"', ["--polyagree-fail-on=concern"], 1),
+        ('per_file_ignores."*.polyagree.yaml" = ["UND", "VAL", "BRK", "CHK"]', [], 0),
+        ('ignore = ["UND", "VAL", "BRK", "CHK"]', ["--polyagree-select=UND"], 1),
+    ],
+)
+def test_what_its_project_says_counts_where_nobody_says_more(
+    pytester: pytest.Pytester, text: str, options: list[str], failed: int
+) -> None:
+    pytester.makefile(".polyagree.yaml", home=UNACCEPTED)
+    pytester.makefile(".toml", polyagree=text)
+
+    result = pytester.runpytest_inprocess("-k", "findings", *options)
+    result.assert_outcomes(failed=failed, passed=1 - failed)
+
+
+def test_words_of_its_project_are_known(pytester: pytest.Pytester) -> None:
+    pytester.makefile(".polyagree.yaml", home=UNACCEPTED.replace("argue", "game-night"))
+
+    pytester.runpytest_inprocess().assert_outcomes(failed=1)
+    pytester.makefile(".toml", polyagree='terms.game-night.kind = "act"')
+    pytester.runpytest_inprocess("-k", "reading").assert_outcomes(passed=1)
+
+
+def test_a_fault_in_what_its_project_says_is_shown(pytester: pytest.Pytester) -> None:
+    pytester.makefile(".polyagree.yaml", home=UNACCEPTED)
+    pytester.makefile(".toml", polyagree='ignore = "PERR"')
+
+    result = pytester.runpytest_inprocess()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["polyagree.toml:1:10: DOC003*", '*1 | ignore = "PERR"'])
 
 
 def test_what_was_thought_over_does_not_fail(pytester: pytest.Pytester) -> None:

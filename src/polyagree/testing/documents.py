@@ -46,12 +46,12 @@ class Asked:
     Attributes:
         select: The codes, families and names that are looked for; empty: all.
         ignore: Those that are not.
-        fail_on: From which severity on a document fails.
+        fail_on: From which severity on a document fails; ``None``: as its project says.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    fail_on: FailOn = "concern"
+    fail_on: FailOn | None = None
 
 
 @frozen(kw_only=True)

@@ -23,6 +23,7 @@ from polyagree.testing.documents import (
     NOT_MET,
     VACUOUS,
     Asked,
+    FailOn,
     Shortfall,
     called,
     expects_otherwise,
@@ -32,6 +33,7 @@ from polyagree.testing.documents import (
     what_counts,
     what_does_not_count,
 )
+from polyagree.testing.projects import Project, project_of
 
 __all__ = ["Document"]
 
@@ -53,6 +55,7 @@ class Document(pytest.File):
     def __init__(self, *, asked: Asked, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.asked = asked
+        self.project = Project()
         self._polycule: Polycule | None = None
         self.error: Exception | None = None
 
@@ -63,6 +66,11 @@ class Document(pytest.File):
             raise self.error or LookupError("it was not read")
         return self._polycule
 
+    @property
+    def fail_on(self) -> FailOn:
+        """From which severity on it fails."""
+        return self.asked.fail_on or self.project.config.fail_on
+
     @cached_property
     def report(self) -> Report:
         """What is found in it."""
@@ -72,6 +80,9 @@ class Document(pytest.File):
             self.polycule,
             select=self.asked.select,
             ignore=self.asked.ignore,
+            scenarios=False,
+            config=self.project.config,
+            more=self.project.more,
             # A test should find the same on a slow machine.
             solver_seconds=_MOST_SECONDS,
         )
@@ -94,7 +105,8 @@ class Document(pytest.File):
         from polyagree.codec import load
 
         try:
-            self._polycule = load(called(self.path))
+            self.project = project_of(self.path)
+            self._polycule = load(called(self.path), terms=self.project.config.terms)
         except Exception as error:  # noqa: BLE001  # its test raises it again
             self.error = error
         yield Reading.from_parent(self, name="reading")
@@ -150,7 +162,8 @@ class Reading(_Test):
         """Say why it could not be read."""
         error = self.document.error
         if isinstance(error, DocumentError):
-            raise _FellShort(not_readable(error, text=_text_of(self.path))) from None
+            file = next((each.file for each in error.faults if each.file is not None), self.path)
+            raise _FellShort(not_readable(error, text=_text_of(Path(file)))) from None
         if error is not None:
             raise error
 
@@ -181,7 +194,7 @@ class Findings(_Test):
 
     def runtest(self) -> None:
         """Look for what may hurt."""
-        report, fail_on = self.document.report, self.document.asked.fail_on
+        report, fail_on = self.document.report, self.document.fail_on
         shortfall = what_counts(report, fail_on=fail_on)
         if shortfall is not None:
             raise _FellShort(shortfall)
@@ -189,6 +202,8 @@ class Findings(_Test):
         if others:
             # `pytest -rP` shows it.
             self.add_report_section("call", "findings that do not fail", others)
+        for problem in self.document.project.problems:
+            self.warn(pytest.PytestWarning(problem))
 
 
 class OneScenario(_Test):
@@ -216,11 +231,13 @@ class OneScenario(_Test):
         """Fail where questions do; warn where they do not."""
         from polyagree.analyzers.registry import selected
 
-        asked = self.document.asked
-        chosen = selected(select=asked.select, ignore=asked.ignore, scenarios=True)
+        asked, project = self.document.asked, self.document.project
+        config = project.config.asked_for(select=asked.select, ignore=asked.ignore)
+        ignored = (*config.ignore, *config.ignored_in(called(self.path)))
+        chosen = selected(select=config.select, ignore=ignored, scenarios=True, more=project.more)
         if VACUOUS not in {each.code for each in chosen}:
             return
-        if asked.fail_on in {"question", "note"}:
+        if self.document.fail_on in {"question", "note"}:
             raise _FellShort(vacuous)
         try:
             self.warn(pytest.PytestWarning(vacuous.sentence))
