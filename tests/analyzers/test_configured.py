@@ -156,10 +156,19 @@ def test_what_was_only_read_still_weighs_one_less() -> None:
 
 
 def test_a_severity_counts_before_one_that_an_analyzer_gives_a_single_finding() -> None:
-    bad = get("PER103").bad.document()
-    heavy = checked(bad, select="PER103", severities={"PER103": "concern"})
+    class Grave(Clauses):
+        """It weighs each of its findings."""
 
-    assert {each.severity for each in heavy.findings} == {"concern"}
+        def run(self, context):
+            for at in context.agreements():
+                yield self.finding(at, severity="concern", agreement=at.agreement.id)
+
+    def severities(**config: object) -> list[str]:
+        report = check(loads(TWO_BANS), config=Config(select="X", **config), more=[Grave()])
+        return [each.severity for each in report.findings]
+
+    assert severities() == ["concern"]
+    assert severities(severities={"X": "question"}) == ["question"]
 
 
 # By which numbers

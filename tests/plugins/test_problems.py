@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
+from types import SimpleNamespace
 
 import pytest
 
@@ -118,6 +119,28 @@ def test_without_packages_nothing_is_installed(monkeypatch: pytest.MonkeyPatch) 
 
     assert installed() == Installed()
     assert Installed().origin_of("XFINE101") is None
+
+
+def test_of_two_with_one_code_the_first_by_name_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Again(Fine):
+        """It has the code of another one."""
+
+        name = "xfine-again"
+
+    entries = [
+        SimpleNamespace(name=name, value=f"somewhere:{name}", dist=None, load=lambda cls=cls: cls)
+        for name, cls in (("b", Again), ("a", Fine))
+    ]
+    found = []
+    for given in (entries, entries[::-1]):
+        monkeypatch.setattr(plugins, "entry_points", lambda given=given, **_: given)
+        found.append(installed())
+
+    one, other = found
+    assert [type(each) for each in one.analyzers] == [Fine]
+    assert [type(each) for each in other.analyzers] == [Fine]
+    assert one.problems == other.problems
+    assert one.problems == ("`b` of no package is left out: `XFINE101` is taken by no package",)
 
 
 def test_an_entry_point_of_no_package_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
