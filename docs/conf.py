@@ -57,6 +57,8 @@ nitpick_ignore_regex = [
     ("py:.*", r"polyagree\.analyzers\.context\.Period|Slide|Redundant|Constraint|Tone|Follows"),
     ("py:.*", r"Said"),
     ("py:.*", r"fractions\.Fraction"),
+    # The kind of number that an option is.
+    ("py:.*", r"polyagree\.analyzers\.options\.T"),
 ]
 
 # `polyagree.model.Person`: how many dots a public address has.

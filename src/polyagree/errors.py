@@ -13,10 +13,13 @@ The tree::
     │   ├── InvalidAgreement             an agreement, a clause, a revision, an acceptance
     │   ├── InvalidBoundary              a boundary, a response, a restatement
     │   ├── InvalidRecord                a check-in, an event, a breach, a repair, a matrix
+    │   ├── InvalidConfig                a setting, or an option of an analyzer
     │   └── InvalidPolycule              parts that do not fit together; carries every fault
-    ├── DocumentError (ValueError)       a document that cannot be read; carries every fault
+    ├── DocumentError (ValueError)       a document, or a configuration, that cannot be read;
+    │                                    carries every fault
     ├── UnknownName (KeyError)           a lookup that found nothing
     ├── UnknownAnalyzer (KeyError)       a code that no analyzer has
+    ├── AnalyzerFailed (RuntimeError)    an analyzer of somebody else that gave no answer
     ├── UnknownFormat (ValueError)       a file name or format that no codec knows
     ├── InvalidBaseline (ValueError)     a baseline that cannot be read
     ├── InvalidSeries (ValueError)       numbers that a statistic cannot be taken of
@@ -33,12 +36,14 @@ from __future__ import annotations
 from attrs import field, frozen
 
 __all__ = [
+    "AnalyzerFailed",
     "DocumentError",
     "DoesNotReplay",
     "Fault",
     "InvalidAgreement",
     "InvalidBaseline",
     "InvalidBoundary",
+    "InvalidConfig",
     "InvalidId",
     "InvalidInstrument",
     "InvalidModel",
@@ -210,7 +215,7 @@ class InvalidPolycule(InvalidModel):
 @frozen
 class DocumentError(PolyagreeError, ValueError):
     """
-    A document that cannot be read, with all its faults at once.
+    A document, or a configuration, that cannot be read, with all its faults at once.
 
     Attributes:
         message: How many faults, and in which document.

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.config import Config, Readings
+from polyagree.analyzers.context import Context
 from polyagree.analyzers.globs import matches
 from polyagree.analyzers.options import Option
 from polyagree.analyzers.registry import analyzers, explain, get, page, with_more
@@ -205,6 +206,40 @@ check_ins:
 
     assert checked(text, select=code).codes() == (code,)
     assert checked(text, select=code, options={code: {option: quiet}}).codes() == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "option", "often", "rare"),
+    [
+        ("DRF302", "years", 2, 1000),
+        ("DRF304", "check_ins", 52, 10_000),
+        ("DRF308", "rounds", 52, 10_000),
+    ],
+)
+def test_how_rare_a_false_alarm_is_can_be_said(
+    code: str, option: str, often: int, rare: int
+) -> None:
+    bad = get(code).bad.document()
+    (usual,) = checked(bad, select=code).findings
+    (quick,) = checked(bad, select=code, options={code: {option: often}}).findings
+    late = checked(bad, select=code, options={code: {option: rare}}).findings
+
+    unit = option.replace("_", "-")
+    assert f"(false alarms: 1 in {often} {unit})" in quick.message
+    assert "(false alarms: 1 in 1" in usual.message
+    assert all(f"(false alarms: 1 in {rare} {unit})" in each.message for each in late)
+    good = get(code).good.document()
+    assert checked(good, select=code, options={code: {option: rare}}).codes() == ()
+
+
+def test_what_is_charted_is_charted_once_for_each_promise() -> None:
+    home = loads(get("DRF302").bad.document())
+    context = Context(home, home.last_day)
+
+    assert context.limits_in_use is context.limits_promising("1 in 10 years")
+    assert context.limits_in_use is not context.limits_promising("1 in 20 years")
+    assert context.duties_in_use is context.duties_promising("1 in 104 rounds")
+    assert context.comforts is context.comforts_promising("1 in 104 check-ins")
 
 
 def test_an_option_of_a_chain_and_of_periods_counts() -> None:

@@ -193,6 +193,9 @@ class Context:
             tuple[People, frozenset[PersonId], PersonId | None], frozenset[PersonId]
         ] = {}
         self._ledgers: dict[frozenset[str], Ledger] = {}
+        self._limits: dict[str, tuple[LimitInUse, ...]] = {}
+        self._duties: dict[str, tuple[DutyInUse, ...]] = {}
+        self._comforts: dict[str, tuple[Comfort, ...]] = {}
 
     # Words and people
 
@@ -999,19 +1002,38 @@ class Context:
 
     # Whether practice has moved
 
-    @cached_property
+    @property
     def limits_in_use(self) -> tuple[LimitInUse, ...]:
         """The limits in force on the last day on record, with what the record says of them."""
+        return self.limits_promising("1 in 10 years")
+
+    def limits_promising(self, false_alarm: str) -> tuple[LimitInUse, ...]:
+        """Return the limits in use, charted with a *false_alarm* as rare as that."""
+        if false_alarm not in self._limits:
+            self._limits[false_alarm] = self._limits_charted(false_alarm)
+        return self._limits[false_alarm]
+
+    def _limits_charted(self, false_alarm: str) -> tuple[LimitInUse, ...]:
         on = self.last_recorded
         if on is None or not self.polycule.events:
             return ()
+        from polyagree.drift.promises import parse
         from polyagree.practice.limits import limits_in_use
 
-        return tuple(limits_in_use(self.polycule, on=on))
+        return tuple(limits_in_use(self.polycule, on=on, promise=parse(false_alarm)))
 
-    @cached_property
+    @property
     def duties_in_use(self) -> tuple[DutyInUse, ...]:
         """The duties that come again, of which there may be enough on record to tell."""
+        return self.duties_promising("1 in 104 rounds")
+
+    def duties_promising(self, false_alarm: str) -> tuple[DutyInUse, ...]:
+        """Return the duties in use, charted with a *false_alarm* as rare as that."""
+        if false_alarm not in self._duties:
+            self._duties[false_alarm] = self._duties_charted(false_alarm)
+        return self._duties[false_alarm]
+
+    def _duties_charted(self, false_alarm: str) -> tuple[DutyInUse, ...]:
         on = self.last_recorded
         if on is None or len(self.polycule.events) < _FEW:
             return ()
@@ -1023,11 +1045,17 @@ class Context:
         )
         if not clauses:
             return ()
+        from polyagree.drift.promises import parse
         from polyagree.practice.duties import duties_in_use
         from polyagree.practice.recorded import Recorded
 
-        recorded = Recorded(self.polycule, on)
-        return tuple(duties_in_use(self.polycule, recorded=recorded, clauses=clauses))
+        found = duties_in_use(
+            self.polycule,
+            recorded=Recorded(self.polycule, on),
+            clauses=clauses,
+            promise=parse(false_alarm),
+        )
+        return tuple(found)
 
     def _own_duties(self) -> Iterator[tuple[str, Obligation]]:
         for at in self._norms:
@@ -1041,14 +1069,24 @@ class Context:
         """Return whether what *norm* asks for was ever done; what nobody notes, nobody misses."""
         return any(self.words.is_kind_of(act, norm.act) for act in acts)
 
-    @cached_property
+    @property
     def comforts(self) -> tuple[Comfort, ...]:
         """The scores of check-ins, up to the day."""
+        return self.comforts_promising("1 in 104 check-ins")
+
+    def comforts_promising(self, false_alarm: str) -> tuple[Comfort, ...]:
+        """Return the scores of check-ins, charted with a *false_alarm* as rare as that."""
+        if false_alarm not in self._comforts:
+            self._comforts[false_alarm] = self._comforts_charted(false_alarm)
+        return self._comforts[false_alarm]
+
+    def _comforts_charted(self, false_alarm: str) -> tuple[Comfort, ...]:
         if self.on is None or not any(each.scores for each in self.polycule.check_ins):
             return ()
+        from polyagree.drift.promises import parse
         from polyagree.practice.comfort import comforts
 
-        return tuple(comforts(self.polycule, on=self.on))
+        return tuple(comforts(self.polycule, on=self.on, promise=parse(false_alarm)))
 
     @cached_property
     def exceptions(self) -> tuple[Excepted, ...]:

@@ -27,8 +27,6 @@ __all__ = ["check"]
 
 _LONGEST = 200
 
-OnFailure = Callable[[AnalyzerFailed], None]
-
 
 def check(
     polycule: Polycule,
@@ -41,7 +39,7 @@ def check(
     reader: Reader | None = None,
     config: Config | None = None,
     more: Iterable[Analyzer] = (),
-    on_failure: OnFailure | None = None,
+    on_failure: Callable[[AnalyzerFailed], None] | None = None,
 ) -> Report:
     """
     Return what the analyzers find in *polycule*.
@@ -127,7 +125,7 @@ class _Runs:
         known: tuple[Analyzer, ...],
         *,
         foreign: frozenset[str],
-        on_failure: OnFailure | None,
+        on_failure: Callable[[AnalyzerFailed], None] | None,
     ) -> None:
         self._context = context
         self._known = {each.code: each for each in known}

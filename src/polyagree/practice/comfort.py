@@ -10,7 +10,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from polyagree.drift import ordinal
-from polyagree.drift.promises import parse
+from polyagree.drift.promises import Promise, parse
 from polyagree.model import PersonId, Polycule
 from polyagree.model.check_in import Scale, Score
 from polyagree.practice.pattern import Pattern, too_little
@@ -67,7 +67,7 @@ class _Given(NamedTuple):
     value: Decimal
 
 
-def comforts(polycule: Polycule, *, on: dt.date) -> Iterator[Comfort]:
+def comforts(polycule: Polycule, *, on: dt.date, promise: Promise = PROMISE) -> Iterator[Comfort]:
     """
     Yield the scores of each person about each thing, in the order in which they first occur.
 
@@ -78,6 +78,7 @@ def comforts(polycule: Polycule, *, on: dt.date) -> Iterator[Comfort]:
     Args:
         polycule: The document.
         on: The day; later check-ins are left out.
+        promise: How rare a false alarm is.
 
     Source:
         C10, C16.
@@ -98,7 +99,7 @@ def comforts(polycule: Polycule, *, on: dt.date) -> Iterator[Comfort]:
             days=tuple(each.day for each in given),
             values=tuple(each.value for each in given),
             scale=key.scale,
-            pattern=_pattern(key, given, talks.about_any(key.about.split(", "), key.who)),
+            pattern=_pattern(key, given, talks.about_any(key.about.split(", "), key.who), promise),
         )
 
 
@@ -108,12 +109,14 @@ def _key(score: Score) -> _Key:
     return _Key(score.who, about, score.scale, score.instrument, reverse)
 
 
-def _pattern(key: _Key, given: Sequence[_Given], talks: Sequence[dt.date]) -> Pattern:
+def _pattern(
+    key: _Key, given: Sequence[_Given], talks: Sequence[dt.date], promise: Promise
+) -> Pattern:
     if len(given) <= FIRST:
         few = f"{len(given)} check-ins say it, and {FIRST} are what later ones are compared with"
         return too_little("comfort", len(given), few)
     levels = _levels(key.scale)
-    chart = ordinal.Cusum(levels=levels, first=FIRST, false_alarm=PROMISE, amber=AMBER)
+    chart = ordinal.Cusum(levels=levels, first=FIRST, false_alarm=promise, amber=AMBER)
     scores = [(each.day, _level(each.value, key, levels)) for each in given]
     alarms = told(chart, scores, talks)
     step = chart.step
@@ -123,8 +126,8 @@ def _pattern(key: _Key, given: Sequence[_Given], talks: Sequence[dt.date]) -> Pa
         state=step.state,
         since=since,
         evidence=step.evidence,
-        promise=str(PROMISE),
-        expected_false_alarms=(len(given) - FIRST) / PROMISE.in_number(),
+        promise=str(promise),
+        expected_false_alarms=(len(given) - FIRST) / promise.in_number(),
         observed=len(given),
         before=f"{_mean(given[:FIRST])} on average in the first {FIRST}",
         lately="" if since is None else f"{_mean([e for e in given if e.day >= since])} on average",

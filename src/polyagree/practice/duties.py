@@ -13,7 +13,7 @@ from attrs import frozen
 from polyagree.clock import local_day
 from polyagree.drift.bernoulli import design
 from polyagree.drift.edetector import BoundedMeanDetector
-from polyagree.drift.promises import parse
+from polyagree.drift.promises import Promise, parse
 from polyagree.model import Obligation, PersonId, Polycule
 from polyagree.practice.pattern import Pattern, too_little
 from polyagree.practice.recorded import Recorded
@@ -85,7 +85,11 @@ class _Round(NamedTuple):
 
 
 def duties_in_use(
-    polycule: Polycule, *, recorded: Recorded, clauses: Iterable[str] | None = None
+    polycule: Polycule,
+    *,
+    recorded: Recorded,
+    clauses: Iterable[str] | None = None,
+    promise: Promise = ROUNDS,
 ) -> Iterator[DutyInUse]:
     """
     Yield the duties that were owed more than once, in the order of the document.
@@ -98,6 +102,7 @@ def duties_in_use(
         polycule: The document.
         recorded: When a record was kept, up to the day.
         clauses: Only these clauses and boundaries; ``None``: all.
+        promise: How rare a false alarm is.
 
     Source:
         C16, B7.
@@ -119,7 +124,7 @@ def duties_in_use(
         clause, act = instances[-1].clause, instances[-1].norm.act
         about = talks.about(clause)
         if any(words.is_kind_of(each, act) for each in acts):
-            keeping = _keeping(rounds, about)
+            keeping = _keeping(rounds, about, promise)
         else:
             # What nobody notes, nobody misses.
             keeping = too_little("keeping", len(rounds), f"no `{act}` was ever written down")
@@ -131,7 +136,7 @@ def duties_in_use(
             kept=sum(each.is_kept for each in rounds),
             rounds=len(rounds),
             keeping=keeping,
-            lateness=_lateness(rounds, about),
+            lateness=_lateness(rounds, about, promise),
             was_kept_at_first=_was_kept(rounds, keeping.since),
         )
 
@@ -180,10 +185,10 @@ def _late(instance: Instance, until: dt.datetime) -> float | None:
     return min(max((late - until) / allowed, 0.0), 1.0)
 
 
-def _keeping(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
+def _keeping(rounds: Sequence[_Round], talks: Sequence[dt.date], promise: Promise) -> Pattern:
     if len(rounds) < FEW:
         return too_little("keeping", len(rounds), f"{len(rounds)} rounds are over, of {FEW}")
-    plan = design(USUAL, p1=FADED, false_alarm=ROUNDS, amber=OFTEN)
+    plan = design(USUAL, p1=FADED, false_alarm=promise, amber=OFTEN)
     chart = plan.cusum()
     alarms = told(chart, [(each.day, not each.is_kept) for each in rounds], talks)
     step = chart.step
@@ -193,8 +198,8 @@ def _keeping(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
         state=step.state,
         since=None if since is None else rounds[since].day,
         evidence=step.evidence,
-        promise=str(ROUNDS),
-        expected_false_alarms=len(rounds) / ROUNDS.in_number(),
+        promise=str(promise),
+        expected_false_alarms=len(rounds) / promise.in_number(),
         observed=len(rounds),
         before=_before(rounds, since, _kept) or "one missed in five",
         lately="" if since is None else _kept(rounds[since:]),
@@ -227,11 +232,11 @@ def _kept(rounds: Sequence[_Round]) -> str:
     return f"kept {sum(each.is_kept for each in rounds)} of {len(rounds)}"
 
 
-def _lateness(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
+def _lateness(rounds: Sequence[_Round], talks: Sequence[dt.date], promise: Promise) -> Pattern:
     timed = [each for each in rounds if each.late is not None]
     if len(timed) < FEW:
         return too_little("lateness", len(timed), f"{len(timed)} rounds have times, of {FEW}")
-    chart = BoundedMeanDetector(LATE, threshold=ROUNDS.in_number(), amber=OFTEN.in_number())
+    chart = BoundedMeanDetector(LATE, threshold=promise.in_number(), amber=OFTEN.in_number())
     alarms = told(chart, [(each.day, each.late or 0.0) for each in timed], talks)
     step = chart.step
     since = None if step.state == "quiet" or step.since is None else int(step.since)
@@ -240,7 +245,7 @@ def _lateness(rounds: Sequence[_Round], talks: Sequence[dt.date]) -> Pattern:
         state=step.state,
         since=None if since is None else timed[since].day,
         evidence=step.evidence,
-        promise=None if chart.promise is None else str(ROUNDS),
+        promise=None if chart.promise is None else str(promise),
         expected_false_alarms=0.0 if chart.promise is None else len(timed) / chart.promise,
         observed=len(timed),
         before=_before(timed, since, _late_in_words) or "a tenth of the time overrun",

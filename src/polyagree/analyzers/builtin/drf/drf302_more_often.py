@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.options import Option
 from polyagree.finding import Finding
 
 _MOST = 12
@@ -37,6 +38,14 @@ class MoreOften(Analyzer):
     )
     help = "look together at what changed then, and whether the limit still says what you want"
     passing = ("lately",)
+
+    years = Option(
+        10.0,
+        means="how long it takes on average until one false alarm, for each limit",
+        unit="years",
+        at_least=2.0,
+        at_most=1000.0,
+    )
 
     bad = Example(
         "once a month for a spring, then nearly every week",
@@ -93,7 +102,7 @@ class MoreOften(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        for limit in context.limits_in_use:
+        for limit in context.limits_promising(f"1 in {self.years:g} years"):
             place, pattern = context.at(limit.path), limit.pattern
             if place is None or not pattern.has_changed:
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.options import Option
 from polyagree.finding import Finding
 
 _MOST = 12
@@ -34,6 +35,14 @@ class ComfortFalls(Analyzer):
     )
     help = "ask what has changed, and listen before anything is decided"
     passing = ("lately",)
+
+    check_ins = Option(
+        104,
+        means="how many it takes on average until one false alarm, for each score",
+        unit="check-ins",
+        at_least=52,
+        at_most=10_000,
+    )
 
     bad = Example(
         "from a four to a one",
@@ -76,7 +85,7 @@ class ComfortFalls(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        for comfort in context.comforts:
+        for comfort in context.comforts_promising(f"1 in {self.check_ins} check-ins"):
             pattern = comfort.pattern
             if not pattern.has_changed:
                 continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.context import Context
+from polyagree.analyzers.options import Option
 from polyagree.finding import Finding
 
 
@@ -32,6 +33,14 @@ class CommitmentFades(Analyzer):
     )
     help = "ask whether you still want it, and what would make room for it"
     passing = ("lately",)
+
+    rounds = Option(
+        104,
+        means="how many it takes on average until one false alarm, for each duty",
+        unit="rounds",
+        at_least=52,
+        at_most=10_000,
+    )
 
     bad = Example(
         "Thursdays that came, and then did not",
@@ -79,7 +88,7 @@ class CommitmentFades(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        for duty in context.duties_in_use:
+        for duty in context.duties_promising(f"1 in {self.rounds} rounds"):
             place, pattern = context.at(duty.path), duty.keeping
             if place is None or not pattern.has_changed:
                 continue
