@@ -91,6 +91,17 @@ def test_norms_without_steps_are_well_placed_anywhere() -> None:
     norms_well_placed(None, None, (TALK,))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("code", ["XHOUSE101", "XAB000", "XABCDEFGHIJK999", "XAB101"])
+def test_a_code_of_others_can_be_noted(code: str) -> None:
+    assert Noted(code=code, by=("ana",), because="We like it.", until=DAY).code == code
+
+
+@pytest.mark.parametrize("code", ["HOUSE101", "XHOUSE1", "XHOUSE1010", "XABCDEFGHIJKL999", "X101"])
+def test_a_longer_code_of_nobody_is_none(code: str) -> None:
+    with pytest.raises(InvalidAgreement, match="is not a code"):
+        Noted(code=code, by=("ana",), because="We like it.", until=DAY)
+
+
 def test_a_noted_finding_has_a_code() -> None:
     with pytest.raises(InvalidAgreement) as caught:
         Noted(code="per103", by=("ana",), because="We like it.", until=DAY)

@@ -39,6 +39,7 @@ class Project:
         self._options = options
         self._raws: dict[str, Raw] = {}
         self._files: dict[str, str | None] = {}
+        self._configs: dict[str, Config] = {}
 
     def terms_for(self, name: str) -> tuple[Term, ...]:
         """Return the words that the document *name* may use without explaining them."""
@@ -50,7 +51,13 @@ class Project:
         return words(raw)
 
     def config_for(self, name: str, *, more: Iterable[Analyzer]) -> Config:
-        """Return with what the document *name* is checked; it may name *more* analyzers."""
+        """
+        Return with what the document *name* is checked.
+
+        Args:
+            name: The document.
+            more: The analyzers that others wrote, the same for all documents.
+        """
         from polyagree.analyzers.config import Config
 
         raw = self._raw_for(name)
@@ -58,7 +65,10 @@ class Project:
             return Config()
         from polyagree.config.reading import structure
 
-        return structure(raw, more=more, folder=str(Path(str(raw.source.file)).parent))
+        file = str(raw.source.file)
+        if file not in self._configs:
+            self._configs[file] = structure(raw, more=more, folder=str(Path(file).parent))
+        return self._configs[file]
 
     def plugins_for(self, names: Iterable[str] = (_HERE,)) -> Installed:
         """Return the analyzers that others wrote, unless a configuration wants none of them."""

@@ -16,11 +16,11 @@ __all__ = ["notes"]
 @remembered
 def notes(*, names: Names = USUAL) -> st.SearchStrategy[Noted]:
     """Return a strategy for findings that people thought over."""
-    codes = st.builds(
-        "{}{:03}".format,
-        st.text(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), min_size=3, max_size=3),
-        st.integers(0, 999),
-    )
+    letters = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    families = st.text(letters, min_size=3, max_size=3)
+    # Analyzers that others wrote.
+    theirs = st.text(letters, min_size=2, max_size=11).map("X{}".format)
+    codes = st.builds("{}{:03}".format, families | theirs, st.integers(0, 999))
     return made(
         Noted,
         code=st.sampled_from(("PER103", "BRK201", "DRF301")) | codes,
