@@ -7,7 +7,7 @@ from typing import Any
 
 from polyagree.analyzers.base import Analyzer
 from polyagree.analyzers.config import Config
-from polyagree.analyzers.registry import codes_of, get
+from polyagree.analyzers.registry import codes_of, get, with_more
 from polyagree.errors import InvalidConfig
 from polyagree.finding import Severity
 
@@ -57,8 +57,6 @@ def weighed(word: str, *, more: Iterable[Analyzer] = ()) -> frozenset[str]:
         UnknownAnalyzer: If it names none.
         InvalidConfig: If it names what makes a document unreadable.
     """
-    from polyagree.analyzers.registry import with_more
-
     codes = codes_of(word, with_more(more))
     if any(code.startswith("DOC") for code in codes):
         raise InvalidConfig(
