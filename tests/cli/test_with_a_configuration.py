@@ -20,6 +20,7 @@ agreements:
       quiet: {says: No guests., norm: {must_not: host}}
       late: {says: No dates., norm: {must_not: date}}
 """
+BROKEN = "breaches: {once: {of: home.quiet, by: noa, discovered: 2026-01-01}}\n"
 GAMES = f"{HOME}      games: {{says: Tuesdays., norm: {{must: game-night, who: all parties, every: week}}}}\n"
 WORDS = '[terms.game-night]\nkind = "act"\nkind_of = "time-together"\n'
 COMMANDS = [
@@ -29,6 +30,7 @@ COMMANDS = [
     ["compare", "home.yaml", "home.yaml"],
     ["what-if", "home.yaml", "--break", "home.quiet"],
     ["convert", "home.yaml", "-", "--to", "json"],
+    ["repair", "home.yaml", "once"],
 ]
 
 
@@ -150,7 +152,7 @@ def test_what_one_document_does_not_look_for_is_not_gone_from_a_baseline(
 def test_every_command_that_reads_documents_knows_the_words(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write("home.yaml", GAMES)
+    write("home.yaml", GAMES + BROKEN)
     write("words.toml", WORDS)
 
     assert main(command) == 2

@@ -36,7 +36,10 @@ class Project:
     """
 
     def __init__(self, options: Namespace) -> None:
-        self._options = options
+        # A command that has none of its options goes by what is there.
+        self._named: str | None = getattr(options, "config", None)
+        self._looks = not getattr(options, "no_config", False)
+        self._wants_plugins = not getattr(options, "no_plugins", False)
         self._raws: dict[str, Raw] = {}
         self._files: dict[str, str | None] = {}
         self._configs: dict[str, Config] = {}
@@ -75,7 +78,7 @@ class Project:
         from polyagree.plugins import Installed, installed
 
         raws = [raw for name in names if (raw := self._raw_for(name)) is not None]
-        if self._options.no_plugins or not all(map(_wants_plugins, raws)):
+        if not self._wants_plugins or not all(map(_wants_plugins, raws)):
             return Installed()
         found = installed()
         for problem in found.problems:
@@ -93,11 +96,10 @@ class Project:
         return self._raws[file]
 
     def _file_for(self, name: str) -> str | None:
-        if self._options.no_config:
+        if not self._looks:
             return None
-        if self._options.config is not None:
-            file: str = self._options.config
-            return file
+        if self._named is not None:
+            return self._named
         folder = _HERE if name in {_STANDARD, _HERE} else os.path.dirname(name) or _HERE  # noqa: PTH120  # a name as it was given
         if folder not in self._files:
             from polyagree.codec.projects import find

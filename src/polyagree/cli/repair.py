@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from polyagree.cli import output
 from polyagree.cli.arguments import day
 from polyagree.cli.exits import FINE
-from polyagree.cli.options import add_color, add_from
+from polyagree.cli.options import add_color, add_config, add_from
 from polyagree.cli.saving import save
 from polyagree.cli.timelines import far_off, read_one
 
@@ -41,6 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--output", metavar="PATH", help="write it to this file")
     parser.add_argument("--force", action="store_true", help="replace PATH if it exists")
     add_from(parser, source="FILE is", named="by its name")
+    add_config(parser)
     add_color(parser)
 
 
