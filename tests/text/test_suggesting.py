@@ -153,7 +153,10 @@ def test_a_no_that_stops_becomes_a_talk():
         ("My boundary is that you tell me everything.", "If you do not tell me everything, I say"),
         ("A hard limit is that he never drives there.", "If he drives there, I say"),
         ("My line is: Kim can't carry my bag.", "If Kim carries my bag, I say"),
-        ("My boundary is that she keeps the door shut.", "If she does not keep the door shut, I say"),
+        (
+            "My boundary is that she keeps the door shut.",
+            "If she does not keep the door shut, I say",
+        ),
     ],
 )
 def test_a_boundary_for_another_becomes_what_one_does_oneself(sentence, begins):
