@@ -2,8 +2,8 @@
 Bring the docs up to date: ``python docs/generate.py``.
 
 It writes the pages about analyzers from the analyzers themselves, the one about the
-configuration from what reads it, and in all other pages what our commands print.
-Tests say if any is stale.
+configuration from what reads it, what the stories of the sources give, and in all other
+pages what our commands print. Tests say if any of it is stale.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import io
 import re
 import shlex
 import tempfile
+import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from polyagree.config import schema
 DOCS = Path(__file__).resolve().parent
 FOLDER = DOCS / "reference" / "analyzers"
 CONFIGURATION = DOCS / "reference" / "configuration.md"
+STORIES = DOCS.parent / "tests" / "data" / "stories" / "stories.toml"
 
 _TOP = """\
 # The analyzers
@@ -130,6 +133,71 @@ def _written(name: str, told: dict[str, Any]) -> str:
     return "a code, or a list of codes"
 
 
+_SIDE_BY_SIDE = re.compile(r"(?<=<!-- stories -->\n).*?(?=<!-- end of stories -->)", re.DOTALL)
+
+
+def with_stories(text: str) -> str:
+    """Return the page of the sources with what their stories give, side by side."""
+    return _SIDE_BY_SIDE.sub(lambda _: "\n".join(_stories()), text)
+
+
+def _stories() -> Iterator[str]:
+    table = tomllib.loads(STORIES.read_text(encoding="utf-8"))
+    for source in table["source"]:
+        yield f"\n### The story of {source['letter']}: {source['about']}\n"
+        yield from _given(source["stories"], table["stories"])
+        yield ""
+        yield from _shown(source, table["stories"])
+    yield "\n### Where prose says less\n"
+    yield "| what the document gives and the prose does not | why |\n|---|---|"
+    yield from (f"| {_codes(each['codes'])} | {each['why']} |" for each in table["silent"])
+    yield ""
+
+
+def _given(names: list[str], stories: dict[str, dict[str, list[str]]]) -> Iterator[str]:
+    yield "| story | the document | the prose |\n|---|---|---|"
+    for name in (each for first in names for each in (first, f"{first}-mended")):
+        found = stories[name]
+        prose = _codes(found["prose"]) if "prose" in found else ""
+        yield f"| `{name}` | {_codes(found['document'])} | {prose} |"
+
+
+def _shown(source: dict[str, Any], stories: dict[str, dict[str, list[str]]]) -> Iterator[str]:
+    """Yield which analyzers of each principle find something, or why none does."""
+    yield "| principle | in the document | in the prose | why not |\n|---|---|---|---|"
+    found = [stories[name] for name in source["stories"]]
+    for principle, codes in _by_principle(source["letter"]).items():
+        document, prose = (
+            [code for code in codes if any(code in each[side] for each in found)]
+            for side in ("document", "prose")
+        )
+        why = source["why"].get(principle, "")
+        reason = f"{_codes(codes)}: {why}" if why else ""
+        parts = (_linked_here(principle), _listed(document), _listed(prose), reason)
+        yield f"| {' | '.join(parts)} |"
+
+
+def _by_principle(letter: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in info():
+        for principle in _SOURCE.findall(each.source):
+            if principle.startswith(letter):
+                found.setdefault(principle, []).append(each.code)
+    return {key: found[key] for key in sorted(found, key=lambda key: int(key[1:]))}
+
+
+def _linked_here(principle: str) -> str:
+    return f"[{principle}](#{principle.lower()})"
+
+
+def _codes(codes: Iterable[str]) -> str:
+    return _listed(codes) or "nothing"
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return ", ".join(f"`{code}`" for code in codes)
+
+
 def refreshed(text: str) -> str:
     """Return a page with what our commands print now; ``conftest.py`` tells of its blocks."""
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
@@ -176,6 +244,8 @@ def main() -> None:
     for name, text in made.items():
         (FOLDER / name).write_text(text, encoding="utf-8")
     CONFIGURATION.write_text(configuration(), encoding="utf-8")
+    sources = DOCS / "explanation" / "sources.md"
+    sources.write_text(with_stories(sources.read_text(encoding="utf-8")), encoding="utf-8")
     for path in (DOCS.parent / "README.md", *DOCS.rglob("*.md")):
         if FOLDER not in path.parents:
             path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")

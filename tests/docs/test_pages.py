@@ -47,6 +47,14 @@ def test_the_page_about_the_configuration_is_fresh() -> None:
     assert written == generator().configuration(), HINT
 
 
+def test_what_the_stories_give_is_fresh() -> None:
+    page = (DOCS / "explanation" / "sources.md").read_text(encoding="utf-8")
+    written = generator().with_stories(page)
+
+    assert page == written, HINT
+    assert "### The story of D" in written
+
+
 def test_every_principle_that_an_analyzer_cites_is_told() -> None:
     told = (DOCS / "explanation" / "sources.md").read_text(encoding="utf-8")
     cited = {code for each in info() for code in re.findall(r"\b[A-D][0-9]+\b", each.source)}

@@ -1,0 +1,111 @@
+"""What the stories of the sources give, as documents and as prose."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import polyagree
+from polyagree.analyzers.registry import info
+from polyagree.cli.documents import read
+from polyagree.finding import Report
+from polyagree.model import Polycule
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "tests" / "data" / "stories"
+TABLE: dict[str, Any] = tomllib.loads((FOLDER / "stories.toml").read_text(encoding="utf-8"))
+STORIES: dict[str, dict[str, list[str]]] = TABLE["stories"]
+SOURCES: dict[str, dict[str, Any]] = {each["letter"]: each for each in TABLE["source"]}
+PROSE = [name for name, codes in STORIES.items() if "prose" in codes]
+
+
+def document(name: str) -> Report:
+    """Return what the document of the story *name* gives."""
+    return polyagree.check(polyagree.load(ROOT / "examples" / f"{name}.yaml"))
+
+
+def prose(name: str) -> Report:
+    """Return what the prose of the story *name* gives, as the command line reads it."""
+    drafted = read(str(FOLDER / f"{name}.md"), with_norms=False)
+    assert isinstance(drafted, Polycule)
+    return polyagree.check(drafted)
+
+
+def codes(report: Report) -> list[str]:
+    """Return the codes of *report*, each once."""
+    return sorted({each.code for each in report.findings})
+
+
+def of_principles() -> dict[str, set[str]]:
+    """Return the codes that stand on each principle."""
+    found: dict[str, set[str]] = {}
+    for each in info():
+        for principle in re.findall(r"\b[A-D][0-9]+\b", each.source):
+            found.setdefault(principle, set()).add(each.code)
+    return found
+
+
+def shown(letter: str) -> set[str]:
+    """Return every code that a story of the source *letter* gives."""
+    return {
+        code
+        for name in SOURCES[letter]["stories"]
+        for listed in STORIES[name].values()
+        for code in listed
+    }
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_document_gives_exactly_these(name: str) -> None:
+    assert codes(document(name)) == STORIES[name]["document"]
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_prose_gives_exactly_these(name: str) -> None:
+    assert codes(prose(name)) == STORIES[name]["prose"]
+
+
+def test_every_story_has_a_document_and_prose() -> None:
+    told = {name for source in SOURCES.values() for name in source["stories"]}
+
+    assert told <= {path.stem for path in FOLDER.glob("*.md")}
+    assert {path.stem for path in FOLDER.glob("*.md")} - {"README"} == set(PROSE)
+    assert {*STORIES} == {*told, *(f"{name}-mended" for name in told)}
+
+
+@pytest.mark.parametrize("letter", SOURCES)
+def test_a_principle_with_an_analyzer_is_shown_or_says_why_not(letter: str) -> None:
+    """One that a story shows needs no reason, and one without an analyzer has nothing to show."""
+    mine = {key: held for key, held in of_principles().items() if key.startswith(letter)}
+    silent = {key for key, held in mine.items() if held.isdisjoint(shown(letter))}
+
+    assert silent == set(SOURCES[letter]["why"])
+
+
+def test_what_prose_does_not_give_has_a_reason() -> None:
+    missing = {
+        code
+        for name in PROSE
+        for code in STORIES[name]["document"]
+        if code not in STORIES[name]["prose"]
+    }
+    reasons = [code for each in TABLE["silent"] for code in each["codes"]]
+
+    assert sorted(missing) == sorted(reasons)
+
+
+@pytest.mark.parametrize("name", ["told-too-late-mended", "late-nights-mended"])
+def test_what_was_agreed_anew_is_quiet(name: str) -> None:
+    """A text of clauses cannot say who accepted it on which day, and that is all it lacks."""
+    assert document(name).at_least("note") == ()
+    assert [each.code for each in prose(name).at_least("question")] == ["UND604"]
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_prose_weighs_less_than_a_document(name: str) -> None:
+    """Only what a whole agreement lacks is told as of any document."""
+    assert {each.code for each in prose(name).at_least("concern")} == {"UND604"}
