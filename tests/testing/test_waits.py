@@ -71,8 +71,8 @@ def test_a_gate_is_told_with_its_clause_its_people_and_what_opens_it():
         "    `overnight` by `ana` waits for `ben`\n"
         "    it is fine after Ben: `meet` with Cal\n"
         "\n"
-        "ask what this word is meant to look after, and agree on that directly: a talk"
-        " afterwards, time together, a limit that each one keeps"
+        "ask what this word looks after, and what else could: news of it, a talk, a limit that each"
+        " one keeps; consent of whoever is touched, owns it or answers for safety is another thing"
     )
 
 

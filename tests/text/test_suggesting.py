@@ -91,7 +91,7 @@ def test_a_clause_that_says_what_follows_needs_no_word_about_it():
             ),
         ),
         (
-            "Before painting a wall, get the landlord's okay.",
+            "Before painting a wall, get the neighbour's okay.",
             {"bearer": "each"},
             (
                 "When it comes to painting a wall, each of us is free to choose. We tell each other"
@@ -249,6 +249,38 @@ def test_a_verb_has_two_forms(third, plain):
         assert third_form(plain) == third
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The tenant shall not sublet the room without the landlord's written consent.",
+        "Nobody runs again before the doctor says yes.",
+        "Nobody deploys on Fridays without sign-off from the safety lead.",
+        "Children leave the pool only when the lifeguard allows it.",
+        "Nobody starts the ladder without the foreman's okay.",
+    ],
+)
+def test_nothing_is_offered_in_the_place_of_whoever_owns_it_or_answers_for_safety(sentence):
+    read = text.read(sentence)
+
+    assert read.permission
+    assert about(text.suggest(read)) == ["break"]
+
+
+def test_somebody_whom_the_yes_is_about_is_not_who_gives_it():
+    read = text.read("We only date a doctor if the other one has said yes.")
+
+    assert about(text.suggest(read)) == ["approval", "break"]
+
+
+@pytest.mark.parametrize("kind", ["permission_rule", "veto"])
+def test_it_asks_whose_word_it_is(kind):
+    first = text.suggest(reading("Nobody sells the van unless Sam agrees.", kind))[0]
+
+    assert first.questions[-1] == (
+        "Is it the word of whoever is touched, owns it or answers for safety, and theirs to give?"
+    )
+
+
 # Whatever was written
 
 
@@ -296,7 +328,7 @@ def test_nothing_that_is_written_makes_it_fail(said, kind):
     ("sentence", "begins"),
     [
         ("Lena has to approve any new partner.", "Here each of us is free to choose."),
-        ("The landlord must approve any drilling.", "Here each of us is free to choose."),
+        ("The neighbour must approve any drilling.", "Here each of us is free to choose."),
         (
             "If Bea feels overwhelmed she can call a pause on new people for two weeks.",
             "When one of us is uneasy, we talk about it within a day.",

@@ -12,8 +12,8 @@ from polyagree.testing.places import entry, listed, page, place_of
 __all__ = ["not_free"]
 
 _HELP = (
-    "ask what this word is meant to look after, and agree on that directly: a talk afterwards,"
-    " time together, a limit that each one keeps"
+    "ask what this word looks after, and what else could: news of it, a talk, a limit that each"
+    " one keeps; consent of whoever is touched, owns it or answers for safety is another thing"
 )
 
 

@@ -54,6 +54,14 @@ _ELSEWHERE = re.compile(
     r"|strangers?|them|him|her|with (?!each other|one another|all of us|both of us))\b",
     re.IGNORECASE,
 )
+#: Somebody who owns it, or answers for the safety of others.
+_ANSWERING = re.compile(
+    r"\b(?:landlords?|landlad(?:y|ies)|lessors?|owners?|doctors?|physicians?|surgeons?|nurses?"
+    r"|midwi(?:fe|ves)|paramedics?|lifeguards?|(?:safety|fire) (?:lead|officer|team|warden)s?"
+    r"|instructors?|forem[ae]n|photographers?|trustees?|treasurers?)\b",
+    re.IGNORECASE,
+)
+_WHOSE = "Is it the word of whoever is touched, owns it or answers for safety, and theirs to give?"
 _BEFORE_YOU = re.compile(r"\b(?:before|until|unless) you\b", re.IGNORECASE)
 _TO_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 #: What comes after a name of several, or of something to which something is done.
@@ -89,8 +97,9 @@ def suggest(reading: Reading) -> tuple[Suggestion, ...]:
     For an act that waits for a yes, falls with a no, or waits until word has come; for a
     boundary that tells somebody else what to do; and for a clause that does not say what
     follows where it is not kept. Nothing where there is none of these, or where it is only
-    guessed; and nothing in the place of a yes to being touched or shown, or of a safe word.
-    It offers words and never tells anybody what to do.
+    guessed; and nothing in the place of a yes to being touched or shown, of a safe word, or
+    of the word of an owner, a doctor or somebody else who answers for safety. It offers words
+    and never tells anybody what to do.
 
     Args:
         reading: What was read in it.
@@ -108,8 +117,9 @@ def _suggestions(reading: Reading) -> Iterator[Suggestion]:
     disguised = _disguised(words)
     if disguised is not None:
         yield disguised
-    elif _is_of_own_bodies(reading.text):
-        # Nothing is offered in the place of a yes to being touched, or of a word that stops it.
+    elif _is_of_own_bodies(reading.text) or _is_of_those_who_answer(reading):
+        # Nothing is offered in the place of a yes to being touched, of a word that stops it, or
+        # of the yes of whoever owns it or answers for safety.
         pass
     elif reading.kind == "veto":
         yield _of_veto(reading, words)
@@ -129,13 +139,20 @@ def _is_of_own_bodies(text: str) -> bool:
     return _OF_BODIES.search(text) is not None and _ELSEWHERE.search(text) is None
 
 
+def _is_of_those_who_answer(reading: Reading) -> bool:
+    """Return whether the yes is that of an owner, or of somebody who answers for safety."""
+    given = [each.words for each in reading.evidence if each.says in {"approval", "veto"}]
+    return any(_ANSWERING.search(each) for each in (*given, reading.roles.approver or ""))
+
+
 def _of_approval(reading: Reading, words: Words) -> Suggestion:
     return Suggestion(
         about="approval",
         questions=(
-            "What is the yes meant to look after, and could something else look after it better?",
+            "What does the yes look after, and could something else look after it better?",
             "What changes between a word before and a word after?",
             "Which of your values does it stand for?",
+            _WHOSE,
         ),
         instead=_afterwards(reading, words),
         source="A1, A3, A4, B6",
@@ -149,9 +166,10 @@ def _of_veto(reading: Reading, words: Words) -> Suggestion:
     return Suggestion(
         about="veto",
         questions=(
-            "What is the no meant to look after, and could something else look after it better?",
+            "What does the no look after, and could something else look after it better?",
             "What could whoever is uneasy ask for, and what would they do for themselves?",
             "Which of your values does it stand for?",
+            _WHOSE,
         ),
         instead=_held(
             f"When one of us is uneasy{about}, {tail}", f"When one of us is uneasy, {tail}"

@@ -25,6 +25,11 @@ class ActWaitsForApproval(Analyzer):
     is free, and the finding is a question. The consent of those who take part, are
     touched, visited or paid is no approval, and neither is one's own word. A clause
     that has only words is read, and the finding says by which of them.
+
+    It does not know whose flat, picture or body it is where nothing says so, or who
+    answers for safety: the yes of an owner, of whoever is on the photo, of a doctor or of
+    somebody who signs off in a team is another thing than a partner's. A note with that
+    as its reason keeps the clause as it is.
     """
 
     code = "PER101"
@@ -33,8 +38,8 @@ class ActWaitsForApproval(Analyzer):
     source = "A1"
     message = "`{act}` waits for {word} `{people}`"
     help = (
-        "ask what this word is meant to look after, and agree on that directly: "
-        "a talk afterwards, time together, a limit that each one keeps"
+        "ask what this word looks after, and what else could: news of it, a talk, a limit that each "
+        "one keeps; consent of whoever is touched, owns it or answers for safety is another thing"
     )
     covers = ("PER109", "PER111")
 
