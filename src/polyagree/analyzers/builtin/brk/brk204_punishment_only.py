@@ -42,7 +42,7 @@ _NO_LOSERS = (
 
 class PunishmentOnly(Analyzer):
     """
-    All that follows a break is something that the one who broke it loses.
+    All that follows a break is something that somebody loses.
 
     Shame moves nobody. A loss may even the score, and it leaves what happened
     where it was: nobody has said what it did to them, or what will be different.

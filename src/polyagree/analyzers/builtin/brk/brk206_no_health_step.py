@@ -16,7 +16,7 @@ class NoHealthStep(Analyzer):
     """
     Barriers, tests or results were agreed on, and what follows a break says nothing of health.
 
-    A talk is good for those two. The body asks for something else: a test, a time
+    A talk is good for those who have it. The body asks for something else: a test, a time
     with barriers, a word to whoever else is touched by it. In the first fright nobody
     thinks of everybody.
 

@@ -38,7 +38,7 @@ class ConcernCarriedOn(Analyzer):
     name = "concern-carried-on"
     severity = "question"
     source = "C10"
-    message = "what troubles `{who}` came up again, and nothing says that it is settled"
+    message = "a concern of `{who}` came up again, and nothing says that it is settled"
     help = "give it a time of its own, or write the day under `settled` if it is answered"
 
     # The next check-in is where a concern is taken up; the one after shows that it was not.
@@ -75,7 +75,7 @@ class ConcernCarriedOn(Analyzer):
             elif passed := _passed(first.check_in_at, by_person.get(who, []), self.later):
                 yield self.finding(
                     first,
-                    message="what troubles `{who}` is not settled, and later check-ins have passed",
+                    message="a concern of `{who}` is not settled, and later check-ins have passed",
                     evidence=passed,
                     who=who,
                 )

@@ -29,7 +29,7 @@ class MinimisingWords(Analyzer):
     severity = "question"
     source = "C14"
     message = "these words make it small: `{words}`"
-    help = "say what it did to the other one, or ask them how large it is"
+    help = "say what it did to whoever was hurt, or ask them how large it is"
 
     bad = Example(
         "an apology that measures",

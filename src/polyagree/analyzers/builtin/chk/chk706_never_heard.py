@@ -88,7 +88,7 @@ class NeverHeard(Analyzer):
             ):
                 yield self.finding(
                     at,
-                    message="`{who}` had no part in the check-ins about `{agreement}`",
+                    message="no check-in about `{agreement}` has `{who}` in it",
                     help="find a time at which `{who}` can be there, or ask for a word beforehand",
                     evidence=_evidence("without", theirs),
                     who=party,

@@ -22,9 +22,9 @@ class ObligedAndForbidden(Analyzer):
     """
     Somebody cannot keep one clause without breaking another.
 
-    It happens most easily across two agreements with two partners, each fine by
-    itself. Whoever stands between them breaks one whatever they do, and neither
-    partner can see why.
+    It happens most easily across two agreements with different people, each fine by
+    itself. Whoever stands between them breaks one whatever they do, and nobody
+    else can see why.
 
     It finds the plain case: a duty, and a prohibition of the same act or a wider
     one, for the same person, with nothing that tells the two apart. What follows

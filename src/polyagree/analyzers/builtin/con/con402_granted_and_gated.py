@@ -18,8 +18,8 @@ class GrantedAndGated(Analyzer):
     One clause gives leave for an act, and another has the same act wait for a yes.
 
     Who agrees to open a relationship has said yes already; a second hoop takes it
-    back without saying so. It is unclear which of the two holds, and the one who relied on
-    the first is in the wrong by the second.
+    back without saying so. It is unclear which of the two holds, and what the first allows
+    is a break of the second.
 
     It finds the plain case: a free `may`, and a gate on the same act or a wider
     one, for the same person, with nothing that tells the two apart. A gate on

@@ -11,7 +11,7 @@ class CannotBeRead(DocumentFault):
     The text is not in the format that its name promises.
 
     A bracket is not closed, a quotation has no end, a line is indented too little.
-    Reading stops there, and the place is where it stopped: what is wrong often
+    Reading stops there, and the place is where it stopped: the slip often
     stands in the line above.
     """
 

@@ -15,7 +15,7 @@ class PractisedWithoutAcceptance(Analyzer):
     """
     A wording came into use, and not everybody had said yes to it.
 
-    It happens without any ill will: somebody writes the new number down, both live by it, and a
+    It happens without any ill will: somebody writes the new number down, everybody lives by it, and a
     signature is something for later. Then the next change builds on it, and nobody can
     say when the first was agreed.
 

@@ -17,7 +17,7 @@ class Crept(Analyzer):
     Each change was small, and together they doubled the number, or halved it.
 
     One more night is easy to say yes to, three times in a row. Nobody decided on
-    where it led. Looked at from the first wording, it may be just what both want, or a
+    where it led. Looked at from the first wording, it may be just what everybody wants, or a
     limit that nobody remembers.
 
     It compares the same number (how often, how much, within what time) along the revisions of a

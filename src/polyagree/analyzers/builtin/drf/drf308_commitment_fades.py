@@ -14,7 +14,7 @@ class CommitmentFades(Analyzer):
     """
     Something that comes round was kept at first, and is missed more and more.
 
-    The Thursday that belongs to the two of them goes once for a birthday and once for a
+    A Thursday that was kept for each other goes once for a birthday and once for a
     headache, and a year later nobody remembers that there was one. Nothing was broken off.
 
     It looks at duties that come again, of which eight rounds or more are over. One in five may be

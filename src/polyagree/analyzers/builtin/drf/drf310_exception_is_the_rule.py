@@ -29,7 +29,7 @@ class ExceptionIsTheRule(Analyzer):
     severity = "question"
     source = "C16"
     message = "in {often} of the last {periods} {units} `{who}` did `{act}` by way of exception"
-    help = "if the exception suits you both, make it the wording; if not, say what it costs"
+    help = "if the exception suits all of you, make it the wording; if not, say what it costs"
     passing = ("often",)
 
     periods = Option(

@@ -37,20 +37,20 @@ class SteersOnlyOthers(Analyzer):
         "the rule is for somebody who is not in the room",
         """
         agreements:
-          couple:
+          together:
             parties: [ana, ben]
             clauses:
               weddings:
                 says: Caro doesn't come to family weddings.
                 norm: {must_not: family-event, who: caro}
         """,
-        at="agreements.couple.clauses.weddings",
+        at="agreements.together.clauses.weddings",
     )
     good = Example(
         "the parties say what they themselves do",
         """
         agreements:
-          couple:
+          together:
             parties: [ana, ben]
             clauses:
               weddings:

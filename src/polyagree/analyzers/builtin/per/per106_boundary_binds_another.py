@@ -19,7 +19,7 @@ class BoundaryBindsAnother(Analyzer):
 
     A boundary is a limit on one's own part: what I do, and what I do when it is
     reached. It works without anybody's help. Once it says what another person
-    must or must not do, it is a rule, and it needs that person's agreement to be
+    does or leaves, it is a rule, and it needs that person's agreement to be
     more than a wish.
 
     It looks at the norms, of the boundary and of its response. Where there are none
@@ -38,7 +38,7 @@ class BoundaryBindsAnother(Analyzer):
     )
 
     bad = Example(
-        "it says what Ana must not do",
+        "it says what Ana does not do",
         """
         boundaries:
           sleep:

@@ -19,9 +19,9 @@ class HiddenGate(Analyzer):
     """
     An act waits for somebody who takes no part in it, and no norm calls that a yes or news.
 
-    "Only with people Ben has met" asks for nobody's leave, and Ben still decides: if he
-    meets nobody, nothing happens. So it is with a calendar that he has to write in
-    first, or with a yes of his that itself waits for somebody else. Nobody has to have
+    "Only with people Ben has met" asks for nobody's leave, and Ben still decides: until Ben
+    meets somebody, nothing happens. So it is with a calendar that Ben has to write in
+    first, or with a yes of Ben's that itself waits for somebody else. Nobody has to have
     meant it. Once it is seen, people mostly find something that serves them as well and
     leaves each one's own choices with them.
 
@@ -37,7 +37,7 @@ class HiddenGate(Analyzer):
     source = "A1"
     message = "`{act}` by `{bearer}` waits for `{people}`: first comes {way}"
     help = (
-        "ask what it is meant to look after, and agree on that directly: "
+        "ask what it looks after, and agree on that directly: "
         "what `{people}` would like to know, or whom to meet, can have a day afterwards"
     )
 

@@ -58,7 +58,7 @@ class BreachWithoutRepair(Analyzer):
     source = "C4"
     message = "`{breach}` of `{of}` was known by {since}, and nothing that mends it is recorded"
     help = (
-        "take it up when you are both ready, and keep what you did under `repairs`;"
+        "take it up when everybody is ready, and keep what you did under `repairs`;"
         " `ended` says that you let it rest"
     )
 

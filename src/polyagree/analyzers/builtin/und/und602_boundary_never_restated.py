@@ -38,7 +38,7 @@ class BoundaryNeverRestated(Analyzer):
         at="boundaries.sleep",
     )
     good = Example(
-        "Ana has said what she heard",
+        "Ana has said it back",
         """
         relationships: {ana-ben: {between: [ana, ben], kind: dating}}
         boundaries:

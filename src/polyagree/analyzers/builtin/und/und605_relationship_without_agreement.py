@@ -15,10 +15,10 @@ class RelationshipWithoutAgreement(Analyzer):
     """
     People are partners, and share no agreement that is in force.
 
-    Often the first couple has everything in writing and a later relationship nothing,
-    so that its people live by what others agreed on. What is never said is still
+    Often one relationship has everything in writing and another nothing, so that its
+    people live by what others agreed on. What is never said is still
     expected: how often, how close, what with others. A few lines are enough, and
-    a value that both have put their name to is one: some people need no more.
+    a value that all of them hold is one: some people need no more.
 
     It looks at mutual relationships that exist on the day, of the kind `partner` or a
     kind of it, in a document that has agreements; not at friends, relatives,

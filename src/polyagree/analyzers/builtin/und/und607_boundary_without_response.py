@@ -46,7 +46,7 @@ class BoundaryWithoutResponse(Analyzer):
         at="boundaries.quiet",
     )
     good = Example(
-        "Ben says what he does",
+        "Ben says what follows",
         """
         boundaries:
           quiet: {holder: ben, says: I don't argue after ten., response: I go to bed and we talk at breakfast.}

@@ -17,7 +17,7 @@ class OnlyRestrictions(Analyzer):
     """
     Everything that an agreement binds people to is a restriction.
 
-    A list of what must not be makes people watch their steps. What they do for each other,
+    A list of what is not allowed makes people watch their steps. What they do for each other,
     and what each is free to do, is what they come back to.
 
     It looks at agreements with two norms at least, all of which are prohibitions,

@@ -30,7 +30,7 @@ _AGAIN = re.compile(
 
 class NoTimeTogether(Analyzer):
     """
-    Partners agree on what they do with others, and set no time aside for each other.
+    What partners agreed on speaks of others, and of no time for each other.
 
     Time spent in the same rooms is easily taken for time together, and it is not. An evening that is
     theirs carries more than another clause about other people.
@@ -45,11 +45,11 @@ class NoTimeTogether(Analyzer):
     name = "no-time-together"
     severity = "question"
     source = "A11"
-    message = "`{people}` agree about others, and set no time aside for each other"
+    message = "what `{people}` agreed on speaks of others, and of no time for each other"
     help = "write down an evening that is yours: `{{must: time-together, with: other parties, every: week}}`"
 
     bad = Example(
-        "a number for others, and nothing for the two of them",
+        "a number for others, and nothing for each other",
         """
         relationships: {us: {between: [ana, ben], kind: nesting}}
         agreements:
