@@ -54,7 +54,7 @@ RULES = (
     Rule("calls it unhealthy", r"\b(?:un)?healthy\b|\bdysfunction\w*|\btoxic\b", "Unhealthy."),
     Rule("ranks", r"\b(?:real|true|proper|serious) (?:relationship|partner|love|commitment)s?\b", "No real love."),
     Rule("ranks ways of living", r"\bmonogam\w+|\bpromiscu\w+|\bimmoral\w*|\bimmatur\w*", "Immoral."),
-    Rule("knows a couple", r"\bcouples?\b|\bprimary (?:partner|couple)s?\b", "The couple decides."),
+    Rule("knows a couple", r"\bcouples?\b(?! satisfaction)|\bprimary (?:partner|couple)s?\b", "The couple decides."),
     Rule("knows their sex", r"\bhusbands?\b|\bwi(?:fe|ves)\b|\b(?:boy|girl)friends?\b", "Her husband."),
     Rule("knows two", r"\b(?:the two|both) of (?:you|them)\b|\byour partner\b|\byou both\b", "Ask your partner.", strict=True),
     Rule("knows a gender", r"\b(?:he|she|him|his|hers?)\b", "What would she say?", strict=True),
@@ -97,13 +97,15 @@ def of_help() -> Iterator[Said]:
 
 def of_source() -> Iterator[Said]:
     """Yield each sentence that stands in the source and may be printed."""
+    titles = {example.title for each in analyzers() for example in (each.bad, each.good)}
     for path in sorted(SOURCE.rglob("*.py")):
         at = path.relative_to(SOURCE).as_posix()
         tree = ast.parse(path.read_text(encoding="utf-8"))
         strict = at.startswith(("analyzers/builtin", "cli", "report"))
         for each in sentences(tree):
-            # What has lines of its own is an example, with people of its own.
-            yield said_at(at, each, is_strict=strict and "\n" not in each.strip())
+            # An example has lines of its own and a title, and people whom it knows.
+            is_example = "\n" in each.strip() or each in titles
+            yield said_at(at, each, is_strict=strict and not is_example)
 
 
 def of_pages() -> Iterator[Said]:
