@@ -22,7 +22,9 @@ FINDINGS: dict[str, Findings] = {
         ("PER107", "agreements.after-the-lie.clauses.phone.norm[0]"),
         ("PER107", "agreements.after-the-lie.clauses.where-he-is.norm[0]"),
         ("BRK205", "agreements.after-the-lie.clauses.truth.if_broken[0]"),
+        ("REP806", "agreements.after-the-lie.clauses.by-easter"),
         ("REP804", "repairs.spring"),
+        ("REP805", "repairs.spring"),
     ],
     "checking-up-mended": [],
     "five-people": [
@@ -69,6 +71,7 @@ FINDINGS: dict[str, Findings] = {
         ("BRK204", "agreements.telling-each-other.clauses.window.if_broken"),
         ("UND604", "agreements.telling-each-other.revisions[0]"),
         ("CHK705", "check_ins[0].feelings[1].says"),
+        ("REP802", "repairs.february.apology"),
     ],
     "told-too-late-mended": [],
     "values-first": [
@@ -94,7 +97,7 @@ FINDINGS: dict[str, Findings] = {
 
 # The codes of each defect: what the mended twin lacks.
 DEFECTS: dict[str, set[str]] = {
-    "checking-up": {"BRK205", "PER107", "REP804"},
+    "checking-up": {"BRK205", "PER107", "REP804", "REP805", "REP806"},
     "five-people": {"CON401", "PER102", "PER106", "VAL504"},
     "late-nights": {
         *("CHK707", "DRF301", "DRF302", "DRF303", "DRF304", "DRF306"),
@@ -104,7 +107,7 @@ DEFECTS: dict[str, set[str]] = {
         *("BRK201", "BRK208", "CHK701", "CON402", "DRF307", "PER101", "PER103", "PER109"),
         *("REP801", "UND605", "VAL501"),
     },
-    "told-too-late": {"BRK203", "BRK204", "CHK705", "UND604", "UND605"},
+    "told-too-late": {"BRK203", "BRK204", "CHK705", "REP802", "UND604", "UND605"},
     "values-first": {
         *("DRF307", "PER104", "UND601", "UND602", "UND605", "UND607"),
         *("VAL501", "VAL502", "VAL504", "VAL506"),

@@ -19,7 +19,7 @@ class Reopened(Analyzer):
     Once it is talked through to the end, it can be put to bed: it need not serve in the next
     argument. Where it comes up all the same, one of two things is often so. It was settled
     before it was over, and then it deserves to be taken up anew, on a good day. Or a doubt
-    stays that no talk between the two of them takes away, and somebody from outside can help.
+    stays that no talk among them takes away, and somebody from outside can help.
 
     It asks where the log has a quarrel about it, or that it was brought up, and where a later
     check-in has a concern about it that nobody settled. A new repair of the same breach is a
