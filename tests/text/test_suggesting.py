@@ -253,7 +253,7 @@ def test_a_verb_has_two_forms(third, plain):
     "sentence",
     [
         "The tenant shall not sublet the room without the landlord's written consent.",
-        "Nobody runs again before the doctor says yes.",
+        "Nobody runs again without the doctor's okay.",
         "Nobody deploys on Fridays without sign-off from the safety lead.",
         "Children leave the pool only when the lifeguard allows it.",
         "Nobody starts the ladder without the foreman's okay.",
