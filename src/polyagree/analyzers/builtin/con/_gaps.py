@@ -13,6 +13,7 @@ from polyagree.analyzers.builtin.con._bans import Bans, is_as_joint, leaves_nobo
 from polyagree.analyzers.builtin.con._covering import is_at_the_same_time, is_covered, is_repair
 from polyagree.analyzers.places import NormAt
 from polyagree.clock import Deadline, Duration, add, day_bounds, deadline, due_by, local_day
+from polyagree.errors import InvalidTime
 from polyagree.model.happening import Happening, Qualifiers
 from polyagree.model.ids import PersonId
 from polyagree.model.norms import Obligation, Prohibition
@@ -76,7 +77,7 @@ def too_late(duty: NormAt, bans: Bans) -> Iterator[Pause]:
     for pause in _pauses(duty, bans, _said(duty, norm.after)):
         length = pause.ban.norm.for_
         if all(
-            _is_over(norm, at, None if length is None else add(at, length, _UTC))
+            _is_over(norm, at, None if length is None else _later(at, length))
             for at in _moments()
         ):
             yield pause
@@ -92,10 +93,18 @@ def is_over_before_it_begins(duty: NormAt) -> bool:
     return all(_is_over(norm, at, _soonest(at, norm.wait)) for at in _moments())
 
 
-def _soonest(at: dt.datetime, wait: Duration) -> dt.datetime:
+def _later(at: dt.datetime, length: Duration) -> dt.datetime | None:
+    """Return when *length* after *at* is over; ``None``: not before the calendar ends."""
+    try:
+        return add(at, length, _UTC)
+    except InvalidTime:
+        return None
+
+
+def _soonest(at: dt.datetime, wait: Duration) -> dt.datetime | None:
     """Return when the *wait* after *at* may be over: of days, when the last one begins."""
-    end = add(at, wait, _UTC)
-    if wait.is_elapsed or wait.elapsed:
+    end = _later(at, wait)
+    if end is None or wait.is_elapsed or wait.elapsed:
         return end
     return day_bounds(local_day(end, _UTC), _UTC).start
 
@@ -193,7 +202,11 @@ def _end(norm: Obligation, at: dt.datetime) -> Deadline | None:
     """Return until when *norm* is due after *at*: the sooner of its two ends."""
     ends = []
     if norm.within is not None:
-        ends.append(deadline(at, norm.within, _UTC))
+        try:
+            ends.append(deadline(at, norm.within, _UTC))
+        except InvalidTime:
+            # It ends after the calendar does.
+            return None
     if norm.by is not None:
         moment = due_by(norm.by, at, _UTC)
         if moment is None:
