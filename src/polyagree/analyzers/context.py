@@ -969,6 +969,18 @@ class Context:
 
         return aftermath_of(text)
 
+    def reassurance(self, text: str) -> tuple[str, ...]:
+        """Return the words in *text* by which something is for not being left."""
+        from polyagree.text.purposes import reassurance_in
+
+        return reassurance_in(text, people=self._names_in(text))
+
+    def feelings_demanded(self, text: str) -> tuple[str, ...]:
+        """Return the words in *text* that ask for a feeling or forbid one."""
+        from polyagree.text.feelings import feelings_demanded
+
+        return feelings_demanded(text, people=self._names_in(text))
+
     @cached_property
     def _term_names(self) -> frozenset[str]:
         return frozenset(term.id.replace("-", " ") for term in self.polycule.terms)
