@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.val._restricting import restricts
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.options import Option
-from polyagree.analyzers.places import NormAt
 from polyagree.analyzers.readings import ReadAt
 from polyagree.finding import Finding
-from polyagree.model.norms import Permission, Power, Prohibition
 
 
 class OnlyRestrictions(Analyzer):
@@ -70,7 +69,7 @@ class OnlyRestrictions(Analyzer):
             count = len(norms) + len(readings)
             if (
                 count >= self.fewest
-                and all(_restricts(norm) for norm in norms)
+                and all(restricts(norm) for norm in norms)
                 and all(each.restricts for each in readings)
             ):
                 yield self.finding(at, agreement=at.agreement.id, count=str(count))
@@ -79,16 +78,3 @@ class OnlyRestrictions(Analyzer):
 def _counts(at: ReadAt) -> bool:
     """Return whether *at* reads like something that people do, or do not do."""
     return at.reading.kind not in {"value", "definition", "review", "break_handling", "other"}
-
-
-def _restricts(norm: NormAt) -> bool:
-    match norm.norm:
-        case Prohibition():
-            return True
-        case Permission() as permission:
-            return permission.is_limit or bool(norm.gates)
-        case Power() as power:
-            return not power.is_nobodys and bool(norm.gates)
-        case _:
-            # A duty to ask or tell before one's own act is a gate as well.
-            return bool(norm.gates)

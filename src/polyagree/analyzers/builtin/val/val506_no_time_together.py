@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.builtin.per._relations import is_relation
+from polyagree.analyzers.builtin.val._shared import shared_by_partners
 from polyagree.analyzers.context import Context
-from polyagree.analyzers.places import AgreementAt, NormAt
+from polyagree.analyzers.places import NormAt
 from polyagree.analyzers.readings import ReadAt
 from polyagree.finding import Finding
 from polyagree.model.ids import PersonId
@@ -74,17 +75,8 @@ class NoTimeTogether(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        by_person: dict[PersonId, list[AgreementAt]] = {}
-        for at in context.agreements():
-            for party in at.agreement.parties:
-                by_person.setdefault(party, []).append(at)
-        for relationship in context.partnerships:
+        for relationship, shared in shared_by_partners(context):
             people = frozenset(relationship.people)
-            shared = [
-                at
-                for at in by_person.get(relationship.people[0], ())
-                if people <= frozenset(at.agreement.parties)
-            ]
             norms = [norm for at in shared for clause in at.clauses for norm in clause.all_norms]
             read = [each for at in shared for each in context.readings_in(at.agreement)]
             about = [norm for norm in norms if _is_about_others(norm)]
