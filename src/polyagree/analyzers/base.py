@@ -9,7 +9,7 @@ from copy import copy
 from inspect import cleandoc
 from textwrap import dedent
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, get_args
 
 from attrs import frozen
 
@@ -19,7 +19,16 @@ from polyagree.analyzers.places import Place
 from polyagree.analyzers.readings import ReadAt, lighter
 from polyagree.finding import AnalyzerInfo, Evidence, Finding, Severity
 
-__all__ = ["Analyzer", "Example", "LooksBack", "OfScenarios"]
+__all__ = ["COSTS", "WORKS_ON", "Analyzer", "Cost", "Example", "LooksBack", "OfScenarios", "WorksOn"]
+
+WorksOn = Literal["declared", "reading", "log"]
+"""What the document declares, what was read in words only, what happened and was said since."""
+
+Cost = Literal["clauses", "events", "joint"]
+"""With what the work grows: clauses and records, the log as well, or clauses taken together."""
+
+WORKS_ON: tuple[WorksOn, ...] = get_args(WorksOn)
+COSTS: tuple[Cost, ...] = get_args(Cost)
 
 Findings = Callable[[str], tuple[Finding, ...] | None]
 
@@ -76,6 +85,8 @@ class Analyzer(ABC):
         help: What could be said instead, likewise.
         bad: A document in which it finds something.
         good: The nearest one in which it finds nothing.
+        works_on: On what it works.
+        cost: With what its work grows.
         covers: Codes whose findings at the same place it takes in as evidence.
         passing: Facts that change with every entry of a log. They stand in the sentences,
             and the finding is the same one all the while.
@@ -91,6 +102,8 @@ class Analyzer(ABC):
     help: ClassVar[str]
     bad: ClassVar[Example]
     good: ClassVar[Example]
+    works_on: ClassVar[frozenset[WorksOn]] = frozenset({"declared"})
+    cost: ClassVar[Cost] = "clauses"
     covers: ClassVar[tuple[str, ...]] = ()
     passing: ClassVar[tuple[str, ...]] = ()
     weight: Severity | None = None

@@ -936,6 +936,10 @@ class Context:
         """Return who is called *name*, in whatever case."""
         return frozenset(self._by_name.get(name.casefold(), ()))
 
+    def people_in(self, text: str) -> frozenset[PersonId]:
+        """Return whom *text* names."""
+        return frozenset[PersonId]().union(*(self.called(name) for name in self._names_in(text)))
+
     @cached_property
     def _by_name(self) -> dict[str, list[PersonId]]:
         found: dict[str, list[PersonId]] = {}

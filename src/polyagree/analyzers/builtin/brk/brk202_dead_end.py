@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.brk._steps import effective_steps, handlings, steps_inside
+from polyagree.analyzers.builtin.brk._steps import (
+    effective_steps,
+    handlings,
+    handlings_in_words,
+    steps_inside,
+)
 from polyagree.analyzers.context import Context
-from polyagree.analyzers.places import ClauseAt, NormAt
+from polyagree.analyzers.places import AgreementAt, ClauseAt, NormAt
 from polyagree.clock import Duration
 from polyagree.finding import Evidence, Finding
+from polyagree.model.agreement import Agreement
 from polyagree.model.norms import Obligation, Permission, Power
 from polyagree.model.people import Named, Role
 from polyagree.source import Path, dotted
 
 _REVIEWS = ("check-in", "review")
+_AT_THE_NEXT = re.compile(
+    r"\b(?:at|until|by|before|for|in) (?:our |the )?next (check-?in|review)\b", re.IGNORECASE
+)
+_LOOKS = re.compile(
+    r"\b(?:check(?:s|ing)?[ -]?ins?|review(?:s|ed)?|look at (?:it|this|them) again)\b", re.IGNORECASE
+)
 _ALL = (Role("all parties"),)
 _OTHERS = (Role("other parties"),)
 
@@ -39,7 +52,8 @@ class DeadEnd(Analyzer):
     People, moments, days and references are looked at as they are written. Where
     something about a step makes it doubtful, the clause is broken in thought, on every
     day of a week and at several times of day, and what follows is walked through to
-    each end. It does not see what only people can know: whether a counsellor can be
+    each end. In a clause that has only words it looks for the next check-in or review, where
+    none is agreed. It does not see what only people can know: whether a counsellor can be
     found, or somebody wants to talk. A step that waits for something else to happen,
     and one without an end, are no dead ends here; BRK203 and BRK209 look at those.
     """
@@ -86,6 +100,21 @@ class DeadEnd(Analyzer):
                 elif step.path in walked:
                     why, evidence = walked[step.path]
                     yield self.finding(step, evidence=evidence, act=step.act, why=why)
+        for agreement in context.agreements():
+            yield from self._in_words(agreement)
+
+    def _in_words(self, agreement: AgreementAt) -> Iterator[Finding]:
+        """Yield where words put something off until a check-in, and none is agreed."""
+        for at, _ in handlings_in_words(agreement):
+            waits = _AT_THE_NEXT.search(at.reading.text)
+            if waits and not _is_looked_at(agreement.context, agreement.agreement):
+                yield self.finding(
+                    at,
+                    message=at.like("a step for a {part}, and none is agreed"),
+                    help="say what can happen instead, or agree on a {part}",
+                    part=waits[1].lower(),
+                    words=waits[0],
+                )
 
 
 def _why(context: Context, step: NormAt) -> str | None:
@@ -105,7 +134,7 @@ def _why(context: Context, step: NormAt) -> str | None:
         return None
     if by.date is not None and context.on is not None and by.date < context.on:
         return f"{by.date} is over"
-    if by.part in _REVIEWS and not _is_looked_at(step):
+    if by.part in _REVIEWS and not _is_followed_by_one(step):
         return f"no {by.part} is agreed"
     return None
 
@@ -121,21 +150,28 @@ def _seconds(duration: Duration, month: int) -> int:
     return days * 86400 + duration.hours * 3600 + duration.minutes * 60 + duration.seconds
 
 
-def _is_looked_at(step: NormAt) -> bool:
-    """Return whether the agreement says when its next check-in, or its next review, is."""
-    if step.agreement is None:
+def _is_followed_by_one(step: NormAt) -> bool:
+    return step.agreement is None or _is_looked_at(step.context, step.agreement)
+
+
+def _is_looked_at(context: Context, agreement: Agreement) -> bool:
+    """Return whether it is said when the next check-in, or the next review, is."""
+    if agreement.review is not None:
         return True
-    if step.agreement.review is not None:
-        return True
-    context = step.context
+    shared = [
+        at for at in context.agreements() if set(at.agreement.parties) >= set(agreement.parties)
+    ]
     return any(
         isinstance(norm.norm, Obligation)
         and norm.norm.kind in {"recurring", "quota"}
         and context.is_any_of(norm.act, _REVIEWS)
-        for at in context.agreements()
-        if set(at.agreement.parties) >= set(step.agreement.parties)
+        for at in shared
         for clause in at.clauses
         for norm in clause.norms
+    ) or any(
+        not each.reading.break_handling and _LOOKS.search(each.reading.text)
+        for at in shared
+        for each in context.readings_in(at.agreement)
     )
 
 

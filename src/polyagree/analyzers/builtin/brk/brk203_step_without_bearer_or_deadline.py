@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.brk._steps import handlings, steps_inside
+from polyagree.analyzers.builtin.brk._steps import handlings, handlings_in_words, steps_inside
 from polyagree.analyzers.context import Context
 from polyagree.finding import Finding
 from polyagree.model.norms import Norm, Obligation, Prohibition
+
+_TIME = re.compile(
+    r"\b(?:within|by|until|before|first|next|same|soon(?:er|est)?|straight|right away|at once|then and there"
+    r"|immediately|today|tonight|tomorrow|today|days?|weeks?|months?|years?|hours?|minutes?|nights?|evenings?"
+    r"|mornings?|weekends?|check-?ins?|reviews?|ready|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|every|each)\b",
+    re.IGNORECASE,
+)
 
 
 class StepWithoutBearerOrDeadline(Analyzer):
@@ -19,7 +27,9 @@ class StepWithoutBearerOrDeadline(Analyzer):
     for whoever is braver, and one without a day can be put off for good. A step
     that forbids something needs an end, or it outlives what it was for.
 
-    It asks about steps under `if_broken`, those inside others included.
+    It asks about steps under `if_broken`, those inside others included. In a clause that has
+    only words, about a talk or something made good, it looks for any word of time. It does not see
+    what goes without saying among these people.
     """
 
     code = "BRK203"
@@ -63,6 +73,15 @@ class StepWithoutBearerOrDeadline(Analyzer):
                         act=step.act,
                         missing=" and ".join(missing),
                         words=" and ".join(words),
+                    )
+        for agreement in context.agreements():
+            for at, follows in handlings_in_words(agreement):
+                if "mends" in follows and at.has_kind and not _TIME.search(at.reading.text):
+                    yield self.finding(
+                        at,
+                        message=at.like("a step that does not say by when"),
+                        help="add by when: within three days, by the next evening, on Sunday",
+                        words=at.words(),
                     )
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.brk._steps import steps_inside
+from polyagree.analyzers.builtin.brk._steps import handlings_in_words, steps_inside
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import ClauseAt, NormAt
 from polyagree.finding import Finding
 from polyagree.model.health import is_about_health, is_health_act
+
+_HEALTH_WORDS = re.compile(
+    r"\b(?:test(?:s|ed|ing)?|clinic|doctor|condoms?|barriers?|health|results?|prep|pep|pill|exposure)\b",
+    re.IGNORECASE,
+)
 
 
 class NoHealthStep(Analyzer):
@@ -20,7 +26,9 @@ class NoHealthStep(Analyzer):
     with barriers, a word to whoever else is touched by it. In the first fright nobody
     thinks of everybody.
 
-    Where nothing at all follows a break, that is BRK201.
+    Where nothing at all follows a break, that is BRK201. A clause that has only words is
+    read, and so is what words say of a break of others: a test, a clinic or a barrier
+    in them is enough. It does not see whether a step fits what happened.
     """
 
     code = "BRK206"
@@ -63,17 +71,23 @@ class NoHealthStep(Analyzer):
 
     def run(self, context: Context) -> Iterator[Finding]:
         for at in context.agreements():
+            said = [each for each, _ in handlings_in_words(at)]
             for clause in at.clauses:
                 steps = clause.steps or at.steps
-                if not steps or not _is_about_health(clause):
+                if not _is_about_health(clause) or not (steps or said):
                     continue
-                if not any(_is_health(step) for step in steps_inside(context, steps)):
-                    yield self.finding(clause, clause=clause.clause.id)
+                if any(_is_health(step) for step in steps_inside(context, steps)):
+                    continue
+                if not any(_HEALTH_WORDS.search(each.reading.text) for each in said):
+                    read_in = clause.reading or (None if steps else said[0])
+                    yield self.finding(clause, read_in=read_in, clause=clause.clause.id)
 
 
 def _is_about_health(clause: ClauseAt) -> bool:
-    words = clause.context.words
-    return any(norm.is_binding and is_health_act(norm.act, words) for norm in clause.norms)
+    reading, words = clause.reading, clause.context.words
+    if reading is not None and (reading.reading.break_handling or not reading.binds):
+        return False
+    return any(norm.is_binding and is_health_act(norm.act, words) for norm in clause.all_norms)
 
 
 def _is_health(step: NormAt) -> bool:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.brk._steps import handlings
+from polyagree.analyzers.builtin.brk._steps import handlings, handlings_in_words
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.options import Option
 from polyagree.analyzers.places import AgreementAt, ClauseAt, NormAt, Place
 from polyagree.finding import Evidence, Finding
 from polyagree.model.conditions import AllOf, AnyOf, Condition, Not, Status
 from polyagree.model.norms import Norm, Obligation, Permission, Prohibition
+
+_FOREVER = re.compile(
+    r"\b(?:for good|for ?ever(?: and ever)?|for life|from then on|ever after|permanently"
+    r"|for the rest of (?:our|the|their|his|her) \w+)\b",
+    re.IGNORECASE,
+)
 
 
 class RepairWithoutEnd(Analyzer):
@@ -30,7 +37,8 @@ class RepairWithoutEnd(Analyzer):
     chain that asks for the same three times; and about clauses each of which follows a
     break of the other.
 
-    A duty without a day and a plain ban without an end are left to BRK203. It does not
+    In a clause that has only words it looks for those of having no end: for good, from then
+    on. A duty without a day and a plain ban without an end are left to BRK203. It does not
     see whether an end that is written comes late, or whether people find one themselves.
     """
 
@@ -72,7 +80,19 @@ class RepairWithoutEnd(Analyzer):
             names, norms = _broken(place)
             for step in steps:
                 yield from self._inside(context, step, names, norms)
+        for at in context.agreements():
+            yield from self._in_words(at)
         yield from self._rounds(context)
+
+    def _in_words(self, agreement: AgreementAt) -> Iterator[Finding]:
+        for at, follows in handlings_in_words(agreement):
+            forever = _FOREVER.search(at.reading.text)
+            if forever and "ends" not in follows:
+                yield self.finding(
+                    at,
+                    message=at.like("something after a break that has no end"),
+                    words=forever[0],
+                )
 
     def _inside(
         self, context: Context, step: NormAt, names: frozenset[str], above: tuple[NormAt, ...]

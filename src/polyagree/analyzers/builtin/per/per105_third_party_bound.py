@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.per._in_words import decided_about
 from polyagree.analyzers.builtin.per._outside import bound_outside
 from polyagree.analyzers.builtin.per._relations import is_own_happening, is_own_name, is_relation
 from polyagree.analyzers.context import Context
@@ -26,7 +27,9 @@ class ThirdPartyBound(Analyzer):
     It looks at people who are named, alone, in a group or by their relationship.
     Open words such as `outsiders` name nobody, and parents decide about their
     children. To end or stop what one takes part in oneself decides about nobody.
-    A clause that binds nobody else than somebody outside is PER104.
+    A clause that binds nobody else than somebody outside is PER104. A clause that has only
+    words is read, where a veto or an approval in it names somebody who is no party. It
+    does not see people who are meant and not named.
     """
 
     code = "PER105"
@@ -72,6 +75,15 @@ class ThirdPartyBound(Analyzer):
             if norm.is_binding and (norm.is_reparation or norm.path[:-2] not in steered):
                 for outsider in sorted(norm.named(norm.norm.who) - inside - reached):
                     yield self._binds(norm, outsider)
+        for at in context.readings():
+            for outsider in sorted(decided_about(at)):
+                yield self.finding(
+                    at,
+                    message=at.like("a decision about `{outsider}`, who is not a party"),
+                    help="ask `{outsider}` to join in, or say what each one would do instead",
+                    outsider=outsider,
+                    words=at.words("veto", "approval"),
+                )
 
     def _binds(self, norm: NormAt, outsider: PersonId) -> Finding:
         return self.finding(
