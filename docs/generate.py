@@ -35,8 +35,14 @@ used for anything else. A *note* is a remark, a *question* is worth talking over
 a *concern* tends to hurt later. The source is the principle it stands on, told in
 [what the sources ask for](../../explanation/sources.md).
 
-| code | what it points at | severity | source |
-|---|---|---|---|
+What it works on: what is *declared* in keys and norms; a *reading* of what stands in words
+only, which weighs one severity less and says that it was read; the *log*: events, check-ins,
+breaches and repairs. What its work grows with: the *clauses* and other records; the
+*events* as well; or *joint*: clauses are looked at together, and the work may grow faster than
+their number.
+
+| code | what it points at | severity | source | works on | grows with |
+|---|---|---|---|---|---|
 """
 
 _SOURCE = re.compile(r"[A-D][0-9]+")
@@ -47,7 +53,7 @@ def pages() -> dict[str, str]:
     known = info()
     rows = [
         f"| [{each.code}]({each.code}.md) `{each.name}` | {each.summary}"
-        f" | {each.severity} | {_linked(each.source)} |"
+        f" | {each.severity} | {_linked(each.source)} | {', '.join(each.works_on)} | {each.cost} |"
         for each in known
     ]
     listed = "\n".join(each.code for each in known)

@@ -6,21 +6,25 @@ from collections import Counter
 from datetime import date
 from hashlib import sha256
 from html import escape
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import asdict, field, frozen
 
 from polyagree.source import Path, SourceMap, Span, dotted
 
 __all__ = [
+    "COSTS",
     "SEVERITIES",
+    "WORKS_ON",
     "AnalyzerInfo",
+    "Cost",
     "Coverage",
     "Evidence",
     "Finding",
     "NotedBy",
     "Report",
     "Severity",
+    "WorksOn",
 ]
 
 Severity = Literal["note", "question", "concern"]
@@ -28,6 +32,19 @@ Severity = Literal["note", "question", "concern"]
 
 SEVERITIES: tuple[Severity, ...] = ("note", "question", "concern")
 """From the lightest to the gravest."""
+
+WorksOn = Literal["declared", "reading", "log"]
+"""What a document declares, what was read in words only, what happened and was said since."""
+
+WORKS_ON: tuple[WorksOn, ...] = get_args(WorksOn)
+"""On what an analyzer may work, in the order in which it is told."""
+
+Cost = Literal["clauses", "events", "joint"]
+"""With what the work of an analyzer grows: with clauses, with the log as well, or faster than they
+do, since clauses are looked at together."""
+
+COSTS: tuple[Cost, ...] = get_args(Cost)
+"""From the least to the most."""
 
 
 _SHOWN = ("severity", "code", "path", "message", "help", "noted", "baselined")
@@ -45,6 +62,8 @@ class AnalyzerInfo:
         source: The principle it stands on.
         summary: One sentence.
         origin: The package that it comes from, with its version where it is not this one.
+        works_on: On what it works.
+        cost: With what its work grows.
     """
 
     code: str
@@ -53,6 +72,8 @@ class AnalyzerInfo:
     source: str
     summary: str
     origin: str = "polyagree"
+    works_on: tuple[WorksOn, ...] = ("declared",)
+    cost: Cost = "clauses"
 
 
 @frozen(kw_only=True)

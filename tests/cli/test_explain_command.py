@@ -57,6 +57,8 @@ def test_programs_get_a_list(capsys: pytest.CaptureFixture[str]) -> None:
             "source": each.source,
             "summary": each.summary,
             "origin": "polyagree",
+            "works_on": list(each.works_on),
+            "cost": each.cost,
         }
         for each in info()
     ]

@@ -9,7 +9,7 @@ from copy import copy
 from inspect import cleandoc
 from textwrap import dedent
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar
 
 from attrs import frozen
 
@@ -17,18 +17,9 @@ from polyagree.analyzers.context import Context
 from polyagree.analyzers.options import Option
 from polyagree.analyzers.places import Place
 from polyagree.analyzers.readings import ReadAt, lighter
-from polyagree.finding import AnalyzerInfo, Evidence, Finding, Severity
+from polyagree.finding import AnalyzerInfo, Cost, Evidence, Finding, Severity, WorksOn
 
-__all__ = ["COSTS", "WORKS_ON", "Analyzer", "Cost", "Example", "LooksBack", "OfScenarios", "WorksOn"]
-
-WorksOn = Literal["declared", "reading", "log"]
-"""What the document declares, what was read in words only, what happened and was said since."""
-
-Cost = Literal["clauses", "events", "joint"]
-"""With what the work grows: clauses and records, the log as well, or clauses taken together."""
-
-WORKS_ON: tuple[WorksOn, ...] = get_args(WorksOn)
-COSTS: tuple[Cost, ...] = get_args(Cost)
+__all__ = ["Analyzer", "Example", "LooksBack", "OfScenarios"]
 
 Findings = Callable[[str], tuple[Finding, ...] | None]
 
@@ -102,7 +93,7 @@ class Analyzer(ABC):
     help: ClassVar[str]
     bad: ClassVar[Example]
     good: ClassVar[Example]
-    works_on: ClassVar[frozenset[WorksOn]] = frozenset({"declared"})
+    works_on: ClassVar[tuple[WorksOn, ...]] = ("declared",)
     cost: ClassVar[Cost] = "clauses"
     covers: ClassVar[tuple[str, ...]] = ()
     passing: ClassVar[tuple[str, ...]] = ()
@@ -132,6 +123,8 @@ class Analyzer(ABC):
             severity=cls.severity,
             source=cls.source,
             summary=cls.summary(),
+            works_on=cls.works_on,
+            cost=cls.cost,
         )
 
     @classmethod

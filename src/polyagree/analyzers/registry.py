@@ -161,6 +161,7 @@ def explain(code: str, *, more: Iterable[Analyzer] = ()) -> str:
         f"{each.code} {each.name} ({each.severity})",
         each.why(),
         f"It rests on: {each.source}",
+        f"It works on: {', '.join(each.works_on)}",
     ]
     if each.covers:
         parts.append(f"It takes in what these say at the same place: {', '.join(each.covers)}")
@@ -202,10 +203,11 @@ def page(code: str) -> str:
 
 def _table(each: Analyzer) -> str:
     takes_in = ", ".join(each.covers) or "–"
+    works_on = ", ".join(each.works_on)
     return (
-        "| severity | source | takes in |\n"
-        "|---|---|---|\n"
-        f"| {each.severity} | {each.source} | {takes_in} |"
+        "| severity | source | works on | grows with | takes in |\n"
+        "|---|---|---|---|---|\n"
+        f"| {each.severity} | {each.source} | {works_on} | {each.cost} | {takes_in} |"
     )
 
 

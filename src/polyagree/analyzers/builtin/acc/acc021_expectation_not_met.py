@@ -41,6 +41,7 @@ class ExpectationNotMet(OfScenarios):
     source = "A12"
     message = "`{scenario}` expects `{expected}` of `{clause}`, and gets `{got}`"
     help = "look together at which of the two says what you mean, the scenario or the clause"
+    cost = "events"
 
     bad = Example(
         "the second night is still within what was agreed",

@@ -36,6 +36,7 @@ class ScenarioAboutNothing(OfScenarios):
     source = "A12"
     message = "`{scenario}` has nothing to do with what it expects something of: {clauses}"
     help = "let happen in it what the clause is about, or expect something of another clause"
+    cost = "events"
 
     bad = Example(
         "a dinner, and the clause is about nights",

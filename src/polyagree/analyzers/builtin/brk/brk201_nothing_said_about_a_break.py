@@ -44,6 +44,7 @@ class NothingSaidAboutABreak(Analyzer):
         "`if_broken: [{{must: talk, who: all parties, within: 3 days}}]`"
     )
     covers = ("BRK203", "BRK208")
+    works_on = ("declared", "reading")
 
     bad = Example(
         "a limit, and no word about the third time",

@@ -26,7 +26,8 @@ _AT_THE_NEXT = re.compile(
     r"\b(?:at|until|by|before|for|in) (?:our |the )?next (check-?in|review)\b", re.IGNORECASE
 )
 _LOOKS = re.compile(
-    r"\b(?:check(?:s|ing)?[ -]?ins?|review(?:s|ed)?|look at (?:it|this|them) again)\b", re.IGNORECASE
+    r"\b(?:check(?:s|ing)?[ -]?ins?|review(?:s|ed)?|look at (?:it|this|them) again)\b",
+    re.IGNORECASE,
 )
 _ALL = (Role("all parties"),)
 _OTHERS = (Role("other parties"),)
@@ -64,6 +65,7 @@ class DeadEnd(Analyzer):
     source = "A9"
     message = "`{act}` cannot happen: {why}"
     help = "say what can happen instead"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "the next check-in, and there is none",

@@ -38,6 +38,7 @@ class StepWithoutBearerOrDeadline(Analyzer):
     source = "C4"
     message = "the step `{act}` does not say {missing}"
     help = "add {words}"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "a talk, some day, by somebody",

@@ -64,6 +64,7 @@ class PunishmentOnly(Analyzer):
     help = "add a step that mends, such as `{{must: talk, who: all parties, within: 3 days}}`"
 
     covers = ("BRK208",)
+    works_on = ("declared", "reading")
 
     bad = Example(
         "a month without dates, and not a word",

@@ -33,6 +33,7 @@ class HandlingGatesOrMonitors(Analyzer):
     message = "after a break, `{act}` makes somebody {what}"
     help = "say what would let trust grow again: telling, time, small things that are kept"
     covers = ("PER101", "PER103", "PER109", "PER111")
+    works_on = ("declared", "reading", "log")
 
     bad = Example(
         "passwords after a broken promise",

@@ -37,6 +37,7 @@ class NoHealthStep(Analyzer):
     source = "C14"
     message = "what follows a break of `{clause}` says nothing about health"
     help = "add a step such as `{{must: test, who: all parties, within: 6 weeks}}`, and who is told"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "only a talk",

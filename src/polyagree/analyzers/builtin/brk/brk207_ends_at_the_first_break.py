@@ -33,6 +33,7 @@ class EndsAtTheFirstBreak(Analyzer):
     source = "C18"
     message = "the first break leads to `{act}`"
     help = "if you mean it, keep it; if not for every slip, say for which, or `breach: 2+`"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "once, and it is over",

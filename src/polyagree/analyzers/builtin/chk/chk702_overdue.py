@@ -48,6 +48,8 @@ class Overdue(Analyzer):
         "look at it together and keep the day under `check_ins`, "
         "or agree on a rhythm that fits how you live now"
     )
+    works_on = ("declared", "log")
+    cost = "events"
 
     bad = Example(
         "a quarter without one",

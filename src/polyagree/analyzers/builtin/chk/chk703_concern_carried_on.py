@@ -40,6 +40,8 @@ class ConcernCarriedOn(Analyzer):
     source = "C10"
     message = "a concern of `{who}` came up again, and nothing says that it is settled"
     help = "give it a time of its own, or write the day under `settled` if it is answered"
+    works_on = ("log",)
+    cost = "events"
 
     # The next check-in is where a concern is taken up; the one after shows that it was not.
     later = Option(

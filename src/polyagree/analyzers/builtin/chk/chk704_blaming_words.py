@@ -31,6 +31,8 @@ class BlamingWords(Analyzer):
     source = "C14"
     message = "these words put it on somebody: `{words}`"
     help = "say what happened, what it did to you and what you need, each in a sentence that begins with I"
+    works_on = ("log",)
+    cost = "events"
 
     bad = Example(
         "a concern that says how somebody is",

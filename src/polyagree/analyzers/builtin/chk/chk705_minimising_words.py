@@ -30,6 +30,8 @@ class MinimisingWords(Analyzer):
     source = "C14"
     message = "these words make it small: `{words}`"
     help = "say what it did to whoever was hurt, or ask them how large it is"
+    works_on = ("log",)
+    cost = "events"
 
     bad = Example(
         "an apology that measures",

@@ -34,6 +34,8 @@ class NeverHeard(Analyzer):
     source = "C5"
     message = "of what `{who}` said, no check-in keeps anything"
     help = "begin the next one with `{who}`: how is it, what is good, what is heavy"
+    works_on = ("log",)
+    cost = "events"
 
     # Once or twice somebody may have had nothing to say, or no time; three times is how it goes.
     fewest = Option(3, means="how many check-ins without a word tell", unit="check-ins", at_least=1)

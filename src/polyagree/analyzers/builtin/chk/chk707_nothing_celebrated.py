@@ -31,6 +31,8 @@ class NothingCelebrated(Analyzer):
     source = "C10"
     message = "in the check-ins of `{people}` nothing is celebrated yet"
     help = "end the next one with what went well, and keep it under `celebrated`"
+    works_on = ("log",)
+    cost = "events"
 
     # One or two may have had a lot to settle; three are how these people do it.
     fewest = Option(

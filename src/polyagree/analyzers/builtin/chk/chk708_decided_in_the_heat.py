@@ -39,6 +39,8 @@ class DecidedInTheHeat(Analyzer):
     source = "B4"
     message = "`{what}` was decided on the day of `{heat}`"
     help = "take it up again in a good hour, and keep that check-in as well: does it still hold"
+    works_on = ("declared", "log")
+    cost = "events"
 
     bad = Example(
         "on the evening of the argument",

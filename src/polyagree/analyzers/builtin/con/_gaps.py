@@ -77,8 +77,7 @@ def too_late(duty: NormAt, bans: Bans) -> Iterator[Pause]:
     for pause in _pauses(duty, bans, _said(duty, norm.after)):
         length = pause.ban.norm.for_
         if all(
-            _is_over(norm, at, None if length is None else _later(at, length))
-            for at in _moments()
+            _is_over(norm, at, None if length is None else _later(at, length)) for at in _moments()
         ):
             yield pause
 

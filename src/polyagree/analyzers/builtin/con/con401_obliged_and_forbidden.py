@@ -38,6 +38,7 @@ class ObligedAndForbidden(Analyzer):
     source = "C2"
     message = "`{who}` is to do `{duty}`, and is not to do `{ban}`"
     help = "say which of the two holds when both apply, or add `unless` to one of them"
+    cost = "joint"
 
     bad = Example(
         "one agreement asks for what the other rules out",

@@ -33,6 +33,7 @@ class GrantedAndGated(Analyzer):
     source = "A6"
     message = "`{granted}` is free by one clause, and waits for `{people}` by another"
     help = "keep the one that you mean, or say in which cases the word is asked for"
+    cost = "joint"
 
     bad = Example(
         "free, and not free",

@@ -42,6 +42,7 @@ class LimitsExcludeEachOther(Analyzer):
     source = "C2"
     message = "`{act}` is asked for {least}, and allowed {most} at most"
     help = "change one of the two numbers, or say that one does not count towards the other"
+    cost = "joint"
 
     bad = Example(
         "each week, and twice a month at most",

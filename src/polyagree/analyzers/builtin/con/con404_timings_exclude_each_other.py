@@ -46,6 +46,7 @@ class TimingsExcludeEachOther(Analyzer):
     source = "C2"
     message = "`{who}` is to do `{act}` by `{duty}`, and no time is left for it by `{other}`"
     help = "move one of them to another time, or say which of them yields"
+    cost = "joint"
 
     bad = Example(
         "together they leave no day",

@@ -41,6 +41,7 @@ class MustTellWhatIsPrivate(Analyzer):
     message = "`{who}` is to tell `{told}` of `{what}`, and keeps it private with `{others}`"
     help = "agree with `{others}` on what `{told}` may hear, or on whose yes it is told"
     covers = ("CON401",)
+    cost = "joint"
 
     bad = Example(
         "one is to hear what stays between two others",

@@ -55,6 +55,7 @@ class NobodyCouldKeepAll(Analyzer):
     source = "C2"
     message = "`{clauses}` cannot all be kept by `{who}`"
     help = "without any one of them the others can be kept: say which of them yields, and when"
+    cost = "joint"
 
     bad = Example(
         "Fridays and Saturdays, and one evening out a week",

@@ -32,6 +32,7 @@ class SaysNothingMore(Analyzer):
     source = "C2"
     message = "`{act}`: nothing would change without it, `{by}` asks for {how}"
     help = "leave it out, or say in which case it is more than the other one"
+    cost = "joint"
 
     bad = Example(
         "the larger number is never reached",

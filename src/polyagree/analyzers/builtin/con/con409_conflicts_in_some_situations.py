@@ -34,6 +34,7 @@ class ConflictsInSomeSituations(Analyzer):
     source = "B1"
     message = "when it comes to `{situation}`, `{clauses}` cannot all be kept by `{who}`"
     help = "say which of them yields then, for example with `unless`"
+    cost = "joint"
 
     bad = Example(
         "in the weeks of the kids there is no such evening",

@@ -33,6 +33,8 @@ class LimitExceeded(Analyzer):
         "where at most {allowed} were agreed"
     )
     help = "look together at whether the number still fits, or what made this time different"
+    works_on = ("declared", "log")
+    cost = "events"
 
     bad = Example(
         "three in a month that allows two",

@@ -38,6 +38,8 @@ class MoreOften(Analyzer):
     )
     help = "look together at what changed then, and whether the limit still says what you want"
     passing = ("lately",)
+    works_on = ("declared", "log")
+    cost = "events"
 
     years = Option(
         10.0,

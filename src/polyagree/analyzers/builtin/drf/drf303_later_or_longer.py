@@ -38,6 +38,8 @@ class LaterOrLonger(Analyzer):
     )
     help = "ask each other whether the time that was agreed still fits, and what would help"
     passing = ("lately",)
+    works_on = ("declared", "log")
+    cost = "events"
 
     bad = Example(
         "told the next evening at first, and days later in the end",

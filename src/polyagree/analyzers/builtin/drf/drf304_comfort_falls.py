@@ -35,6 +35,8 @@ class ComfortFalls(Analyzer):
     )
     help = "ask what has changed, and listen before anything is decided"
     passing = ("lately",)
+    works_on = ("log",)
+    cost = "events"
 
     check_ins = Option(
         104,

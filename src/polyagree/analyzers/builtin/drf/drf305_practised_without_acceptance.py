@@ -32,6 +32,8 @@ class PractisedWithoutAcceptance(Analyzer):
     source = "C19"
     message = "the revision of {date} {what} without the acceptance of `{people}`"
     help = "talk it over now, and write down who accepts it and from when"
+    works_on = ("declared", "log")
+    cost = "events"
 
     bad = Example(
         "the second change builds on one that only one of them accepted",

@@ -31,6 +31,8 @@ class ContextChanged(Analyzer):
     source = "B3"
     message = "`{agreement}` was last looked at on {since}, before {what}"
     help = "look at it together, and write down that you did, under `check_ins`"
+    works_on = ("declared", "log")
+    cost = "events"
 
     bad = Example(
         "somebody moved in since",

@@ -33,6 +33,8 @@ class CommitmentFades(Analyzer):
     )
     help = "ask whether you still want it, and what would make room for it"
     passing = ("lately",)
+    works_on = ("declared", "log")
+    cost = "events"
 
     rounds = Option(
         104,

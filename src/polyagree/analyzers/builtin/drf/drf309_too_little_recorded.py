@@ -33,6 +33,8 @@ class TooLittleRecorded(Analyzer):
     )
     help = "a line now and then is enough, also that there was nothing: a check-in says it"
     passing = ("share",)
+    works_on = ("declared", "log")
+    cost = "events"
 
     enough = Option(
         0.8, means="the share of the time with a record that tells", at_least=0.0, at_most=1.0

@@ -31,6 +31,8 @@ class ExceptionIsTheRule(Analyzer):
     message = "in {often} of the last {periods} {units} `{who}` did `{act}` by way of exception"
     help = "if the exception suits all of you, make it the wording; if not, say what it costs"
     passing = ("often",)
+    works_on = ("declared", "log")
+    cost = "events"
 
     periods = Option(
         6, means="how many periods it looks back", unit="periods", at_least=1, at_most=120

@@ -42,6 +42,7 @@ class ActWaitsForApproval(Analyzer):
         "one keeps; consent of whoever is touched, owns it or answers for safety is another thing"
     )
     covers = ("PER109", "PER111")
+    works_on = ("declared", "reading")
 
     bad = Example(
         "a date needs a yes from somebody who is not on it",

@@ -45,6 +45,7 @@ class VetoOverARelationship(Analyzer):
         "ask for a talk, step back, look after themselves"
     )
     covers = ("PER101", "PER105", "PER109")
+    works_on = ("declared", "reading")
 
     bad = Example(
         "one no ends what two others have",

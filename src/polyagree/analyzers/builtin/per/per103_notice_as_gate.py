@@ -41,6 +41,7 @@ class NoticeAsGate(Analyzer):
         "ask what changes between before and after: "
         "if it is about not being surprised, a day by which one hears of it says so"
     )
+    works_on = ("declared", "reading")
 
     bad = Example(
         "the news has to arrive first",

@@ -32,6 +32,7 @@ class SteersOnlyOthers(Analyzer):
     source = "A2"
     message = "the clause binds only `{people}`, who did not agree to it"
     help = "say what the parties themselves do, or ask `{people}` to agree to it with them"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "the rule is for somebody who is not in the room",

@@ -38,6 +38,7 @@ class ThirdPartyBound(Analyzer):
     source = "A5"
     message = "`{holder}` decides about `{outsider}`, who is not a party"
     help = "ask `{outsider}` to join in, or say what `{holder}` would do instead"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "the third person was never asked",

@@ -36,6 +36,7 @@ class BoundaryBindsAnother(Analyzer):
         "say what `{holder}` does when it is reached; "
         "what `{people}` would do belongs in an agreement between them"
     )
+    works_on = ("declared", "reading")
 
     bad = Example(
         "it says what Ana does not do",

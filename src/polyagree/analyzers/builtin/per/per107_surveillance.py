@@ -37,6 +37,7 @@ class Surveillance(Analyzer):
     source = "D1"
     message = "`{act}` looks at what is somebody's own, by `{who}`"
     help = "say what would have to be known to feel safe, and agree to tell each other that"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "one of them may read what the other writes",

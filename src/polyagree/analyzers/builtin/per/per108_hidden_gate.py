@@ -40,6 +40,7 @@ class HiddenGate(Analyzer):
         "ask what it looks after, and agree on that directly: "
         "what `{people}` would like to know, or whom to meet, can have a day afterwards"
     )
+    cost = "joint"
 
     bad = Example(
         "whoever Ben has not met is out of reach",

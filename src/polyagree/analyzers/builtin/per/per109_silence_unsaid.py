@@ -29,6 +29,7 @@ class SilenceUnsaid(Analyzer):
     source = "C2"
     message = "`{act}` waits for the word of `{people}`, and nothing says what no answer means"
     help = "write `silence: allows` or `silence: stops`"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "nobody knows what no answer means",

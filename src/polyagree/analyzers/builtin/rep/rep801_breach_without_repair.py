@@ -61,6 +61,8 @@ class BreachWithoutRepair(Analyzer):
         "take it up when everybody is ready, and keep what you did under `repairs`;"
         " `ended` says that you let it rest"
     )
+    works_on = ("declared", "log")
+    cost = "events"
 
     bad = Example(
         "three months later, and not a word about it",

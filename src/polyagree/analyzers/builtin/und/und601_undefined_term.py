@@ -95,6 +95,7 @@ class UndefinedTerm(Analyzer):
     source = "B5"
     message = "`{word}` carries a norm, and nothing says what it means"
     help = "add `means` to `{word}`: what still counts, and what no longer does"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "nothing says who is new",

@@ -33,6 +33,7 @@ class VagueWord(Analyzer):
     help = (
         "tell each other an example of what still counts and what no longer does, or write a number"
     )
+    works_on = ("reading",)
 
     bad = Example(
         "how soon is soon?",

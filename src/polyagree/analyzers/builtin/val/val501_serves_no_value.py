@@ -37,6 +37,7 @@ class ServesNoValue(Analyzer):
     source = "A3"
     message = "nothing says what `{what}` is for"
     help = "add `serves` with a value, or `because` with a reason in your own words"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "a duty without a reason beside one that has one",

@@ -33,6 +33,7 @@ class OnlyRestrictions(Analyzer):
         "all {count} norms of `{agreement}` restrict, and none says what you do for each other"
     )
     help = "add one thing that you do together, or that each of you is free to do"
+    works_on = ("declared", "reading")
 
     fewest = Option(2, means="how many norms an agreement has at least", unit="norms", at_least=1)
 

@@ -36,6 +36,7 @@ class ForReassurance(Analyzer):
     source = "A10"
     message = "the reason of `{clause}` is that nobody leaves: `{words}`"
     help = "ask what would help with the fear itself, such as time that is yours, and whether the clause is needed then"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "a call in time, out of fear",

@@ -38,6 +38,7 @@ class NoValueInCommon(Analyzer):
     help = (
         "write one or two under `values`: what you want to have with each other, in your own words"
     )
+    works_on = ("declared", "reading")
 
     bad = Example(
         "a list, and no picture",

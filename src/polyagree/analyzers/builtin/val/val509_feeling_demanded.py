@@ -33,6 +33,7 @@ class FeelingDemanded(Analyzer):
     source = "C17"
     message = "`{clause}` asks for a feeling, or forbids one: `{words}`"
     help = "say what you do when the feeling is there: a word to each other, a slower pace, an evening together"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "love, forbidden",
