@@ -45,6 +45,16 @@ their number.
 |---|---|---|---|---|---|
 """
 
+_BY_PRINCIPLE = """\
+## By principle
+
+What carries a principle besides analyzers is told there.
+
+| principle | analyzers |
+|---|---|
+"""
+
+_MOST = {"A": 15, "B": 8, "C": 19, "D": 11}
 _SOURCE = re.compile(r"[A-D][0-9]+")
 
 
@@ -57,8 +67,22 @@ def pages() -> dict[str, str]:
         for each in known
     ]
     listed = "\n".join(each.code for each in known)
-    index = f"{_TOP}{chr(10).join(rows)}\n\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
+    told = f"{_TOP}{chr(10).join(rows)}\n\n{_BY_PRINCIPLE}{chr(10).join(_principles())}"
+    index = f"{told}\n\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
     return {"index.md": index} | {f"{each.code}.md": _with_links(page(each.code)) for each in known}
+
+
+def _principles() -> list[str]:
+    """Return a row for each principle on which an analyzer stands."""
+    rows = []
+    for letter, most in _MOST.items():
+        for number in range(1, most + 1):
+            name = f"{letter}{number}"
+            codes = [each.code for each in info() if name in _SOURCE.findall(each.source)]
+            if codes:
+                links = ", ".join(f"[{code}]({code}.md)" for code in codes)
+                rows.append(f"| {_linked(name)} | {links} |")
+    return rows
 
 
 def _linked(sources: str) -> str:
