@@ -31,6 +31,7 @@ from polyagree.testing.strategies.acts import (
 from polyagree.testing.strategies.agreements import acceptances, agreements, reviews, revisions
 from polyagree.testing.strategies.boundaries import boundaries, responses, restatements, wordings
 from polyagree.testing.strategies.by_type import BY_TYPE, register
+from polyagree.testing.strategies.careful import careful_polycules
 from polyagree.testing.strategies.check_ins import check_ins, concerns, feelings, scales, scores
 from polyagree.testing.strategies.clauses import clauses
 from polyagree.testing.strategies.documents import polycules
@@ -93,6 +94,7 @@ __all__ = [
     "boundaries",
     "breaches",
     "cadences",
+    "careful_polycules",
     "check_ins",
     "clauses",
     "concerns",
