@@ -525,7 +525,9 @@ def _(ground: Ground) -> None:
     )
 
 
-for _code in ("ACC021", "ACC022", "CON401", *(f"CON40{at}" for at in range(3, 10)), "REP801"):
+for _code in ("ACC021", "ACC022", "CON401", *(f"CON40{at}" for at in range(3, 10))):
+    graft(_code)
+for _code in (f"REP80{at}" for at in range(1, 9)):
     graft(_code)
 
 

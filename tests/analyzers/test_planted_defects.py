@@ -21,8 +21,9 @@ LONG = 600
 OF_SCENARIOS = ("ACC021", "ACC022")
 
 
-# The second hoop that CON402 is about is an approval in any case.
-BESIDE = {"CON402": {"PER101"}}
+# The second hoop that CON402 is about is an approval in any case, and what REP804 looks at is
+# looking at what is somebody's own, whatever was settled.
+BESIDE = {"CON402": {"PER101"}, "REP804": {"PER107"}}
 
 
 def checked(polycule: Polycule, code: str = "CON") -> Report:

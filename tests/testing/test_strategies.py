@@ -19,11 +19,13 @@ from hypothesis.errors import NoSuchExample
 from measuring import measured_at_first
 
 from polyagree import clock, model
+from polyagree.errors import InvalidModel
 from polyagree.model import GRAMMAR_WORDS, Condition, Norm, PeopleTerm, Polycule, is_id, shipped
 from polyagree.testing import strategies
 from polyagree.testing.strategies import (
     USUAL,
     agreements,
+    careful_polycules,
     ids,
     names_of,
     polycules,
@@ -120,6 +122,26 @@ def test_a_polycule_is_as_large_as_was_asked(polycule: Polycule) -> None:
     assert len(polycule.agreements) <= 1
     assert len(polycule.events) <= 2
     assert len(polycule.boundaries) <= 1
+
+
+@SOME
+@given(careful_polycules(people=3))
+def test_careful_people_are_two_or_more_and_all_connected(polycule: Polycule) -> None:
+    assert 2 <= len(polycule.people) <= 3
+    assert len(polycule.relationships) == len(polycule.people) - 1
+
+
+@SOME
+@given(careful_polycules())
+def test_careful_people_all_accepted_what_they_are_parties_to(polycule: Polycule) -> None:
+    for agreement in polycule.agreements:
+        assert {each.by for each in agreement.accepted} == set(agreement.parties)
+
+
+@pytest.mark.parametrize("people", [1, 7])
+def test_careful_people_are_as_many_as_have_names(people: int) -> None:
+    with pytest.raises(InvalidModel, match="two at least and six at most"):
+        careful_polycules(people=people)
 
 
 @SOME

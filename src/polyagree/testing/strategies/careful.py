@@ -8,11 +8,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from polyagree.codec.documents import loads
+from polyagree.errors import InvalidModel
 from polyagree.model import Polycule
 
 __all__ = ["careful_polycules"]
 
 _NAMES = ("ines", "tove", "raul", "mika", "odile", "yuri")
+_FEWEST = 2
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _KINDS = ("dating", "nesting", "married", "queerplatonic")
 _VALUES = {
@@ -102,8 +104,7 @@ _HEALTH: dict[str, Any] = {
 }
 
 
-@st.composite
-def careful_polycules(draw: st.DrawFn, *, people: int = 5) -> Polycule:
+def careful_polycules(*, people: int = 5) -> st.SearchStrategy[Polycule]:
     """
     Return a strategy for documents in which analyzers find nothing but perhaps a note.
 
@@ -112,9 +113,23 @@ def careful_polycules(draw: st.DrawFn, *, people: int = 5) -> Polycule:
     for tests of analyzers: change one thing, and see what is found.
 
     Args:
-        people: How many people there are at most; two at least.
+        people: How many people there are at most, from two to six.
+
+    Raises:
+        InvalidModel: If it is fewer, or more.
     """
-    names = _NAMES[: draw(st.integers(2, max(2, min(people, len(_NAMES)))))]
+    if not _FEWEST <= people <= len(_NAMES):
+        raise InvalidModel(
+            f"careful people are two at least and six at most, and not {people}",
+            field="people",
+            value=str(people),
+        )
+    return _documents(people)
+
+
+@st.composite
+def _documents(draw: st.DrawFn, people: int) -> Polycule:
+    names = _NAMES[: draw(st.integers(_FEWEST, people))]
     # Each has somebody among those before: everybody is connected, by one path.
     pairs = [(draw(st.sampled_from(names[:at])), names[at]) for at in range(1, len(names))]
     tree: dict[str, Any] = {

@@ -43,6 +43,8 @@ class ApologyIncomplete(Analyzer):
     source = "C6"
     message = "the apology by `{who}` does not say {missing}"
     help = "a sentence is enough: {keys}"
+    works_on = ("log",)
+    cost = "events"
 
     bad = Example(
         "it says sorry, and not what will be different",

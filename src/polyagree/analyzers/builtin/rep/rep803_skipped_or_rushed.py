@@ -56,6 +56,8 @@ class SkippedOrRushed(Analyzer):
     source = "C14"
     message = _LEFT_OPEN
     help = _HELP_LEFT_OPEN
+    works_on = ("log",)
+    cost = "events"
 
     bad = Example(
         "settled, and nobody looked after each other yet",

@@ -45,6 +45,8 @@ class MonitoringGoesOn(Analyzer):
     message = "`{repair}` settled `{breach}` on {day}, and the looking goes on: {acts}"
     help = "let the looking end with it, or say what would have to be known instead; a counsellor can help to find it"
     passing = ("acts",)
+    works_on = ("declared", "reading", "log")
+    cost = "events"
 
     bad = Example(
         "settled in April, and the messages are still open",

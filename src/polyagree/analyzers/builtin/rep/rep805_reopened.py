@@ -38,6 +38,8 @@ class Reopened(Analyzer):
     message = "`{breach}` was settled on {day}, and came up again on {again}"
     help = "leave it where it is settled, or take it up anew under `repairs`; if a doubt stays, a counsellor can help"
     passing = ("again",)
+    works_on = ("log",)
+    cost = "events"
 
     bad = Example(
         "in the next quarrel it is there again",

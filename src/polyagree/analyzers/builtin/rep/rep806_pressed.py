@@ -64,6 +64,8 @@ class Pressed(Analyzer):
         "leave out the deadline, or ask it of whoever broke something; those who were hurt say when"
     )
     passing = ("times",)
+    works_on = ("declared", "log")
+    cost = "events"
 
     bad = Example(
         "whoever was hurt owes a talk by tomorrow",

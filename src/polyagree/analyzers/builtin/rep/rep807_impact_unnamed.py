@@ -36,6 +36,8 @@ class ImpactUnnamed(Analyzer):
     source = "C4"
     message = "`{repair}` is under way, and what `{breach}` did to {who} is not said"
     help = "a sentence under `impact` of the breach, in their own words, when they are ready"
+    works_on = ("log",)
+    cost = "events"
 
     bad = Example(
         "there are safeguards, and Ben was not asked",

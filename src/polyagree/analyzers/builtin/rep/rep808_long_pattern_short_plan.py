@@ -48,6 +48,8 @@ class LongPatternShortPlan(Analyzer):
     message = _CALLED_SO
     help = "something small that is done again and again, a check-in that comes round, or somebody from outside; to change or to end it is as good"
     passing = ("number", "last")
+    works_on = ("log",)
+    cost = "events"
 
     bad = Example(
         "half a year of late nights, and one evening of talk",
