@@ -29,7 +29,7 @@ def view_as(polycule: Polycule, viewer: str, *, on: dt.date | None = None) -> Po
             ``None``: the last day of what they may see on any day.
 
     Returns:
-        A document that stands on its own. Free texts are as they were written: a name
+        A document that stands on its own. Free texts are as they were written, so a name
         in the words of a visible clause stays there.
 
     Raises:
