@@ -61,6 +61,7 @@ FINDINGS: dict[str, Findings] = {
         ("BRK201", "agreements.opening.clauses.ask-to-stay"),
         ("CON402", "agreements.opening.clauses.ask-to-stay.norm[0].only_if.yes_from"),
         ("PER101", "agreements.opening.clauses.ask-to-stay.norm[0].only_if.yes_from"),
+        ("VAL505", "agreements.opening.clauses.ask-to-stay.because"),
         ("BRK208", "agreements.opening.clauses.wednesdays.if_broken"),
         ("REP801", "breaches.the-call"),
     ],
@@ -82,6 +83,7 @@ FINDINGS: dict[str, Findings] = {
         ("VAL502", "values.respect"),
         ("DRF307", "agreements.house-rules"),
         ("VAL504", "agreements.house-rules"),
+        ("CHK708", "agreements.house-rules.made"),
         ("VAL501", "agreements.house-rules.clauses.nobody-over"),
         ("VAL501", "agreements.house-rules.clauses.no-trips"),
         ("VAL501", "agreements.house-rules.clauses.no-pictures"),
@@ -89,6 +91,7 @@ FINDINGS: dict[str, Findings] = {
         ("PER104", "agreements.house-rules.clauses.no-visits"),
         ("VAL501", "agreements.house-rules.clauses.no-visits"),
         ("VAL501", "agreements.house-rules.clauses.no-family-dinners"),
+        ("CHK709", "agreements.house-rules.revisions[0]"),
         ("UND602", "boundaries.my-weeks"),
         ("UND607", "boundaries.my-weeks"),
     ],
@@ -105,11 +108,11 @@ DEFECTS: dict[str, set[str]] = {
     },
     "tell-me-first": {
         *("BRK201", "BRK208", "CHK701", "CON402", "DRF307", "PER101", "PER103", "PER109"),
-        *("REP801", "UND605", "VAL501"),
+        *("REP801", "UND605", "VAL501", "VAL505"),
     },
     "told-too-late": {"BRK203", "BRK204", "CHK705", "REP802", "UND604", "UND605"},
     "values-first": {
-        *("DRF307", "PER104", "UND601", "UND602", "UND605", "UND607"),
+        *("CHK708", "CHK709", "DRF307", "PER104", "UND601", "UND602", "UND605", "UND607"),
         *("VAL501", "VAL502", "VAL504", "VAL506"),
     },
 }

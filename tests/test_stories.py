@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -11,9 +14,7 @@ import pytest
 
 import polyagree
 from polyagree.analyzers.registry import info
-from polyagree.cli.documents import read
-from polyagree.finding import Report
-from polyagree.model import Polycule
+from polyagree.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "tests" / "data" / "stories"
@@ -23,21 +24,23 @@ SOURCES: dict[str, dict[str, Any]] = {each["letter"]: each for each in TABLE["so
 PROSE = [name for name, codes in STORIES.items() if "prose" in codes]
 
 
-def document(name: str) -> Report:
-    """Return what the document of the story *name* gives."""
-    return polyagree.check(polyagree.load(ROOT / "examples" / f"{name}.yaml"))
+def document(name: str) -> list[tuple[str, str]]:
+    """Return what the document of the story *name* gives: codes with their severities."""
+    report = polyagree.check(polyagree.load(ROOT / "examples" / f"{name}.yaml"))
+    return [(each.code, each.severity) for each in report.findings]
 
 
-def prose(name: str) -> Report:
+def prose(name: str) -> list[tuple[str, str]]:
     """Return what the prose of the story *name* gives, as the command line reads it."""
-    drafted = read(str(FOLDER / f"{name}.md"), with_norms=False)
-    assert isinstance(drafted, Polycule)
-    return polyagree.check(drafted)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        main(["check", str(FOLDER / f"{name}.md"), "--format", "json", "--no-config"])
+    return [(each["code"], each["severity"]) for each in json.loads(out.getvalue())["findings"]]
 
 
-def codes(report: Report) -> list[str]:
-    """Return the codes of *report*, each once."""
-    return sorted({each.code for each in report.findings})
+def codes(found: list[tuple[str, str]]) -> list[str]:
+    """Return the codes of what was *found*, each once."""
+    return sorted({code for code, _ in found})
 
 
 def of_principles() -> dict[str, set[str]]:
@@ -102,12 +105,10 @@ def test_what_prose_does_not_give_has_a_reason() -> None:
 
 @pytest.mark.parametrize("name", ["told-too-late-mended", "late-nights-mended"])
 def test_what_was_agreed_anew_is_quiet(name: str) -> None:
-    """A text of clauses cannot say who accepted it on which day, and that is all it lacks."""
-    assert document(name).at_least("note") == ()
-    assert [each.code for each in prose(name).at_least("question")] == ["UND604"]
+    assert document(name) == []
+    assert {severity for _, severity in prose(name)} <= {"note"}
 
 
 @pytest.mark.parametrize("name", PROSE)
-def test_prose_weighs_less_than_a_document(name: str) -> None:
-    """Only what a whole agreement lacks is told as of any document."""
-    assert {each.code for each in prose(name).at_least("concern")} == {"UND604"}
+def test_what_was_only_read_is_no_concern(name: str) -> None:
+    assert "concern" not in {severity for _, severity in prose(name)}
