@@ -40,8 +40,8 @@ WORKS_ON: tuple[WorksOn, ...] = get_args(WorksOn)
 """On what an analyzer may work, in the order in which it is told."""
 
 Cost = Literal["clauses", "events", "joint"]
-"""With what the work of an analyzer grows: with clauses, with the log as well, or faster than they
-do, since clauses are looked at together."""
+"""How the work of an analyzer grows, which is with clauses, with the log as well, or faster than
+they do, since clauses are looked at together."""
 
 COSTS: tuple[Cost, ...] = get_args(Cost)
 """From the least to the most."""
