@@ -281,7 +281,7 @@ def _(ground: Ground) -> None:
 
 @defect("BRK207")
 def _(ground: Ground) -> None:
-    end = {"power": "end", "who": "other parties", "over": ground.relationship}
+    end = {"power": "end", "who": "any party", "over": ground.relationship}
     ground.agreement["if_broken"] = [A_TALK, end]
 
 

@@ -141,3 +141,10 @@ def test_its_findings_have_a_span_and_an_anchor_without_positions(analyzer: Anal
 def test_the_example_is_shown_as_it_is_run(analyzer: Analyzer) -> None:
     for example in (analyzer.bad, analyzer.good):
         assert example.document().endswith(example.fragment)
+
+
+@pytest.mark.parametrize("analyzer", EVERY)
+def test_it_says_what_it_cannot_see(analyzer: Analyzer) -> None:
+    why = " ".join(analyzer.why().split())
+
+    assert re.search(r"cannot (?:see|tell|hear)|(?:does|do) not (?:see|tell|judge)|goes by", why)

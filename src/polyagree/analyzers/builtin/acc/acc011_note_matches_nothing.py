@@ -19,6 +19,8 @@ class NoteMatchesNothing(LooksBack):
     nobody has thought over.
 
     What another finding takes in is there, and a code that no analyzer has is told as such.
+
+    It does not see whether the reason of a note is still a good one.
     """
 
     code = "ACC011"

@@ -17,6 +17,8 @@ class NoteHasEnded(LooksBack):
     What was a good reason in January may not be one in August. The finding counts
     again, and this one says that there was a reason once: look at it together,
     and write down a new day, or mend the sentence.
+
+    It does not see whether people talked about it and let the day pass on purpose.
     """
 
     code = "ACC012"

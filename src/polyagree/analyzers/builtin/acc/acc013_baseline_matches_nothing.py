@@ -19,6 +19,8 @@ class BaselineMatchesNothing(Analyzer):
 
     It is found in the file of the baseline, not in a document:
     `polyagree check --baseline FILE --write-baseline FILE` takes such entries out.
+
+    It does not see whether what was mended is well mended.
     """
 
     code = "ACC013"

@@ -32,6 +32,8 @@ class NothingSaidAboutABreak(Analyzer):
     boundary on oneself, or what itself follows a break. A clause that has only words is
     read: it may be asked about, and it may say what follows a break of the others. Where
     several are asked about in one agreement, it is said once, since one sentence would do.
+
+    It does not see what these people would do anyway.
     """
 
     code = "BRK201"

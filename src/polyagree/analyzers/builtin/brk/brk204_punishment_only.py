@@ -54,6 +54,8 @@ class PunishmentOnly(Analyzer):
     is a valid outcome and none either. Where another clause says in words what
     else follows a break, it does not ask. A clause that has only words is read, and a word of
     talking, of regret or of making it good in it is enough.
+
+    It does not see what people say to each other beside the steps.
     """
 
     code = "BRK204"

@@ -24,6 +24,8 @@ class HandlingGatesOrMonitors(Analyzer):
     A pause that all agreed to, with an end, is no gate. Somebody who lets the other see
     where they are for a time that ends is asked about, as a question: for some
     it helps, if it was their own offer. A clause that has only words is read.
+
+    It does not see who offered it, and who asked for it.
     """
 
     code = "BRK205"

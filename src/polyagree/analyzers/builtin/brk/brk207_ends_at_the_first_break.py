@@ -25,6 +25,8 @@ class EndsAtTheFirstBreak(Analyzer):
     It looks at what follows the first break at once. What follows if a step is not kept, or a second
     break, is not found, and neither is an agreement that ends and leaves the
     relationship as it is. A clause that has only words is read.
+
+    It does not see whether people mean it, and they may.
     """
 
     code = "BRK207"

@@ -24,6 +24,8 @@ class NoReviewAgreed(Analyzer):
     An end date is a day to look at it again as well, and so are the end of a trial
     and a clause about a regular check-in, also one that has only words. It does not ask whether reviews
     take place.
+
+    It does not see reviews that people hold without having agreed on them.
     """
 
     code = "CHK701"

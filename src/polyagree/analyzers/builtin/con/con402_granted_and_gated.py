@@ -25,6 +25,8 @@ class GrantedAndGated(Analyzer):
     one, for the same person, with nothing that tells the two apart. A gate on
     something narrower is an exception and not found, and neither is a limit, which
     grants nothing.
+
+    It does not see which of the two people live by.
     """
 
     code = "CON402"

@@ -34,6 +34,8 @@ class LimitsExcludeEachOther(Analyzer):
     no way: a month has at most four whole weeks, so a duty for each week asks for
     four times in some month, and one for each Thursday for five. Other days, and some
     months only, are not counted. It does not add up several duties, lengths or amounts.
+
+    It does not see what people skip by common consent.
     """
 
     code = "CON403"

@@ -38,6 +38,8 @@ class TimingsExcludeEachOther(Analyzer):
     two places at one time; and more hours or nights a week than there are. It compares clauses
     about the same act or a wider one, for the same person. Time with people who have
     something with each other may be one and the same, and is not added up.
+
+    It does not see how long a thing takes where nothing says so.
     """
 
     code = "CON404"

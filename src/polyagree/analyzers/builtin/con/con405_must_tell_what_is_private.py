@@ -32,6 +32,8 @@ class MustTellWhatIsPrivate(Analyzer):
     private: `kept_private`, `must_not: tell`, `must: keep-private`. It looks at who is told,
     at what it is about and at whose story it is. Where somebody's word can lift one of the
     two it is silent, and so it is where only some of what is told may be private.
+
+    It does not see what the two promised each other and never wrote down.
     """
 
     code = "CON405"

@@ -47,6 +47,8 @@ class NobodyCouldKeepAll(Analyzer):
     clauses, or of times, is not said again. It looks only so far ahead that each window is seen
     whole once, and no longer than `--solver-seconds`; a note says what was left. What hangs
     on somebody's word, or on what was done before, is taken to be as it has to be.
+
+    It does not see times and things of which the document says nothing.
     """
 
     code = "CON406"

@@ -24,6 +24,8 @@ class SaysNothingMore(Analyzer):
     against those of agreements with the same parties, or more; what others refer to, and what
     something else follows, is no repetition. Permissions and powers give something, and are not
     looked at.
+
+    It does not see whether people want to have it said twice.
     """
 
     code = "CON407"

@@ -29,6 +29,8 @@ class CanNeverApply(Analyzer):
     agreement; people of whom nobody is left; circumstances that cannot hold, or an exception
     that always does. It looks at what sets a norm off as well. What is only unlikely, or
     what only a break would bring about, is not found.
+
+    It cannot tell what was meant in its place.
     """
 
     code = "CON408"

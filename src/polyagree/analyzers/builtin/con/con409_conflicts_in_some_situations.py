@@ -26,6 +26,8 @@ class ConflictsInSomeSituations(Analyzer):
     each act that sets something off, as `CON406` looks at what is so in any case. What
     `CON401` to `CON405` found already is not said again. Other mixtures of situations are not
     looked at.
+
+    It does not see which situations will come.
     """
 
     code = "CON409"

@@ -13,6 +13,8 @@ class CannotBeRead(DocumentFault):
     A bracket is not closed, a quotation has no end, a line is indented too little.
     Reading stops there, and the place is where it stopped: the slip often
     stands in the line above.
+
+    It cannot tell what comes after that place.
     """
 
     code = "DOC001"

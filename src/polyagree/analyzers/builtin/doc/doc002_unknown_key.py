@@ -12,6 +12,8 @@ class UnknownKey(DocumentFault):
 
     A key that nobody reads would be a sentence that nobody keeps, so it is refused
     instead of passed over. The nearest key that is known comes with the fault.
+
+    It cannot tell whether a key that is known was meant as another one.
     """
 
     code = "DOC002"

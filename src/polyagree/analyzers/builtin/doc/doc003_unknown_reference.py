@@ -13,6 +13,8 @@ class UnknownReference(DocumentFault):
     People, groups, words, values, clauses and events are known by what the document
     says of them, and words also by what ships with the library. A word of your
     own has its place under `terms`.
+
+    It cannot tell whether a name that is known was meant for somebody else.
     """
 
     code = "DOC003"

@@ -12,6 +12,8 @@ class ImpossibleValue(DocumentFault):
 
     A day that no calendar has, a limit of zero, an end before its beginning, a key
     that stands twice. The fault says what would work.
+
+    It cannot tell whether a value that can be meant is the one that was meant.
     """
 
     code = "DOC004"

@@ -26,6 +26,8 @@ class MoreOften(Analyzer):
     happens comes in clusters, or a fifth of the time is without any record, it says nothing.
     After people decided something about it, settled a concern or a repair, or accepted
     a new wording, it begins anew.
+
+    It does not see what nobody wrote down.
     """
 
     code = "DRF302"

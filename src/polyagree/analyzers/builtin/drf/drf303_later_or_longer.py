@@ -26,6 +26,8 @@ class LaterOrLonger(Analyzer):
     tenth of it pass on average. For what a limit counts it compares how long each lasted, or
     how much it was, with the first twenty. Where one time resembles the one before too much
     for a promise, it says nothing, and neither does it with fewer than eight times.
+
+    It does not see what nobody wrote down, and of what has only a day it cannot tell the hour.
     """
 
     code = "DRF303"

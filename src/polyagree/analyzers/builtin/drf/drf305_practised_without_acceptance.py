@@ -24,6 +24,8 @@ class PractisedWithoutAcceptance(Analyzer):
     often, at another hour, with somebody else or without a word that it waited for. That the
     present wording lacks a signature is UND604. Where such revisions are part of a
     slow move of one number, DRF306 takes them in.
+
+    It does not see a yes that nobody wrote down.
     """
 
     code = "DRF305"

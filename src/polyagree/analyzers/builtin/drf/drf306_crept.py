@@ -26,6 +26,8 @@ class Crept(Analyzer):
     openly is not found, and neither is a number that went up and down. Where no number tells, it
     finds a clause that became looser with each of three changes or more, or stricter with each:
     an hour less, one more person, a word that is no longer waited for.
+
+    It does not see whether each step was wanted.
     """
 
     code = "DRF306"

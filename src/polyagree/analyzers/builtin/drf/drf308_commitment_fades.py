@@ -21,6 +21,8 @@ class CommitmentFades(Analyzer):
     missed without anything having changed; every other one is what it is made to notice, with
     one false alarm in 104 rounds. What was never kept from the beginning is not fading, and
     where nothing at all was recorded of it, it may just not be written down.
+
+    It does not see what was kept and not written down.
     """
 
     code = "DRF308"

@@ -21,6 +21,8 @@ class TooLittleRecorded(Analyzer):
     It looks at limits that somebody used, and takes more than two months without any
     event or check-in as no record; where that is more than a fifth of the time since the
     wording came into force, it says so. A record that was begun late counts from its beginning.
+
+    It cannot tell what happened in between.
     """
 
     code = "DRF309"

@@ -26,7 +26,7 @@ class ActWaitsForApproval(Analyzer):
     touched, visited or paid is no approval, and neither is one's own word. A clause
     that has only words is read, and the finding says by which of them.
 
-    It does not know whose flat, picture or body it is where nothing says so, or who
+    It cannot tell whose flat, picture or body it is where nothing says so, or who
     answers for safety: the yes of an owner, of whoever is on the photo, of a doctor or of
     somebody who signs off in a team is another thing than a partner's. A note with that
     as its reason keeps the clause as it is.

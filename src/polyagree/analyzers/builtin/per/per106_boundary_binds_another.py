@@ -25,6 +25,8 @@ class BoundaryBindsAnother(Analyzer):
     It looks at the norms, of the boundary and of its response. Where there are none
     the words are read, and those that begin with what somebody else does or does not
     do, by name or as "you", are found.
+
+    It does not see who is meant by a word that names nobody.
     """
 
     code = "PER106"

@@ -29,6 +29,8 @@ class Surveillance(Analyzer):
     found, and neither is looking at what belongs to everybody who looks, or with
     leave each time. What follows a break is looked at by BRK205. A clause that has only
     words is read.
+
+    It does not see whether somebody looks without a clause.
     """
 
     code = "PER107"

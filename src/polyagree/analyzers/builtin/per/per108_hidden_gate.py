@@ -29,6 +29,9 @@ class HiddenGate(Analyzer):
     of that person, to them or with them. Both are replayed. What an act waits for that a
     norm says by itself is for PER101 and PER103. It looks at no veto, since nobody has
     to use one, and not at what all decide together.
+
+    It does not see gates that only words speak of: a reading of a sentence is no ground for a
+    proof.
     """
 
     code = "PER108"

@@ -21,6 +21,8 @@ class SilenceUnsaid(Analyzer):
 
     Where no objection counts as leave, silence has its meaning as soon as it is
     said by when, or how long before, somebody may object.
+
+    It does not see what silence means among these people anyway.
     """
 
     code = "PER109"

@@ -25,6 +25,9 @@ class OneSided(Analyzer):
     together. Duties are not, since people share out what there is to do. A boundary is
     its holder's own, and what follows a break is whoever's broke it. A clause with
     `because` has its reason.
+
+    Words alone are not read for it: that a sentence names one does not tell that the other is
+    free. It does not see a reason that nobody wrote down.
     """
 
     code = "PER110"

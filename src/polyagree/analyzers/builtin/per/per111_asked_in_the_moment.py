@@ -20,6 +20,9 @@ class AskedInTheMoment(Analyzer):
 
     It looks at approvals: notice and talks are PER103. A yes once and for all is asked
     for when it suits everybody. PER101 takes this in where both are found.
+
+    In a clause that has only words no lead time is no word of the same evening. It does not see
+    how the asking goes.
     """
 
     code = "PER111"

@@ -28,6 +28,8 @@ class ImpactUnnamed(Analyzer):
     is not asked about.
 
     It does not know whether a talk came to it. Of more than two people, it asks for each.
+
+    It does not see what was said of it and not written down.
     """
 
     code = "REP807"

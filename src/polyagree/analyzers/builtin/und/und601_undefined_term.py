@@ -87,6 +87,8 @@ class UndefinedTerm(Analyzer):
     lists no such relationship. A term for the word, or for a kind of it, is an
     answer. In clauses that have only words it looks for the words of the document, and for
     those few; a clause that reads like a definition is an answer to it.
+
+    It does not see whether people mean the same without having said it.
     """
 
     code = "UND601"

@@ -19,6 +19,8 @@ class BoundaryNeverRestated(Analyzer):
     One restatement, by somebody who shares an agreement or a relationship with the
     holder, is enough. It does not ask where the holder keeps the boundary to
     themselves, and cannot tell whether the words say the same.
+
+    It goes by `restated` alone, whether the boundary has norms or only words.
     """
 
     code = "UND602"

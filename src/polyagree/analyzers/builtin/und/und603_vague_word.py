@@ -23,6 +23,8 @@ class VagueWord(Analyzer):
     It looks at clauses that have only words. Where there is a norm, it says how soon; values
     and definitions may be as wide as people want them, and a boundary is its holder's to know.
     It has a list of words, and leaves one alone beside a number or a day.
+
+    It does not see words that are plain to these people and to nobody else.
     """
 
     code = "UND603"

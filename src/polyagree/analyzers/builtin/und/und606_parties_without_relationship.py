@@ -23,6 +23,8 @@ class PartiesWithoutRelationship(Analyzer):
     they are on the day. Metamours are connected by the partner they share. A
     document that lists no relationships and no groups says nothing about who is
     what to whom, and it does not ask.
+
+    It does not see bonds that the document does not name.
     """
 
     code = "UND606"

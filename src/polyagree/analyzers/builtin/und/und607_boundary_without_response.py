@@ -28,6 +28,8 @@ class BoundaryWithoutResponse(Analyzer):
 
     Any words under `response` are enough; it does not judge them. A boundary that has only words
     may say it in the same sentence: "if there is smoke, I go home".
+
+    It does not see what its holder does without having said so.
     """
 
     code = "UND607"

@@ -29,6 +29,8 @@ class ServesNoValue(Analyzer):
     A `because` is as good as a value, and so are those of the agreement as a
     whole. In a clause that has only words, a reason among them is enough. Where the document has no values at all, the question is asked once for
     each agreement, about the whole of it.
+
+    It does not see a reason that goes without saying.
     """
 
     code = "VAL501"

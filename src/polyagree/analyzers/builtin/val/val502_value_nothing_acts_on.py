@@ -18,6 +18,9 @@ class ValueNothingActsOn(Analyzer):
     hoped for and nobody planned for.
 
     It looks at `serves`, of agreements, clauses and boundaries.
+
+    It reads no words for it: that a clause sounds like a value does not tell that it serves it.
+    It does not see values that are lived and not written down.
     """
 
     code = "VAL502"

@@ -18,6 +18,9 @@ class NotHeldByAll(Analyzer):
     one person's, the others keep a clause for somebody else's reasons.
 
     A value that does not say who holds it is taken as everybody's.
+
+    It reads no words for it, since only `serves` says what a clause is for. It cannot tell
+    whether somebody holds a value they did not put their name to.
     """
 
     code = "VAL503"

@@ -23,6 +23,8 @@ class OnlyRestrictions(Analyzer):
     limits, gates or powers to stop something. A clause that has only words counts for one, as
     it reads. Boundaries of one person are their own and do not
     count on either side.
+
+    It does not see what people do for each other without a clause.
     """
 
     code = "VAL504"
