@@ -38,8 +38,8 @@ a *concern* tends to hurt later. The source is the principle it stands on, told 
 What it works on: what is *declared* in keys and norms; a *reading* of what stands in words
 only, which weighs one severity less and says that it was read; the *log*: events, check-ins,
 breaches and repairs. What its work grows with: the *clauses* and other records; the
-*events* as well; or *joint*: clauses are looked at together, and the work may grow faster than
-their number.
+*events* as well; or *joint*: clauses, or events, are looked at together, and the work may grow
+faster than their number.
 
 | code | what it points at | severity | source | works on | grows with |
 |---|---|---|---|---|---|

@@ -36,6 +36,7 @@ NOWHERE = {
 SOMEBODY = "zelda"
 LATER = "2026-06-30"
 A_TALK = {"must": "talk", "who": "all parties", "about": "breach", "within": "1 week"}
+A_TEST = {"must": "test", "who": "all parties", "within": "6 weeks"}
 
 
 class Ground:
@@ -131,6 +132,8 @@ def graft(code: str, *, is_now: bool = False) -> None:
 
     def plant(ground: Ground) -> None:
         bad = get(code).bad.document()
+        # The people have one of that name.
+        bad = bad.replace("  health:", "  their-health:").replace("health.", "their-health.")
         if is_now:
             bad = _as_of(ground.day, bad)
         for name, whose in zip(
@@ -163,7 +166,7 @@ def _think_of_the_rest(each: Tree, ground: Ground) -> None:
     made = each.setdefault("made", "2025-01-01")
     each.setdefault("accepted", dict.fromkeys(each["parties"], made))
     each.setdefault("serves", list(ground.tree["values"])[:1])
-    each.setdefault("if_broken", [A_TALK])
+    each.setdefault("if_broken", [A_TALK, A_TEST])
     each.setdefault("review", {"after": ["move-in"]})
 
 
@@ -527,7 +530,41 @@ def _(ground: Ground) -> None:
 
 for _code in ("ACC021", "ACC022", "CON401", *(f"CON40{at}" for at in range(3, 10))):
     graft(_code)
-for _code in (f"REP80{at}" for at in range(1, 9)):
+
+
+@defect("HLT901")
+def _(ground: Ground) -> None:
+    del ground.health["clauses"]["tests"]
+
+
+@defect("HLT902")
+def _(ground: Ground) -> None:
+    tested = [each for each in ground.health["parties"] if each != ground.other]
+    ground.happens("2026-04-28", "test", who=tested)
+    ground.happens("2026-07-20", "visit", who=list(ground.pair))
+
+
+@defect("HLT905")
+def _(ground: Ground) -> None:
+    del ground.health["clauses"]["results"]
+
+
+@defect("HLT904")
+def _(ground: Ground) -> None:
+    people = [ground.one, ground.somebody()]
+    day = ground.day.isoformat()
+    ground.tree["relationships"]["planted"] = {"between": people, "kind": "dating"}
+    planted = ground.health | {"parties": people, "made": day}
+    planted["accepted"] = dict.fromkeys(people, day)
+    planted["clauses"] = {
+        name: each
+        for name, each in ground.health["clauses"].items()
+        if "barrier" not in json.dumps(each)
+    }
+    ground.tree["agreements"]["planted"] = planted
+
+
+for _code in ("HLT903", *(f"REP80{at}" for at in range(1, 9))):
     graft(_code)
 
 

@@ -41,7 +41,7 @@ WORKS_ON: tuple[WorksOn, ...] = get_args(WorksOn)
 
 Cost = Literal["clauses", "events", "joint"]
 """How the work of an analyzer grows, which is with clauses, with the log as well, or faster than
-they do, since clauses are looked at together."""
+they do, since clauses or events are looked at together."""
 
 COSTS: tuple[Cost, ...] = get_args(Cost)
 """From the least to the most."""

@@ -31,6 +31,7 @@ class NoTestingInterval(Analyzer):
     source = "C12"
     message = "`{agreement}` speaks of {what}, and nothing says how often {people} test"
     help = "agree on an interval, such as `{{must: test, every: 3 months}}`; a clinic can say which"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "barriers and results, and no interval",

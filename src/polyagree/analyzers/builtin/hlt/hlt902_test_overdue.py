@@ -42,6 +42,8 @@ class OverdueTest(Analyzer):
     source = "C12"
     message = "no test of {who} is recorded since {since}; one was due by {by}"
     help = "add the test to `events` if there was one; otherwise say when it will be, and tell who counts on it"
+    works_on = ("declared", "reading", "log")
+    cost = "events"
 
     bad = Example(
         "a round without one",

@@ -43,6 +43,8 @@ class ExposureReachesOutside(Analyzer):
         "say who tells them: `polyagree health` shows each path; "
         "or ask them whether they want to be in an agreement about it"
     )
+    works_on = ("declared", "log")
+    cost = "joint"
 
     bad = Example(
         "two steps from the result to somebody in no agreement",

@@ -37,6 +37,7 @@ class UnevenProtection(Analyzer):
     source = "C2"
     message = "`{other}` has barriers with others and `{agreement}`, which shares {people}, does not say so"
     help = "tell each side what the other does, and say in `{agreement}` what holds with others"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "barriers on one side only",

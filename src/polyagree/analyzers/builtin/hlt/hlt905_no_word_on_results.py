@@ -30,6 +30,7 @@ class NoWordOnResults(Analyzer):
     source = "C12"
     message = "`{agreement}` speaks of {what}, and nothing says who hears of results"
     help = "add who hears, and how soon: `{{must: share-results, to: other parties, after: results, within: 24h}}`"
+    works_on = ("declared", "reading")
 
     bad = Example(
         "tests, and no word on results",
