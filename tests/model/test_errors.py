@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from polyagree import errors, text
+from polyagree.analyzers.config import Readings
 from polyagree.clock import Duration, Quantity
 from polyagree.codec import dumps, loads, update
 from polyagree.drift import poisson
@@ -35,6 +36,10 @@ def analyzer_that_nobody_wrote() -> object:
     from polyagree.analyzers.registry import explain
 
     return explain("XYZ999")
+
+
+def analyzer_that_fails() -> object:
+    raise errors.AnalyzerFailed("XAB123 raised `ZeroDivisionError`", "XAB123")
 
 
 def does_not_replay() -> object:
@@ -72,11 +77,13 @@ RAISED: dict[str, Callable[[], object]] = {
         revisions=(BoundaryRevision(date=DAY), BoundaryRevision(date=dt.date(2024, 1, 1))),
     ),
     "InvalidRecord": lambda: Repair(id="spring", of=()),
+    "InvalidConfig": lambda: Readings(sure=0.5, doubt=0.6),
     "InvalidInstrument": lambda: Citation(authors="A", year=1, title="T"),
     "InvalidPolycule": lambda: Polycule(events=(Event(at=DAY, act="dat"), Event(at=DAY, act="x"))),
     "DocumentError": lambda: loads("polyagree: 1\npeple: {}\nx: 1\n"),
     "UnknownName": lambda: Polycule().person("ana"),
     "UnknownAnalyzer": analyzer_that_nobody_wrote,
+    "AnalyzerFailed": analyzer_that_fails,
     "UnknownFormat": lambda: dumps(Polycule(), format="odt"),  # type: ignore[arg-type]
     "DoesNotReplay": does_not_replay,
     "InvalidPriority": circle,
@@ -92,6 +99,7 @@ CAUGHT_AS = {
     "DocumentError": ValueError,
     "UnknownName": KeyError,
     "UnknownAnalyzer": KeyError,
+    "AnalyzerFailed": RuntimeError,
     "UnknownFormat": ValueError,
     "MissingExtra": ImportError,
     "DoesNotReplay": RuntimeError,
