@@ -39,7 +39,7 @@ def analyzer_that_nobody_wrote() -> object:
 
 
 def analyzer_that_fails() -> object:
-    raise errors.AnalyzerFailed("XAB123 raised `ZeroDivisionError`", "XAB123")
+    raise errors.AnalyzerFailed("`XAB123` gave no answer: it raised `ZeroDivisionError`", "XAB123")
 
 
 def does_not_replay() -> object:

@@ -14,7 +14,7 @@ from polyagree.text.weighing import telling
 __all__ = ["evidence_of", "grounded", "why_of"]
 
 _IN_SPITE_OF_IT = 0.7
-_BY_WORDS_ALONE = 0.5
+_BY_WORDS_ALONE = 0.6
 #: What a tag tells where no phrase was found, and of which flag.
 _TELLING = {
     "permission": {"accept": "approval", "leave": "approval", "refuse": "veto", "doubt": "veto"},
