@@ -8,6 +8,7 @@ from polyagree.text.deciding import decided
 from polyagree.text.evidence import grounded
 from polyagree.text.frames import hits_in
 from polyagree.text.normal import words_of
+from polyagree.text.reading import read
 from polyagree.text.subjects import subject_of
 
 
@@ -37,3 +38,9 @@ def is_said(text: str, flag: str, likely: float) -> bool:
 )
 def test_what_is_said_has_a_word_that_speaks_for_it(text, flag, likely, said):
     assert is_said(text, flag, likely) is said
+
+
+def test_words_that_begin_alike_are_shown_once():
+    reading = read("A third one only if the other is okay with it.")
+
+    assert [each.words for each in reading.evidence] == ["only if the other is okay with"]

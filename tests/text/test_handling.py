@@ -35,6 +35,8 @@ def handled_by(handler: str) -> list[int]:
 @pytest.mark.parametrize(
     "handler",
     [
+        "If one of us breaks something in here, we sit down within two days.",
+        "When one of us doesn't keep what we agreed, we talk the next evening.",
         "If one of us breaks any of this, we talk the same week.",
         "If anything on this list slips, we say so and mend it.",
         "When somebody breaks a rule, they say sorry and cook.",

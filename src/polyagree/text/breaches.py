@@ -48,6 +48,9 @@ _WHOLE = (
     rf"|(?:this|these|the|our|any of the) (?:{_PAPERS}|{_NOUNS})\b"
     rf"|(?:a|an|any|one|another) (?:\w+ ){{0,2}}{_NOUNS}\b"
     r"|\b(?:any|some|every)(?:thing)? (?:of the above|above|here|below)|\bthe above\b"
+    r"|\b(?:any|some|every)thing (?:in|on|from) (?:here|this|it|there)\b"
+    r"|\b(?:what|(?:any|some|every)thing)(?: that)? we(?:['’]ve| have|['’]d| had)?(?: both| all)?"
+    r" (?:agreed|said|promised|wrote|written|decided|signed)\b"
     r"|\b(?:to|of|with|on) (?:this|these|all this|the plan)\b(?! \w))"
 )
 _LOTS = (

@@ -94,7 +94,18 @@ def evidence_of(words: Words, decision: Decision, said: Mapping[str, bool]) -> t
             start, end = words.span(hit.start, hit.end)
             words_in = words.text[start:end]
             found.setdefault((start, end), Evidence(start, end, words_in, hit.says, hit.frame.id))
-    return tuple(found[key] for key in sorted(found))
+    return tuple(_widest(found[key] for key in sorted(found)))
+
+
+def _widest(found: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Yield *found* without what stands at the beginning of another that says the same."""
+    last: Evidence | None = None
+    for each in found:
+        if last is not None and (last.start, last.says) != (each.start, each.says):
+            yield last
+        last = each
+    if last is not None:
+        yield last
 
 
 def _by_words(words: Words, flag: str) -> Iterator[Evidence]:
