@@ -23,7 +23,7 @@ OF_SCENARIOS = ("ACC021", "ACC022")
 
 # The second hoop that CON402 is about is an approval in any case, and what REP804 looks at is
 # looking at what is somebody's own, whatever was settled.
-BESIDE = {"CON402": {"PER101"}, "REP804": {"PER107"}}
+BESIDE = {"CON402": {"PER101"}, "PER107": {"REP804"}, "REP804": {"PER107"}}
 
 
 def checked(polycule: Polycule, code: str = "CON") -> Report:

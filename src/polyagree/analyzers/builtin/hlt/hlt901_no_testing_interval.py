@@ -23,6 +23,8 @@ class NoTestingInterval(Analyzer):
     people, one that has only words as well: `every`, or so many in a window. A test after
     something, such as a new partner, is no interval, and neither is one after a break. It says
     nothing to agreements about other things, and nothing of how long an interval is good.
+
+    It does not see tests that people take without having agreed on them.
     """
 
     code = "HLT901"

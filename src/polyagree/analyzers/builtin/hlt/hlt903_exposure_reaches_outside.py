@@ -29,6 +29,8 @@ class ExposureReachesOutside(Analyzer):
     or results. Who was told already is left out, and so is who was there themselves. Where
     the order hangs on hours that nobody wrote down, it is a question. It asks only where such
     an event is recorded, sees no contacts that nobody recorded, and nobody who is not listed.
+
+    It does not see what nobody wrote down, nor who is well.
     """
 
     code = "HLT903"

@@ -22,6 +22,8 @@ class NoWordOnResults(Analyzer):
     share results counts, one to tell of health, an exposure or a barrier that failed too, and
     any clause whose words speak of results. It is content if another agreement between the same
     people says it. It does not ask how soon.
+
+    It does not see what people tell each other anyway.
     """
 
     code = "HLT905"

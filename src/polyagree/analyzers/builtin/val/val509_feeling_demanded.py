@@ -9,6 +9,7 @@ from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import ClauseAt, Place
 from polyagree.finding import Finding
 
+_BINDS_NOBODY = ("definition", "break_handling", "review")
 _LIKE = "something that asks for a feeling, or forbids one"
 
 
@@ -81,7 +82,8 @@ def _binds(clause: ClauseAt) -> bool:
     reading = clause.reading
     if reading is None:
         return any(norm.is_binding for norm in clause.norms)
-    return reading.reading.kind not in {"value", "definition", "break_handling", "review"}
+    # "Nobody falls in love" is put as people put what they stand for.
+    return not reading.is_plainly("value") and reading.reading.kind not in _BINDS_NOBODY
 
 
 def _words_of(clause: ClauseAt) -> Place:
