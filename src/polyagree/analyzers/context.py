@@ -97,6 +97,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SOLVER_SECONDS", "Context"]
 
+_RESULTS_TAKE = dt.timedelta(weeks=6)
+"""Results that come later are of another test."""
+
 SOLVER_SECONDS = 5.0
 """How long a solver may look, where nobody says."""
 
@@ -812,7 +815,7 @@ class Context:
                 yield Due(who=(who,), agreement="", since=last, by=by)
 
     def has_results(self, person: PersonId, since: dt.date) -> bool:
-        """Return whether a test of *person*, or results, are recorded after *since*."""
+        """Return whether a test of *person*, or results of one, are recorded after *since*."""
         return any(day > since for day in self._tests_of(person))
 
     def _tests_of(self, person: PersonId) -> list[dt.date]:
@@ -820,14 +823,28 @@ class Context:
 
     @cached_property
     def _test_days(self) -> dict[PersonId, list[dt.date]]:
-        """The days up to the day on which each person tested, or had results."""
+        """
+        The days up to the day on which each person tested.
+
+        Results that come within six weeks of a test that is recorded belong to it; others
+        stand for one that is not.
+        """
         found: dict[PersonId, list[dt.date]] = {}
-        for event in self.polycule.events:
-            groups = ("testing", "results")
-            is_one = any(is_health_act(event.act, self.words, group=each) for each in groups)
-            if is_one and (self.on is None or event.day <= self.on):
-                for person in {*event.who, *self.named(event.with_)}:
+        waiting: dict[PersonId, dt.date] = {}
+        known = [each for each in self.polycule.events if self.on is None or each.day <= self.on]
+        for event in sorted(known, key=lambda each: each.day):
+            is_test, is_result = (
+                is_health_act(event.act, self.words, group=group)
+                for group in ("testing", "results")
+            )
+            if not is_test and not is_result:
+                continue
+            for person in {*event.who, *self.named(event.with_)}:
+                tested = waiting.pop(person, None)
+                if is_test or tested is None or event.day - tested > _RESULTS_TAKE:
                     found.setdefault(person, []).append(event.day)
+                if is_test:
+                    waiting[person] = event.day
         return found
 
     @property

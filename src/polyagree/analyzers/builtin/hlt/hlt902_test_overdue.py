@@ -28,10 +28,10 @@ class OverdueTest(Analyzer):
     of an appointment that was hard to get, they go on by one that is older than they think.
 
     A replay says whether the time was missed: what was paused, released or ended is not
-    overdue, and `every: 3 months` counts from the last test. Results count for a test. It asks
-    only where a test of somebody whom the duty binds was ever recorded, and where anything is
-    recorded after the day: where nobody writes any more, that none stands there tells
-    nothing. Of a clause that has only words it goes by the last test and the interval that it
+    overdue, and `every: 3 months` counts from the last test. Results count for a test that is
+    not recorded itself: those within six weeks of one belong to it. It asks only where a test of
+    somebody whom the duty binds was ever recorded, and where anything is recorded after the day:
+    where nobody writes any more, that none stands there tells nothing. Of a clause that has only words it goes by the last test and the interval that it
     says. It does not see tests that nobody wrote down, and a test once, after a new partner
     for instance, is left to the replay.
     """
