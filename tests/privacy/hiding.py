@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from random import Random
@@ -16,6 +17,7 @@ from polyagree.model import (
     Agreement,
     Boundary,
     Concern,
+    Disclosure,
     Except,
     Feeling,
     Named,
@@ -94,6 +96,7 @@ def not_for(viewer: str, polycule: Polycule, random: Random) -> tuple[Any, ...]:
     choices: list[Any] = [
         Role("nobody"),
         Except(people=(Role("anyone"),), except_=(Named(viewer),)),
+        Disclosure(people=(Role("anyone"),), until=dt.date.min),
         *map(Named, others),
     ]
     return (random.choice(choices),)
@@ -104,6 +107,7 @@ def shown(polycule: Polycule, random: Random) -> tuple[Any, ...]:
     some = [
         *(Named(each.id) for each in polycule.groups),
         *(PartnersOf(Named(each.id)) for each in polycule.people),
+        Disclosure(people=(Role("anyone"),), from_=dt.date.min),
     ]
     return (Role("anyone") if random.random() < 0.7 or not some else random.choice(some),)
 
@@ -343,9 +347,11 @@ def named(case: Hidden) -> Iterator[tuple[str, str]]:
                     yield type(record).__name__, each.name
 
 
-def differences(case: Hidden, random: Random, seen: Seen, *, most: int = 40) -> list[str]:
-    """Return every change to something hidden that the viewer would notice."""
-    view = view_as(case.polycule, case.viewer)
+def differences(
+    case: Hidden, random: Random, seen: Seen, *, most: int = 40, on: dt.date | None = None
+) -> list[str]:
+    """Return every change to something hidden that the viewer would notice *on* a day."""
+    view = view_as(case.polycule, case.viewer, on=on)
     found = []
     kinds: tuple[tuple[str, Iterator[Changed]], ...] = (
         ("altered", altered(case, random, seen, most=most)),
@@ -359,7 +365,7 @@ def differences(case: Hidden, random: Random, seen: Seen, *, most: int = 40) -> 
     for kind, changes in kinds:
         for what, other, field in changes:
             seen[(kind, *(field or ("", "")))] += 1
-            if view_as(other, case.viewer) != view:
+            if view_as(other, case.viewer, on=on) != view:
                 found.append(f"{kind}: {what}")
     return found
 

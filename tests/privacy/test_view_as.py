@@ -8,6 +8,7 @@ import pytest
 
 import polyagree
 from polyagree.errors import UnknownName
+from polyagree.model import Disclosure, Named
 from polyagree.privacy import view_as
 
 PEOPLE = """\
@@ -111,6 +112,70 @@ events: [{at: 2025-01-01, who: ana, act: date, visible_to: house}]
 
     assert len(seen(text, on="2025-06-01").events) == 1
     assert seen(text, on="2025-06-02").events == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("{people: ben, from: 2025-01-01}", "ben"),
+        ("{people: ben, from: 2025-01-02}", ""),
+        ("{people: ben, until: 2025-01-01}", "ben"),
+        ("{people: ben, until: 2024-12-31}", ""),
+        ("{people: [ana, caro], from: 2024-01-01, until: 2026-01-01}", "ana caro"),
+        ("[caro, {people: ben, until: 2024-12-31}]", "caro"),
+        ("[{people: ben, until: 2024-12-31}, {people: caro, from: 2025-01-01}]", "caro"),
+        ("{people: all parties, from: 2025-01-01}", "ana ben"),
+        ("{people: anyone, from: 2025-01-01}", "ana ben caro"),
+        ("{people: nobody, from: 2025-01-01}", ""),
+        ("{people: {people: anyone, except: ben}, from: 2025-01-01}", "ana caro"),
+    ],
+)
+def test_somebody_may_see_it_for_a_time(words: str, who: str) -> None:
+    text = agreement("{says: We rest.}", more=f", visible_to: {words}")
+    found = {each for each in ("ana", "ben", "caro") if seen(text, each, "2025-01-01").agreements}
+
+    assert found == set(who.split())
+
+
+def test_somebody_sees_what_is_theirs_on_every_day() -> None:
+    text = """\
+boundaries: {rest: {holder: ben, says: I rest., visible_to: {people: ana, from: 2025-06-01}}}
+agreements: {home: {parties: [ana, ben]}}
+"""
+
+    assert ids(seen(text, "ben", "2025-01-01").boundaries) == ["rest"]
+    assert ids(seen(text, "ana", "2025-01-01").boundaries) == []
+    assert ids(seen(text, "ana", "2025-06-01").boundaries) == ["rest"]
+
+
+def test_a_scenario_is_seen_on_the_days_of_all_that_is_in_it() -> None:
+    text = """\
+scenarios:
+  x:
+    visible_to: ben
+    events: [{at: 2025-01-01, who: ana, act: date, visible_to: {people: ben, from: 2025-06-01}}]
+"""
+
+    assert seen(text, "ben", "2025-05-31").scenarios == ()
+    assert ids(seen(text, "ben", "2025-06-01").scenarios) == ["x"]
+
+
+def test_a_day_that_only_some_may_see_decides_for_nobody_else() -> None:
+    text = """\
+events:
+  - {at: 2025-01-01, who: [ana, ben], act: date}
+  - {at: 2025-01-02, act: illness, visible_to: {people: ben, until: 2025-03-01}}
+  - {at: 2026-01-01, act: illness, visible_to: {people: ben, from: 2025-03-01}}
+"""
+
+    assert [str(each.at) for each in seen(text).events] == ["2025-01-01", "2025-01-02"]
+
+
+def test_days_of_seeing_are_no_days_that_are_recorded() -> None:
+    text = "values: {x: {means: Care., visible_to: {people: ben, until: 2025-03-01}}}\n"
+
+    assert seen(text).last_day is None
+    assert seen(text).values == ()
 
 
 def test_a_group_that_is_hidden_opens_nothing() -> None:
@@ -308,3 +373,13 @@ def test_who_else_may_see_it_is_told_without_whoever_is_hidden() -> None:
 
     assert [str(each) for each in view.events[0].visible_to] == ["ben"]
     assert [str(each) for each in own.boundaries[0].visible_to] == ["ben"]
+
+
+def test_who_may_see_it_for_a_time_is_told_without_whoever_is_hidden() -> None:
+    more = "[ben, {people: [kit, caro], from: 2025-06-01}, {people: kit, until: 2025-01-01}]"
+    view = seen(f"events: [{{at: 2025-01-01, who: ana, act: date, visible_to: {more}}}]\n")
+
+    assert view.events[0].visible_to == (
+        Named("ben"),
+        Disclosure(people=(Named("caro"),), from_=dt.date(2025, 6, 1)),
+    )

@@ -17,6 +17,7 @@ from polyagree.model.boundary import Boundary
 from polyagree.model.check_in import CheckIn, Concern
 from polyagree.model.clause import Clause
 from polyagree.model.conditions import AllOf, AnyOf, Done, Gate, Not, Situation, State, Status
+from polyagree.model.disclosure import viewers_on
 from polyagree.model.gates import Around, GateUse, gates_of, happenings_over
 from polyagree.model.happening import Happening
 from polyagree.model.ids import PersonId
@@ -407,7 +408,7 @@ class BoundaryAt(Place):
             circle = frozenset(self.agreement.parties)
         if self.boundary.visible_to:
             circle &= self.context.resolve(
-                self.boundary.visible_to,
+                viewers_on(self.boundary.visible_to, self.context.on),
                 parties=circle | {self.boundary.holder},
                 holder=self.boundary.holder,
             )

@@ -31,6 +31,7 @@ from polyagree.model.conditions import (
     StatusKind,
     gates_in,
 )
+from polyagree.model.disclosure import Disclosure, Viewers, viewers_on
 from polyagree.model.event import Event
 from polyagree.model.gates import Around, GateUse, gates_of
 from polyagree.model.group import Group, Member
@@ -132,6 +133,7 @@ __all__ = [
     "CountOf",
     "Details",
     "Direction",
+    "Disclosure",
     "Done",
     "Early",
     "Elsewhere",
@@ -200,6 +202,7 @@ __all__ = [
     "Value",
     "ValueId",
     "Verdict",
+    "Viewers",
     "Vocabulary",
     "Word",
     "WordEntry",
@@ -214,4 +217,5 @@ __all__ = [
     "norms_well_placed",
     "people_term",
     "shipped",
+    "viewers_on",
 ]

@@ -12,10 +12,10 @@ from polyagree.errors import InvalidAgreement, UnknownName
 from polyagree.model._validators import each_not_blank, not_blank, refers, repeated
 from polyagree.model.boundary import Boundary
 from polyagree.model.clause import Clause, Elsewhere
+from polyagree.model.disclosure import Viewers
 from polyagree.model.ids import AgreementId, ClauseId, PersonId, ValueId, Word, valid_id
 from polyagree.model.norms import Norm
 from polyagree.model.noted import Noted
-from polyagree.model.people import People
 
 __all__ = ["Acceptance", "Agreement", "FormerClause", "Review", "Revision"]
 
@@ -202,7 +202,7 @@ class Agreement:
     clauses: tuple[Clause | Boundary, ...] = field(default=())
     revisions: tuple[Revision, ...] = field(default=())
     noted: tuple[Noted, ...] = ()
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @parties.validator
     def _two_or_more(

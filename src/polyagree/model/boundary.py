@@ -11,10 +11,10 @@ from polyagree.errors import InvalidBoundary
 from polyagree.model._validators import not_blank, refers
 from polyagree.model.clause import norms_well_placed
 from polyagree.model.conditions import Condition
+from polyagree.model.disclosure import Viewers
 from polyagree.model.ids import BoundaryId, PersonId, ValueId, valid_id
 from polyagree.model.norms import Norm
 from polyagree.model.noted import Noted
-from polyagree.model.people import People
 
 __all__ = ["Boundary", "BoundaryRevision", "BoundaryWording", "Response", "Restatement"]
 
@@ -127,7 +127,7 @@ class Boundary:
     restated: tuple[Restatement, ...] = field(default=())
     revisions: tuple[BoundaryRevision, ...] = field(default=())
     noted: tuple[Noted, ...] = ()
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @restated.validator
     def _each_person_once(

@@ -9,9 +9,9 @@ from attrs.validators import optional
 
 from polyagree.errors import InvalidRecord
 from polyagree.model._validators import not_blank, refers, repeated
+from polyagree.model.disclosure import Viewers
 from polyagree.model.ids import BreachId, EventId, PersonId, Word, valid_id
 from polyagree.model.noted import Noted
-from polyagree.model.people import People
 
 __all__ = ["Breach", "Impact"]
 
@@ -62,7 +62,7 @@ class Breach:
     says: str | None = field(default=None, validator=optional(not_blank))
     impact: tuple[Impact, ...] = field(default=())
     noted: tuple[Noted, ...] = ()
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @of.validator
     def _of_something(self, attribute: Attribute[tuple[str, ...]], value: tuple[str, ...]) -> None:

@@ -12,10 +12,10 @@ from attrs.validators import optional
 
 from polyagree.errors import InvalidRecord
 from polyagree.model._validators import day_of, each_not_blank, not_blank, refers, repeated
+from polyagree.model.disclosure import Viewers
 from polyagree.model.happening import About
 from polyagree.model.ids import PersonId
 from polyagree.model.noted import Noted
-from polyagree.model.people import People
 
 __all__ = ["CheckIn", "Concern", "Direction", "Feeling", "Scale", "Score"]
 
@@ -95,7 +95,7 @@ class Score:
     scale: Scale = field()
     instrument: str | None = field(default=None, validator=optional(not_blank))
     direction: Direction | None = field(default=None)
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @direction.validator
     def _is_a_direction(self, attribute: Attribute[str | None], value: str | None) -> None:
@@ -135,7 +135,7 @@ class Feeling:
     who: PersonId = field(metadata=refers("person"))
     says: str = field(validator=not_blank)
     about: About = field(default=(), metadata=refers("anything"))
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
 
 @frozen(kw_only=True)
@@ -155,7 +155,7 @@ class Concern:
     says: str = field(validator=not_blank)
     about: About = field(default=(), metadata=refers("anything"))
     settled: dt.date | None = None
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
 
 @frozen(kw_only=True)
@@ -190,7 +190,7 @@ class CheckIn:
     decided: tuple[str, ...] = field(default=(), validator=each_not_blank)
     celebrated: tuple[str, ...] = field(default=(), validator=each_not_blank)
     noted: tuple[Noted, ...] = ()
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @people.validator
     def _somebody_and_once(

@@ -10,6 +10,7 @@ from attrs.validators import optional
 from polyagree.clock import Duration, Quantity
 from polyagree.errors import InvalidRecord
 from polyagree.model._validators import day_of, each_not_blank, refers
+from polyagree.model.disclosure import Viewers
 from polyagree.model.happening import About, Place
 from polyagree.model.ids import EventId, PersonId, Word, valid_id
 from polyagree.model.people import People
@@ -54,7 +55,7 @@ class Event:
     lasting: Duration | None = None
     amount: Quantity | None = field(default=None)
     details: tuple[Word, ...] = field(default=(), metadata=refers("detail", "thing"))
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @amount.validator
     def _not_a_duration(

@@ -10,8 +10,8 @@ from attrs import Attribute, field, frozen
 
 from polyagree.errors import InvalidPeople
 from polyagree.model._validators import refers
+from polyagree.model.disclosure import Viewers
 from polyagree.model.ids import GroupId, PersonId, Word, valid_id
-from polyagree.model.people import People
 
 __all__ = ["Group", "Member"]
 
@@ -73,7 +73,7 @@ class Group:
     members: tuple[Member, ...] = field(converter=_members)
     from_: date | None = None
     until: date | None = field(default=None)
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @members.validator
     def _somebody_and_once(

@@ -9,8 +9,8 @@ from attrs import Attribute, field, frozen
 
 from polyagree.errors import InvalidRecord
 from polyagree.model._validators import each_not_blank, refers, repeated
+from polyagree.model.disclosure import Viewers
 from polyagree.model.ids import MatrixId, PersonId, Word, valid_id
-from polyagree.model.people import People
 
 __all__ = ["ANSWERS", "AnswerWord", "Comfort", "Matrix", "MatrixAnswer"]
 
@@ -89,7 +89,7 @@ class Matrix:
     scale: tuple[str, ...] = field(default=(), validator=each_not_blank)
     comfort: tuple[Comfort, ...] = field(default=())
     answers: tuple[MatrixAnswer, ...] = field(default=())
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @people.validator
     def _somebody_and_once(

@@ -8,8 +8,8 @@ from attrs.validators import optional
 from polyagree.clock import Day
 from polyagree.errors import InvalidPeople
 from polyagree.model._validators import a_zone, not_blank
+from polyagree.model.disclosure import Viewers
 from polyagree.model.ids import PersonId, valid_id
-from polyagree.model.people import People
 
 __all__ = ["Person"]
 
@@ -33,7 +33,7 @@ class Person:
     pronouns: str | None = field(default=None, validator=optional(not_blank))
     timezone: str | None = field(default=None, validator=optional(a_zone))
     birthday: Day | None = field(default=None)
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @birthday.validator
     def _a_day_of_the_year(self, attribute: Attribute[Day | None], value: Day | None) -> None:

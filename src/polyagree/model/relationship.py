@@ -8,9 +8,9 @@ from attrs import Attribute, field, frozen
 
 from polyagree.errors import InvalidPeople
 from polyagree.model._validators import refers, repeated
+from polyagree.model.disclosure import Viewers
 from polyagree.model.ids import PersonId, RelationshipId, Word, valid_id
 from polyagree.model.noted import Noted
-from polyagree.model.people import People
 
 __all__ = ["Relationship"]
 
@@ -45,7 +45,7 @@ class Relationship:
     from_: date | None = None
     until: date | None = field(default=None)
     noted: tuple[Noted, ...] = ()
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @between.validator
     def _two_or_more(

@@ -10,6 +10,7 @@ from attrs.validators import optional
 
 from polyagree.errors import InvalidRecord
 from polyagree.model._validators import not_blank, refers
+from polyagree.model.disclosure import Viewers
 from polyagree.model.ids import BreachId, PersonId, RepairId, valid_id
 from polyagree.model.norms import Norm
 from polyagree.model.noted import Noted
@@ -127,7 +128,7 @@ class Repair:
     settled: dt.date | None = None
     ended: dt.date | None = field(default=None)
     noted: tuple[Noted, ...] = ()
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @of.validator
     def _of_something(self, attribute: Attribute[tuple[str, ...]], value: tuple[str, ...]) -> None:

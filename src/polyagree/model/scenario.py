@@ -9,9 +9,9 @@ from attrs.validators import optional
 
 from polyagree.errors import InvalidRecord
 from polyagree.model._validators import not_blank, refers, repeated
+from polyagree.model.disclosure import Viewers
 from polyagree.model.event import Event
 from polyagree.model.ids import ScenarioId, valid_id
-from polyagree.model.people import People
 
 __all__ = ["VERDICTS", "Expectation", "Scenario", "Verdict"]
 
@@ -72,7 +72,7 @@ class Scenario:
     says: str | None = field(default=None, validator=optional(not_blank))
     events: tuple[Event, ...] = ()
     expect: tuple[Expectation, ...] = field(default=())
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @expect.validator
     def _each_clause_once(

@@ -7,6 +7,7 @@ from attrs.validators import optional
 
 from polyagree.errors import InvalidId
 from polyagree.model._validators import not_blank
+from polyagree.model.disclosure import Viewers
 from polyagree.model.ids import TermId, Word, valid_id
 from polyagree.model.noted import Noted
 from polyagree.model.people import People
@@ -46,7 +47,7 @@ class Term:
     means: str | None = field(default=None, validator=optional(not_blank))
     of: People = field(default=())
     noted: tuple[Noted, ...] = ()
-    visible_to: People = ()
+    visible_to: Viewers = ()
 
     @kind.validator
     def _is_a_kind(self, attribute: Attribute[str], value: str) -> None:

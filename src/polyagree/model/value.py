@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from polyagree.model._validators import not_blank, refers
+from polyagree.model.disclosure import Viewers
 from polyagree.model.ids import PersonId, ValueId, valid_id
 from polyagree.model.noted import Noted
-from polyagree.model.people import People
 
 __all__ = ["Value"]
 
@@ -32,4 +32,4 @@ class Value:
     means: str = field(validator=not_blank)
     held_by: tuple[PersonId, ...] = field(default=(), metadata=refers("person"))
     noted: tuple[Noted, ...] = ()
-    visible_to: People = ()
+    visible_to: Viewers = ()

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from attrs import field, frozen
 
+from polyagree.model.disclosure import Viewers, viewers_on
 from polyagree.model.group import Group
 from polyagree.model.ids import PersonId
 from polyagree.model.people import Except, Named, PartnersOf, People, PeopleTerm, Role
@@ -64,6 +65,10 @@ class Audience:
         """Let *relationship* have a say."""
         for person in relationship.people:
             self.relationships.setdefault(person, []).append(relationship)
+
+    def shows(self, viewers: Viewers, person: str, around: Around) -> bool:
+        """Return whether *viewers* are sure to name *person* on the day."""
+        return self.includes(viewers_on(viewers, self.day), person, around)
 
     def includes(self, people: Iterable[PeopleTerm], person: str, around: Around) -> bool:
         """Return whether *people* are sure to name *person*."""

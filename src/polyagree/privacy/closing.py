@@ -8,7 +8,7 @@ hidden person is no norm about everybody. Then its clause keeps its words, unrea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from attrs import evolve, fields
@@ -17,10 +17,11 @@ from polyagree.model.agreement import Agreement, FormerClause, Review, Revision
 from polyagree.model.boundary import Boundary, BoundaryRevision, BoundaryWording, Response
 from polyagree.model.check_in import CheckIn, Concern, Feeling, Score
 from polyagree.model.clause import Clause
+from polyagree.model.disclosure import Disclosure, Viewers
 from polyagree.model.event import Event
 from polyagree.model.norms import Obligation, Permission, Power, Prohibition
 from polyagree.model.noted import Noted
-from polyagree.model.people import Named, People
+from polyagree.model.people import Named, PeopleTerm
 from polyagree.model.repair import Repair, RepairStep
 from polyagree.model.term import Term
 from polyagree.privacy.rules import around, is_for_viewer, is_own
@@ -89,18 +90,27 @@ class Closing:
             return None
         return self.close(part)
 
-    def _audience(self, record: Any) -> People:
+    def _audience(self, record: Any) -> Viewers:
         """Return who may see *record*, of those whom the viewer may know of."""
         if not record.visible_to:
             return ()
         seen = self._sight.seen
-        kept = tuple(each for each in record.visible_to if self._known.is_whole(each))
+        kept = tuple(self._viewers(record.visible_to))
         if kept and is_own(record, seen.viewer):
             return kept
-        if seen.audience.includes(kept, seen.viewer, around(record, seen)):
+        if seen.audience.shows(kept, seen.viewer, around(record, seen)):
             return kept
         # Left out, it would be the usual people, who may be more.
         return (*kept, Named(seen.viewer))
+
+    def _viewers(self, viewers: Viewers) -> Iterator[PeopleTerm | Disclosure]:
+        for each in viewers:
+            if isinstance(each, Disclosure):
+                people = tuple(one for one in each.people if self._known.is_whole(one))
+                if people:
+                    yield evolve(each, people=people)
+            elif self._known.is_whole(each):
+                yield each
 
     # What shorter lists are not enough for
 

@@ -129,8 +129,7 @@ def _is_whole(scenario: Scenario, seen: Seen) -> bool:
     plain = tuple(evolve(each, visible_to=()) for each in scenario.events)
     names = evolve(scenario, visible_to=(), events=plain)
     return seen.known.is_whole(names, besides=own) and all(
-        not each.visible_to
-        or seen.audience.includes(each.visible_to, seen.viewer, around(each, seen))
+        not each.visible_to or seen.audience.shows(each.visible_to, seen.viewer, around(each, seen))
         for each in scenario.events
     )
 
@@ -145,7 +144,7 @@ def is_for_viewer(record: Any, seen: Seen) -> bool:
         case _ if is_own(record, seen.viewer):
             return True
         case _ if record.visible_to:
-            return seen.audience.includes(record.visible_to, seen.viewer, around(record, seen))
+            return seen.audience.shows(record.visible_to, seen.viewer, around(record, seen))
         case _:
             return _DEFAULTS[type(record)](record, seen)
 

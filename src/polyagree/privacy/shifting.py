@@ -20,7 +20,8 @@ __all__ = ["MOST_WEEKS", "groups_in_time", "shift_of"]
 MOST_WEEKS = 260
 """How far a day is moved at most, either way."""
 
-_DATED = tuple(each for each in COLLECTIONS.values() if each not in {"people", "terms", "values"})
+_TIMELESS = frozenset({"people", "terms", "values"})
+"""What has no days, but for those on which some people may see it."""
 
 _Node = tuple[str, str]
 """A person or a record, by its collection and its name."""
@@ -37,12 +38,11 @@ def groups_in_time(polycule: Polycule) -> dict[Path, str]:
     joined = _Joined()
     named = _named(polycule)
     places: list[tuple[Path, _Node]] = []
-    for collection in _DATED:
-        for index, record in enumerate(getattr(polycule, collection)):
-            own = (collection, getattr(record, "id", None) or f"#{index}")
-            places.append(((collection, index), own))
-            for name in _names(record):
-                joined.join(own, *named.get(name.partition(".")[0], ()))
+    for collection, index, record in _dated(polycule):
+        own = (collection, getattr(record, "id", None) or f"#{index}")
+        places.append(((collection, index), own))
+        for name in _names(record):
+            joined.join(own, *named.get(name.partition(".")[0], ()))
     everyone: list[_Node] = sorted(("people", each.id) for each in polycule.people)
     with_people = {joined.root(person) for person in everyone}
     if any(joined.root(own) not in with_people for _, own in places):
@@ -51,6 +51,13 @@ def groups_in_time(polycule: Polycule) -> dict[Path, str]:
     for person in everyone:
         called.setdefault(joined.root(person), person[1])
     return {place: called.get(joined.root(own), "") for place, own in places}
+
+
+def _dated(polycule: Polycule) -> Iterator[tuple[str, int, Any]]:
+    for collection in COLLECTIONS.values():
+        for index, record in enumerate(getattr(polycule, collection)):
+            if collection not in _TIMELESS or any(days_in(record)):
+                yield collection, index, record
 
 
 def _names(record: Any) -> Iterator[str]:
@@ -62,10 +69,11 @@ def _names(record: Any) -> Iterator[str]:
 def _named(polycule: Polycule) -> dict[str, list[_Node]]:
     """Return what each name of the document may mean."""
     found: dict[str, list[_Node]] = {}
-    for collection in ("people", *_DATED):
-        for record in getattr(polycule, collection):
-            if getattr(record, "id", None) is not None:
-                found.setdefault(record.id, []).append((collection, record.id))
+    for person in polycule.people:
+        found[person.id] = [("people", person.id)]
+    for collection, _, record in _dated(polycule):
+        if collection != "people" and getattr(record, "id", None) is not None:
+            found.setdefault(record.id, []).append((collection, record.id))
     for scenario in polycule.scenarios:
         for event in scenario.events:
             if event.id is not None:

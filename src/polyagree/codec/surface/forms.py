@@ -13,10 +13,13 @@ from polyagree.codec.shape import Tree
 from polyagree.codec.surface.faults import FAULTS, GONE, Hook, Wrong, nearest, noted
 from polyagree.codec.surface.scalars import text_of
 from polyagree.codec.surface.shapes import SameShape, SeveralShape, WordsShape, shaped
+from polyagree.model.disclosure import Disclosure
 from polyagree.model.ids import several_ids
 from polyagree.model.people import PeopleTerm
 
 __all__ = ["register"]
+
+_NAMES_PEOPLE = (PeopleTerm, PeopleTerm | Disclosure)
 
 
 def register(converter: Converter) -> None:
@@ -131,7 +134,7 @@ def _several(converter: Converter) -> Callable[[Any], Hook]:
                 if isinstance(value, str) and _is_new_type(inner):
                     _refuse_several(value)
                 return (hook(value, inner),)
-            if not value and inner == PeopleTerm:
+            if not value and inner in _NAMES_PEOPLE:
                 raise Wrong(
                     "nobody is named here", help="write `nobody`, or take the key out for anybody"
                 )

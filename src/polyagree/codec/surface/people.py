@@ -11,8 +11,18 @@ from cattrs.gen import override
 from polyagree.codec.shape import Tree
 from polyagree.codec.surface.faults import Wrong, shown
 from polyagree.codec.surface.records import record_hooks, record_shape
-from polyagree.codec.surface.shapes import EitherShape, TextShape, shaped
-from polyagree.model import CountOf, Details, Except, Happening, Named, PartnersOf, Place, Role
+from polyagree.codec.surface.shapes import ByKeyShape, EitherShape, TextShape, shaped
+from polyagree.model import (
+    CountOf,
+    Details,
+    Disclosure,
+    Except,
+    Happening,
+    Named,
+    PartnersOf,
+    Place,
+    Role,
+)
 from polyagree.model.happening import Qualifiers
 from polyagree.model.people import PeopleTerm, people_term
 
@@ -23,9 +33,10 @@ QUALIFIERS = tuple(each.name.removesuffix("_") for each in fields(Qualifiers))
 
 
 def register(converter: Converter) -> None:
-    """Teach *converter* PEOPLE, PLACE, DETAIL, EVENT and ABOUT."""
+    """Teach *converter* PEOPLE, VIEWERS, PLACE, DETAIL, EVENT and ABOUT."""
     record_hooks(converter, Except)
     _register_people(converter)
+    _register_viewers(converter)
     for cls in (Named, Role, CountOf, PartnersOf):
         converter.register_unstructure_hook(cls, str)
 
@@ -57,6 +68,33 @@ def _register_people(converter: Converter) -> None:
 
     shape = EitherShape("people", text=TextShape(PeopleTerm), map=Except)
     converter.register_structure_hook(PeopleTerm, shaped(read, shape))
+
+
+def _register_viewers(converter: Converter) -> None:
+    record_hooks(converter, Disclosure)
+
+    def read(value: Tree, _: object) -> PeopleTerm | Disclosure:
+        if not isinstance(value, dict):
+            return people_term(_one_text(value))
+        days = [key for key in ("from", "until") if key in value]
+        if "except" in value and days:
+            raise Wrong(
+                f"`except` and `{days[0]}` stand side by side",
+                help=f"write `{{people: {{people: …, except: …}}, {days[0]}: …}}`",
+            )
+        if "except" in value:
+            return converter.structure(value, Except)
+        return converter.structure(value, Disclosure)
+
+    told = (
+        ("except", record_shape(Except)),
+        ("from", record_shape(Disclosure)),
+        ("until", record_shape(Disclosure)),
+    )
+    shape = EitherShape(
+        "viewers", text=TextShape(PeopleTerm), map=ByKeyShape("viewers-by-key", told)
+    )
+    converter.register_structure_hook(PeopleTerm | Disclosure, shaped(read, shape))
 
 
 def _register_details(converter: Converter) -> None:

@@ -47,6 +47,7 @@ from polyagree.testing.strategies.norms import (
 from polyagree.testing.strategies.notes import notes
 from polyagree.testing.strategies.people import (
     counts,
+    disclosures,
     exceptions,
     groups,
     members,
@@ -55,6 +56,7 @@ from polyagree.testing.strategies.people import (
     people_terms,
     persons,
     relationships,
+    viewers,
 )
 from polyagree.testing.strategies.records import (
     apologies,
@@ -104,6 +106,7 @@ __all__ = [
     "days",
     "days_of_the_year",
     "details",
+    "disclosures",
     "done_things",
     "durations",
     "events",
@@ -153,6 +156,7 @@ __all__ = [
     "terms",
     "texts",
     "values",
+    "viewers",
     "windows",
     "wordings",
 ]

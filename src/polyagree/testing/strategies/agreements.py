@@ -33,7 +33,7 @@ from polyagree.testing.strategies.making import (
 from polyagree.testing.strategies.names import USUAL, Names
 from polyagree.testing.strategies.norms import steps
 from polyagree.testing.strategies.notes import notes
-from polyagree.testing.strategies.people import people
+from polyagree.testing.strategies.people import viewers
 from polyagree.testing.strategies.texts import free_id, ids, texts
 from polyagree.testing.strategies.times import cadences, dates, days, hours, months
 
@@ -81,7 +81,7 @@ def agreements(
         "because": texts,
         "if_broken": lambda: steps(names=names),
         "noted": lambda: few(notes(names=names)),
-        "visible_to": lambda: people(names=names),
+        "visible_to": lambda: viewers(names=names),
     }
     given = draw(parts(optional, id=ids() if id is None else id))
     held = tuple(key for key in ELSEWHERE if given.get(key))

@@ -27,7 +27,7 @@ from polyagree.testing.strategies.making import (
 from polyagree.testing.strategies.names import USUAL, Names
 from polyagree.testing.strategies.norms import norms
 from polyagree.testing.strategies.notes import notes
-from polyagree.testing.strategies.people import people
+from polyagree.testing.strategies.people import viewers
 from polyagree.testing.strategies.texts import ids, texts
 from polyagree.testing.strategies.times import dates
 
@@ -56,7 +56,7 @@ def boundaries(
         "restated": lambda: _restatements(names),
         "revisions": lambda: _boundary_revisions(names),
         "noted": lambda: few(notes(names=names)),
-        "visible_to": lambda: people(names=names),
+        "visible_to": lambda: viewers(names=names),
     }
     holder = one_or_nothing(names.people)
     given = draw(parts(optional, id=ids() if id is None else id, holder=holder, says=texts()))

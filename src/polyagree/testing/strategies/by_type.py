@@ -36,6 +36,7 @@ from polyagree.model import (
     Concern,
     CountOf,
     Details,
+    Disclosure,
     Done,
     Event,
     Except,
@@ -120,6 +121,7 @@ from polyagree.testing.strategies.norms import (
 from polyagree.testing.strategies.notes import notes
 from polyagree.testing.strategies.people import (
     counts,
+    disclosures,
     exceptions,
     groups,
     members,
@@ -188,6 +190,7 @@ BY_TYPE: dict[Any, Callable[[], st.SearchStrategy[Any]]] = {
     Concern: concerns,
     CountOf: counts,
     Details: details,
+    Disclosure: disclosures,
     Done: done_things,
     Event: events,
     Except: exceptions,

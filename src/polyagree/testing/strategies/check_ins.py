@@ -27,7 +27,7 @@ from polyagree.testing.strategies.making import (
 )
 from polyagree.testing.strategies.names import USUAL, Names
 from polyagree.testing.strategies.notes import notes
-from polyagree.testing.strategies.people import people
+from polyagree.testing.strategies.people import viewers
 from polyagree.testing.strategies.texts import texts
 from polyagree.testing.strategies.times import dates, stamps
 
@@ -52,7 +52,7 @@ def check_ins(draw: st.DrawFn, *, names: Names = USUAL) -> CheckIn:
         "decided": lambda: few(texts()),
         "celebrated": lambda: few(texts()),
         "noted": lambda: few(notes(names=names)),
-        "visible_to": lambda: people(names=names),
+        "visible_to": lambda: viewers(names=names),
     }
     when = stamps(offsets=names.offsets)
     return CheckIn(**draw(parts(optional, date=when, people=some_of(names.people))))
@@ -77,7 +77,7 @@ def scores(draw: st.DrawFn, *, names: Names = USUAL) -> Score:
         "about": lambda: abouts(names=names),
         "instrument": texts,
         "direction": lambda: st.sampled_from(get_args(Direction)),
-        "visible_to": lambda: people(names=names),
+        "visible_to": lambda: viewers(names=names),
     }
     return Score(
         scale=scale,
@@ -104,7 +104,7 @@ def feelings(*, names: Names = USUAL) -> st.SearchStrategy[Feeling]:
     who = one_or_nothing(names.people)
     optional: Sides = {
         "about": lambda: abouts(names=names),
-        "visible_to": lambda: people(names=names),
+        "visible_to": lambda: viewers(names=names),
     }
     return made(Feeling, optional, who=who, says=texts())
 
@@ -115,6 +115,6 @@ def concerns(*, names: Names = USUAL) -> st.SearchStrategy[Concern]:
     optional: Sides = {
         "about": lambda: abouts(names=names),
         "settled": dates,
-        "visible_to": lambda: people(names=names),
+        "visible_to": lambda: viewers(names=names),
     }
     return made(Concern, optional, who=one_or_nothing(names.people), says=texts())

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from polyagree.model import (
     CountOf,
+    Disclosure,
     Except,
     Group,
     Member,
@@ -19,6 +20,7 @@ from polyagree.model import (
     Relationship,
     Role,
     RoleWord,
+    Viewers,
 )
 from polyagree.testing.strategies.making import (
     few,
@@ -35,6 +37,7 @@ from polyagree.testing.strategies.times import days_of_the_year, spans_of_days
 
 __all__ = [
     "counts",
+    "disclosures",
     "exceptions",
     "groups",
     "members",
@@ -45,6 +48,7 @@ __all__ = [
     "relationships",
     "roles",
     "simple_terms",
+    "viewers",
 ]
 
 
@@ -110,6 +114,29 @@ def people(*, names: Names = USUAL, least: int = 1, most: int = 2) -> st.SearchS
     return few(people_terms(names=names), least=least, most=most)
 
 
+@st.composite
+def disclosures(draw: st.DrawFn, *, names: Names = USUAL) -> Disclosure:
+    """
+    Return a strategy for people who may see a record for a time.
+
+    Args:
+        names: The names they may use.
+    """
+    start, end = draw(spans_of_days().filter(any))
+    return Disclosure(people=draw(people(names=names)), from_=start, until=end)
+
+
+@remembered
+def viewers(*, names: Names = USUAL) -> st.SearchStrategy[Viewers]:
+    """
+    Return a strategy for who may see a record, at any time or for a time.
+
+    Args:
+        names: The names they may use.
+    """
+    return few(st.one_of(people_terms(names=names), disclosures(names=names)))
+
+
 def persons(
     *, names: Names = USUAL, id: st.SearchStrategy[str] | None = None
 ) -> st.SearchStrategy[Person]:
@@ -126,7 +153,7 @@ def persons(
             "pronouns": texts,
             "timezone": lambda: st.sampled_from(("Europe/Lisbon", "America/St_Johns", "UTC")),
             "birthday": days_of_the_year,
-            "visible_to": lambda: people(names=names),
+            "visible_to": lambda: viewers(names=names),
         },
         id=ids() if id is None else id,
         name=texts(),
@@ -164,7 +191,7 @@ def groups(
         members=tuple(draw(members(who=who)) for who in draw(some_of(names.people))),
         from_=start,
         until=end,
-        **draw(parts({"visible_to": lambda: people(names=names)}, id=ids() if id is None else id)),
+        **draw(parts({"visible_to": lambda: viewers(names=names)}, id=ids() if id is None else id)),
     )
 
 
@@ -194,7 +221,7 @@ def relationships(
             parts(
                 {
                     "noted": lambda: few(notes(names=names)),
-                    "visible_to": lambda: people(names=names),
+                    "visible_to": lambda: viewers(names=names),
                 },
                 id=ids() if id is None else id,
             )

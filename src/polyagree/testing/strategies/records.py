@@ -36,7 +36,7 @@ from polyagree.testing.strategies.making import (
 from polyagree.testing.strategies.names import USUAL, Names
 from polyagree.testing.strategies.norms import norms
 from polyagree.testing.strategies.notes import notes
-from polyagree.testing.strategies.people import people
+from polyagree.testing.strategies.people import people, viewers
 from polyagree.testing.strategies.texts import ids, texts
 from polyagree.testing.strategies.times import dates, durations, quantities, stamps
 
@@ -86,7 +86,7 @@ def matrices(
         scale, comfort = (), ()
     optional: Sides = {
         "date": dates,
-        "visible_to": lambda: people(names=names),
+        "visible_to": lambda: viewers(names=names),
     }
     given = draw(parts(optional, id=ids() if id is None else id))
     return Matrix(people=who, scale=scale, comfort=comfort, answers=said, **given)
@@ -128,7 +128,7 @@ def events(
         "lasting": durations,
         "amount": _amounts,
         "details": lambda: some_of(names.words("detail", "thing")),
-        "visible_to": lambda: people(names=names),
+        "visible_to": lambda: viewers(names=names),
     }
     given = draw(
         parts(
@@ -169,7 +169,7 @@ def breaches(
         "says": texts,
         "impact": lambda: _impacts(names),
         "noted": lambda: few(notes(names=names)),
-        "visible_to": lambda: people(names=names),
+        "visible_to": lambda: viewers(names=names),
     }
     if names.events:
         optional["event"] = lambda: some_of(names.events)
@@ -207,7 +207,7 @@ def repairs(
         "apology": lambda: apologies(names=names),
         "steps": lambda: few(repair_steps(names=names), most=3),
         "noted": lambda: few(notes(names=names)),
-        "visible_to": lambda: people(names=names),
+        "visible_to": lambda: viewers(names=names),
     }
     given = draw(parts(optional, id=ids() if id is None else id, of=some_of(names.breaches)))
     if draw(st.booleans()):
@@ -265,7 +265,7 @@ def scenarios(
     optional: Sides = {
         "says": texts,
         "events": lambda: few(events(names=names, id=st.none())),
-        "visible_to": lambda: people(names=names),
+        "visible_to": lambda: viewers(names=names),
     }
     return Scenario(expect=expect, **draw(parts(optional, id=ids() if id is None else id)))
 

@@ -11,7 +11,7 @@ from polyagree.model import Form, Term, Value, WordKind, shipped
 from polyagree.testing.strategies.making import Sides, few, made, some_of
 from polyagree.testing.strategies.names import USUAL, Names
 from polyagree.testing.strategies.notes import notes
-from polyagree.testing.strategies.people import people
+from polyagree.testing.strategies.people import people, viewers
 from polyagree.testing.strategies.texts import ids, texts
 
 __all__ = ["terms", "values", "vocabularies"]
@@ -31,7 +31,7 @@ def values(
         Value,
         {
             "held_by": lambda: some_of(names.people, least=0),
-            "visible_to": lambda: people(names=names),
+            "visible_to": lambda: viewers(names=names),
             **({"noted": lambda: few(notes(names=names))} if names.people else {}),
         },
         id=ids() if id is None else id,
@@ -83,7 +83,7 @@ def vocabularies(draw: st.DrawFn, *, new: Sequence[str], names: Names = USUAL) -
 
 
 def _terms(word: str, kind: WordKind, wide: Sequence[str], names: Names) -> st.SearchStrategy[Term]:
-    optional: Sides = {"means": texts, "visible_to": lambda: people(names=names)}
+    optional: Sides = {"means": texts, "visible_to": lambda: viewers(names=names)}
     if names.people:
         optional["noted"] = lambda: few(notes(names=names))
     if wide:
