@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 
 import polyagree
 from polyagree.errors import UnknownName
-from polyagree.model import shipped
+from polyagree.model import Disclosure, Named, shipped
 from polyagree.privacy import forget
 from polyagree.testing.strategies import polycules
 
@@ -36,6 +37,17 @@ def test_somebody_who_left_stands_where_they_stood() -> None:
     assert polycule.relationships[0].id == "someone-who-left-1-ben"
     assert polycule.events[0].about == ("someone-who-left-1-home.for-someone-who-left-1",)
     assert polycule.check_ins[0].decided == polycule.events[0].about
+
+
+def test_somebody_who_left_is_named_among_those_who_may_see_it_for_a_time() -> None:
+    shown = "visible_to: [ben, {people: [ana, al], from: 2025-01-01}]"
+    text = f"{HOME}values: {{care: {{means: Care., {shown}}}}}\n"
+    left = forget(polyagree.loads(text), "ana")
+
+    assert left.polycule.values[0].visible_to == (
+        Named("ben"),
+        Disclosure(people=(Named(left.person), Named("al")), from_=dt.date(2025, 1, 1)),
+    )
 
 
 def test_the_agreements_that_lose_a_party_are_listed() -> None:

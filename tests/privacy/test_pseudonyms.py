@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 import polyagree
 from polyagree.errors import InvalidModel, InvalidTime
+from polyagree.model import Named
 from polyagree.privacy import LEFT_OUT, pseudonymize
 from polyagree.privacy.shifting import MOST_WEEKS, days_in, groups_in_time
 from polyagree.testing.strategies import polycules
@@ -108,6 +109,28 @@ def test_an_instant_becomes_the_time_on_the_wall() -> None:
 
     assert pseudonymize(whole, key=KEY).events[0].at.time() == dt.time(22, 0)  # type: ignore[union-attr]
     assert pseudonymize(summer, key=KEY).events[1].at.time() == dt.time(10, 0)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("collection", ["people", "values", "terms", "agreements"])
+def test_the_days_on_which_somebody_may_see_it_move_with_the_others(collection: str) -> None:
+    shown = "visible_to: {people: ana, from: 2025-01-06, until: 2025-01-20}"
+    records = {
+        "people": f"people: {{ana: Ana, ben: {{name: Ben, {shown}}}}}",
+        "values": f"people: {{ana: Ana, ben: Ben}}\nvalues: {{x: {{means: Care., {shown}}}}}",
+        "terms": f"people: {{ana: Ana, ben: Ben}}\nterms: {{x: {{kind: act, {shown}}}}}",
+        "agreements": "people: {ana: Ana, ben: Ben}\n"
+        f"agreements: {{x: {{parties: [ana, ben], {shown}}}}}",
+    }
+    log = "events: [{at: 2025-01-06, who: ana, act: date, with: ben}]"
+    whole = polyagree.loads(f"polyagree: 1\n{records[collection]}\n{log}\n")
+    shared = pseudonymize(whole, key=KEY)
+    (disclosure,) = next(each.visible_to for each in getattr(shared, collection) if each.visible_to)
+    moved = shared.events[0].day - dt.date(2025, 1, 6)
+
+    assert moved
+    assert disclosure.from_ == dt.date(2025, 1, 6) + moved
+    assert disclosure.until == dt.date(2025, 1, 20) + moved
+    assert disclosure.people == (Named(shared.events[0].who[0]),)
 
 
 @settings(max_examples=60)

@@ -33,7 +33,7 @@ from polyagree.testing.strategies.making import (
 from polyagree.testing.strategies.names import USUAL, Names
 from polyagree.testing.strategies.notes import notes
 from polyagree.testing.strategies.texts import ids, texts
-from polyagree.testing.strategies.times import days_of_the_year, spans_of_days
+from polyagree.testing.strategies.times import dates, days_of_the_year, spans_of_days
 
 __all__ = [
     "counts",
@@ -122,7 +122,9 @@ def disclosures(draw: st.DrawFn, *, names: Names = USUAL) -> Disclosure:
     Args:
         names: The names they may use.
     """
-    start, end = draw(spans_of_days().filter(any))
+    start, end = draw(spans_of_days())
+    if end is None and start is None:
+        start = draw(dates())
     return Disclosure(people=draw(people(names=names)), from_=start, until=end)
 
 
