@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 import polyagree
 from polyagree.errors import UnknownName
-from polyagree.model import Disclosure, Named, shipped
+from polyagree.model import ANSWERS, Disclosure, Named, shipped
 from polyagree.privacy import forget
 from polyagree.testing.strategies import polycules
 
@@ -91,6 +91,14 @@ def test_numbers_go_on_and_nobody_is_forgotten_twice() -> None:
         forget(first.polycule, "ana")
 
 
+def test_steps_of_a_scale_stay_apart() -> None:
+    matrix = "{people: [ben], scale: [Ana, Silva, fine], comfort: {date: {ben: Silva}}}"
+    left = forget(polyagree.loads(f"{HOME}matrices: {{m: {matrix}}}\n"), "ana").polycule
+
+    assert left.matrices[0].scale == ("someone who left", "someone who left (2)", "fine")
+    assert left.matrices[0].comfort[0].level == "someone who left (2)"
+
+
 @settings(max_examples=80)
 @given(polycules().filter(lambda each: each.people))
 def test_nothing_of_their_name_is_left(polycule: polyagree.Polycule) -> None:
@@ -105,10 +113,12 @@ def test_nothing_of_their_name_is_left(polycule: polyagree.Polycule) -> None:
     # Their id may be a word of everybody, or a part of somebody else's.
     if len(who.id) > 2 and who.id.isalpha() and not any(who.id in word for word in words):
         found = re.findall(rf"[\w-]*\b{who.id}\b[\w-]*", written, re.IGNORECASE)
-        assert [each for each in found if each not in shipped() and each not in KEYS] == []
+        assert [each for each in found if each not in shipped() and each not in WORDS] == []
 
 
-KEYS = set(re.findall(r"[a-z_]+", polyagree.dumps(polyagree.loads(HOME), format="json"))) - {
+WORDS = {*ANSWERS} | set(
+    re.findall(r"[a-z_]+", polyagree.dumps(polyagree.loads(HOME), format="json"))
+) - {
     "ana",
     "silva",
 }

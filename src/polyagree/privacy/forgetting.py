@@ -96,6 +96,7 @@ class _Forgetting(Rewriting):
         self._instead = instead
         self._wording = Wording([(who, _NAME)])
         self.changed: list[str] = []
+        self._steps: dict[str, list[str]] = {}
         super().__init__(dict(self._other_ids(polycule)))
 
     def _other_ids(self, polycule: Polycule) -> Iterator[tuple[tuple[str, str], str]]:
@@ -130,7 +131,15 @@ class _Forgetting(Rewriting):
         without = self._wording.without_names(text)
         if without != text:
             self.changed.append(dotted(path))
-        return without
+        return self._step(text, without) if field.name in {"scale", "level"} else without
+
+    def _step(self, text: str, without: str) -> str:
+        """Return *without*, which stands for the step *text* of a scale and for no other."""
+        told = self._steps.setdefault(without, [])
+        if text not in told:
+            told.append(text)
+        number = told.index(text) + 1
+        return without if number == 1 else f"{without} ({number})"
 
     def finish(self, before: Any, record: Any) -> Any:
         if before is self._who:
