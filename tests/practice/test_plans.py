@@ -108,6 +108,28 @@ def test_what_is_for_another_time_is_left_out(nth: str, is_there: bool) -> None:
     assert bool(norms(plan_repair(polycule, "b"), "containment")) is is_there
 
 
+@pytest.mark.parametrize(
+    ("other", "is_there"),
+    [
+        ("by: ana, discovered: 2025-02-01", True),
+        ("discovered: 2025-02-01", True),
+        ("by: ana, discovered: 2025-04-01", False),
+        ("by: ben, discovered: 2025-02-01", False),
+        ("by: ana, date: 2025-03-02, discovered: 2025-02-01", False),
+    ],
+)
+@pytest.mark.parametrize("comes_first", [True, False])
+def test_breaches_count_by_their_days_and_for_each_by_whom(
+    other: str, is_there: bool, comes_first: bool
+) -> None:
+    step = "{must_not: date, who: breaker, breach: 2+}"
+    polycule = document(agreed=f", if_broken: [{step}]", breach=f"}}, z: {{of: a.c, {other}")
+    if comes_first:
+        polycule = evolve(polycule, breaches=polycule.breaches[::-1])
+
+    assert bool(norms(plan_repair(polycule, "b"), "containment")) is is_there
+
+
 def test_where_nothing_was_agreed_there_is_a_talk_without_a_deadline() -> None:
     plan = plan_repair(document(), "b")
     talk = only(plan, "debrief")

@@ -199,9 +199,31 @@ def _agreement(polycule: Polycule, name: str) -> Agreement | None:
 
 
 def _number(polycule: Polycule, breach: Breach) -> int:
-    """Return the how manieth breach of the same it is, as they stand in the document."""
-    several = [each for each in polycule.breaches if not set(each.of).isdisjoint(breach.of)]
-    return 1 + [each.id for each in several].index(breach.id)
+    """
+    Return the how manieth breach of the same by the same people it is.
+
+    They count by their days; where a day is not said, as they stand in the document.
+    """
+    day, number, is_before = _day_of(polycule, breach), 1, True
+    for each in polycule.breaches:
+        if each.id == breach.id:
+            is_before = False
+        elif not set(each.of).isdisjoint(breach.of) and _may_be_by_the_same(each, breach):
+            other = _day_of(polycule, each)
+            number += is_before if day is None or other is None or other == day else other < day
+    return number
+
+
+def _may_be_by_the_same(one: Breach, other: Breach) -> bool:
+    return not (one.by and other.by) or not set(one.by).isdisjoint(other.by)
+
+
+def _day_of(polycule: Polycule, breach: Breach) -> dt.date | None:
+    """Return when *breach* happened, else when it was found out; ``None``: nothing says so."""
+    if breach.event:
+        return min(polycule.event(name).day for name in breach.event)
+    at = breach.discovered if breach.date is None else breach.date
+    return at.date() if isinstance(at, dt.datetime) else at
 
 
 def _is_of(norm: Norm, number: int) -> bool:
