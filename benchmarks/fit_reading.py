@@ -20,6 +20,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -125,8 +126,12 @@ class Fit:
         counts = Counter(name for each in self.own for name in each)
         self.names = sorted(name for name, number in counts.items() if number >= LEAST)
         self.scale = np.array([SCALE.get(name.split(" ")[0], 1.0) for name in self.names])
-        self.given = self.matrix(self.own)
         self.kinds = sorted({row["kind"] for row in rows})
+
+    @cached_property
+    def given(self) -> Any:
+        """What is so of the clauses, a row for each."""
+        return self.matrix(self.own)
 
     def matrix(self, own: Sequence[frozenset[str]]) -> Any:
         """Return what is so of clauses, a row for each."""

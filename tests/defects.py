@@ -94,6 +94,17 @@ class Ground:
         for key in log:
             self.tree.pop(key, None)
 
+    def goes_on_testing(self) -> None:
+        """Let everybody test as agreed for as long as the log now goes on."""
+        days = [each["at"][:10] for each in self.tree.get("events", ())]
+        days += [each["date"] for each in self.tree.get("check_ins", ())]
+        tests = [each["at"][:10] for each in self.tree.get("events", ()) if each["act"] == "test"]
+        day = dt.date.fromisoformat(max(tests, default="9999-01-01"))
+        while day.isoformat() < max(days, default="") and day.year < dt.MAXYEAR:
+            day += dt.timedelta(days=80)
+            if day.isoformat() < max(days):
+                self.happens(day.isoformat(), "test", who=self.health["parties"])
+
     def happens(self, at: str, act: str, **more: object) -> None:
         """Add to the log."""
         event = {"at": at, "act": act, **more}

@@ -171,7 +171,7 @@ kind_of = "datee"
 
     assert faults(text) == [
         (1, 1, "DOC002", "unknown key `selct`", "did you mean `select`?"),
-        (2, 11, "DOC003", "unknown analyzer `CHK70l`", "did you mean `CHK707`?"),
+        (2, 11, "DOC003", "unknown analyzer `CHK70l`", "did you mean `CHK709`?"),
         (2, 21, "DOC004", "`3` is not a text", "put it in quotes"),
         (3, 11, "DOC004", "`concerns` is no severity", "did you mean `concern`?"),
         (4, 11, "DOC004", "`no` is neither `true` nor `false`", None),
