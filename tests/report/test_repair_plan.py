@@ -71,7 +71,7 @@ def test_it_tells_whom_it_affects_and_who_is_near() -> None:
 
 
 def test_it_tells_when_the_next_look_is_due() -> None:
-    assert "look at `a` is due by 2025-02-28" in drafted(on=dt.date(2025, 2, 6))
+    assert "look at `a`: by 2025-02-28" in drafted(on=dt.date(2025, 2, 6))
 
 
 def test_it_tells_whose_impact_is_said_and_whose_is_not() -> None:

@@ -101,6 +101,12 @@ class ReadAt(Place):
         return self.reading.confidence >= self.sure and not self.reading.disputed
 
     @property
+    def is_by_words_alone(self) -> bool:
+        """Whether single words speak for it, and no phrase does."""
+        found = self.reading.evidence
+        return bool(found) and not any(each.phrase for each in found)
+
+    @property
     def has_kind(self) -> bool:
         """Whether it is told what kind of clause it is, and not only guessed."""
         return min(self.reading.confidence, self.reading.kind_confidence) >= self.doubt

@@ -129,7 +129,7 @@ class _Told:
                     )
             case "dialogue":
                 for due in found.looks[:1]:
-                    yield f"The next look at `{due.agreement}` is due by {due.by}."
+                    yield f"The next look at `{due.agreement}`: by {due.by}."
 
     def _impacts(self) -> Iterator[str]:
         about = self._found.concerned

@@ -22,6 +22,9 @@ from polyagree.text.whom import bearers_of, slug
 
 __all__ = ["norms_of"]
 
+_SURE = 0.65
+"""Where no phrase says that an act waits, a norm is made of nothing less sure than this."""
+
 
 def norms_of(
     reading: Reading,
@@ -45,6 +48,8 @@ def norms_of(
     """
     if not reading.permission and reading.kind not in _MAKERS:
         return ()
+    if reading.permission and reading.confidence < _SURE and _is_by_words_alone(reading):
+        return ()
     known = [slug(name) for name in people]
     own = with_own_words and reading.kind != "veto"
     near = [(each.start, each.end) for each in reading.evidence]
@@ -62,6 +67,11 @@ def norms_of(
     except PolyagreeError:
         # What the model refuses was not understood.
         return ()
+
+
+def _is_by_words_alone(reading: Reading) -> bool:
+    """Return whether single words speak for it, and no phrase does."""
+    return bool(reading.evidence) and not any(each.phrase for each in reading.evidence)
 
 
 def _sort(reading: Reading, deed: Deed) -> str:

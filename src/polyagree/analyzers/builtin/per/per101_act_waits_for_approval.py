@@ -24,7 +24,8 @@ class ActWaitsForApproval(Analyzer):
     Where only what goes beyond an agreed limit waits, everything up to the limit
     is free, and the finding is a question. The consent of those who take part, are
     touched, visited or paid is no approval, and neither is one's own word. A clause
-    that has only words is read, and the finding says by which of them.
+    that has only words is read, and the finding says by which of them; single words alone
+    have to be sure.
 
     It cannot tell whose flat, picture or body it is where nothing says so, or who
     answers for safety: the yes of an owner, of whoever is on the photo, of a doctor or of
@@ -76,7 +77,9 @@ class ActWaitsForApproval(Analyzer):
                 if gate.gate.is_approval:
                     yield self._found(gate)
         for at in context.readings():
-            if at.reading.permission and not reads_like_a_veto_over_people(at):
+            if not at.reading.permission or reads_like_a_veto_over_people(at):
+                continue
+            if at.is_sure or not at.is_by_words_alone:
                 word = "a veto" if at.reading.kind == "veto" else "an approval"
                 yield self.finding(at, message=at.like(word), words=at.words("approval", "veto"))
 
