@@ -411,3 +411,33 @@ def test_what_was_told_before_is_not_told_afterwards() -> None:
     assert telling(told("2025-02-02T07:00", "that"), told("2025-02-02", "who")).told_later == (
         "who",
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [
+        ("2025-03-12T10:00, who: ana, act: tell, to: [ben, caro], about: o", "late"),
+        ("2025-03-12T10:00, who: ana, act: tell, to: ben, about: o", "missed"),
+    ],
+)
+def test_it_is_told_late_once_everybody_was_told(told: str, outcome: str) -> None:
+    polycule = loads(
+        f"""
+polyagree: 1
+people: {{ana: Ana, ben: Ben, caro: Caro, dana: Dana}}
+agreements:
+  us:
+    parties: [ana, ben, caro]
+    made: 2025-01-01
+    clauses:
+      t:
+        says: A day.
+        norm: {{must: tell, to: other parties, after: {{act: overnight, with: outsiders}}, within: 24h}}
+events:
+  - {{id: o, at: 2025-03-08T20:00, who: ana, act: overnight, with: dana}}
+  - {{at: {told}}}
+  - {{at: 2025-06-09T10:00, who: ben, act: drink}}
+"""
+    )
+
+    assert [each.occurrence.outcome for each in tellings(polycule)] == [outcome]

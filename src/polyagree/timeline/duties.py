@@ -275,8 +275,7 @@ def perform(run: Run, life: Life, entry: Entry) -> None:
         return
     if not life.is_open:
         if truth and not any(line.fact == "done late" for line in life.lines):
-            run.say(life, "done late", entry.first, entry)
-            run.forget(life)
+            _do_late(run, life, entry)
         return
     if not life.is_dated and life.rule.kind in {"recurring", "quota"} and life.cause is not None:
         life.doubts.append(entry.index)
@@ -295,6 +294,16 @@ def perform(run: Run, life: Life, entry: Entry) -> None:
     else:
         life.doubts.append(entry.index)
         run.say(life, "perhaps done", entry.first, entry)
+
+
+def _do_late(run: Run, life: Life, entry: Entry) -> None:
+    """Note that a duty whose time is over is done now, once everybody is reached."""
+    if _reaches_all(run, life, entry):
+        run.say(life, "done late", entry.first, entry)
+        run.forget(life)
+        return
+    missing = ", ".join(each for each in life.to if each not in life.reached)
+    run.say(life, "in part", entry.first, entry, f"not {missing} yet")
 
 
 def _say_what_differs(run: Run, life: Life, entry: Entry) -> None:
