@@ -26,6 +26,9 @@ def is_said(text: str, flag: str, likely: float) -> bool:
         ("Nobody moves in without Sam's okay.", "permission", 0.5, True),
         # Only words that could.
         ("She approves, or there is no party.", "permission", 0.5, True),
+        # Words that have no tag have to be surer.
+        ("Once Vida has come out smiling, Marek may fly.", "permission", 0.5, False),
+        ("Once Vida has come out smiling, Marek may fly.", "permission", 0.95, True),
         # Nothing.
         ("Sunday is for pancakes.", "permission", 0.99, False),
         ("We like tea.", "prior_notice", 0.99, False),
