@@ -96,14 +96,11 @@ class Ground:
 
     def goes_on_testing(self) -> None:
         """Let everybody test as agreed for as long as the log now goes on."""
-        days = [each["at"][:10] for each in self.tree.get("events", ())]
-        days += [each["date"] for each in self.tree.get("check_ins", ())]
+        last = self.polycule().last_day or self.day
         tests = [each["at"][:10] for each in self.tree.get("events", ()) if each["act"] == "test"]
-        day = dt.date.fromisoformat(max(tests, default="9999-01-01"))
-        while day.isoformat() < max(days, default="") and day.year < dt.MAXYEAR:
-            day += dt.timedelta(days=80)
-            if day.isoformat() < max(days):
-                self.happens(day.isoformat(), "test", who=self.health["parties"])
+        day = dt.date.fromisoformat(max(tests)) if tests else last
+        while (day := day + dt.timedelta(days=80)) < last:
+            self.happens(day.isoformat(), "test", who=self.health["parties"])
 
     def happens(self, at: str, act: str, **more: object) -> None:
         """Add to the log."""
