@@ -85,7 +85,7 @@ def test_careful_people_get_nothing_above_a_note(polycule: Polycule) -> None:
     assert checked(polycule).at_least("question") == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(polycule=careful_polycules(people=3), code=st.sampled_from(sorted(DEFECTS)))
 def test_a_defect_is_found_among_careful_people(polycule: Polycule, code: str) -> None:
     report = planted(code, polycule)

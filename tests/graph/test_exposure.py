@@ -234,7 +234,7 @@ def spread(log: Polycule, hours: list[dt.datetime], source: str) -> set[str]:
     return have - {source}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(small_logs)
 def test_possible_is_in_some_world_and_sure_is_in_every_one(log: Polycule) -> None:
     worlds = [spread(log, hours, "a") for hours in all_hours(log)]
@@ -272,7 +272,7 @@ def expanded(log: Polycule) -> nx.DiGraph:
     return graph
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(longer_logs)
 def test_the_path_is_the_earliest_and_of_these_the_shortest(log: Polycule) -> None:
     graph = expanded(log)

@@ -99,7 +99,7 @@ def test_steps_of_a_scale_stay_apart() -> None:
     assert left.matrices[0].comfort[0].level == "someone who left (2)"
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(polycules().filter(lambda each: each.people))
 def test_nothing_of_their_name_is_left(polycule: polyagree.Polycule) -> None:
     who = polycule.people[0]

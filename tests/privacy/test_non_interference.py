@@ -17,7 +17,7 @@ from polyagree.testing.strategies import polycules
 NUMBERS = st.integers(0, 2**32)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(hidden(), NUMBERS, st.none() | st.dates())
 def test_nobody_notices_a_change_to_what_is_hidden_from_them(
     case: Hidden, number: int, on: dt.date | None
@@ -27,7 +27,7 @@ def test_nobody_notices_a_change_to_what_is_hidden_from_them(
     assert differences(case, Random(number), Counter(), most=10, on=on) == []  # noqa: S311
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(hidden())
 def test_no_name_of_anything_hidden_is_left(case: Hidden) -> None:
     view = view_as(renamed(case), case.viewer)
@@ -45,7 +45,7 @@ def test_findings_are_the_same_whatever_is_hidden(case: Hidden, number: int) -> 
         assert polyagree.check(view_as(other, case.viewer), solver_seconds=0) == before
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(polycules().filter(lambda each: each.people), NUMBERS)
 def test_a_view_stands_on_its_own_and_is_its_own_view(
     polycule: polyagree.Polycule, number: int

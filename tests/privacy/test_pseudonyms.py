@@ -133,7 +133,7 @@ def test_the_days_on_which_somebody_may_see_it_move_with_the_others(collection: 
     assert disclosure.people == (Named(shared.events[0].who[0]),)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(polycules())
 def test_days_move_by_whole_weeks_alike_among_those_who_are_joined(
     polycule: polyagree.Polycule,
@@ -155,7 +155,7 @@ def test_days_move_by_whole_weeks_alike_among_those_who_are_joined(
         assert 0 < abs(days) <= MOST_WEEKS * 7
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(polycules())
 def test_it_reads_as_it_was_written_and_has_as_much_in_it(polycule: polyagree.Polycule) -> None:
     for shared in (pseudonymize(polycule, key=KEY), pseudonymize(polycule, key=KEY, texts="keep")):
