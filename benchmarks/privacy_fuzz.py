@@ -24,6 +24,8 @@ from attrs import fields
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from polyagree import dumps
+
 # The tests are no package, and stand on no path but that of pytest.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 _HIDING: Any = import_module("privacy.hiding")
@@ -39,12 +41,15 @@ def main() -> int:
     seen: Counter[tuple[str, str, str]] = Counter()
     differ: Counter[str] = Counter()
 
+    values: Any = {}
+
     def look(case: Any, number: int) -> None:
-        found = _HIDING.differences(case, Random(number), seen, most=options.most)
+        random = Random(number)
+        found = _HIDING.differences(case, random, seen, most=options.most, values=values)
         for each in dict.fromkeys(found):
             differ[each] += 1
             if differ[each] == 1:
-                print(f"{each}, seen by {case.viewer} in\n{case.polycule}\n")
+                print(f"{each}, seen by {case.viewer} in\n{dumps(case.polycule)}", flush=True)
 
     started = time.perf_counter()
     settled = settings(

@@ -206,19 +206,31 @@ def hidden(draw: st.DrawFn) -> Hidden:
 Seen = Counter[tuple[str, str, str]]
 """How often which kind of change was made to which field of which record."""
 
+Values = dict[tuple[type, str], list[Any]]
+"""What fields of records were, the last ones of each."""
+
+_KEPT = 40
+
 Changed = tuple[str, Polycule, tuple[str, str] | None]
 """What was done, the document after it, and the record and its field that it was done to."""
 
 
-def altered(case: Hidden, random: Random, seen: Seen, *, most: int) -> Iterator[Changed]:
-    """Yield documents in which one field of something hidden is another; rare fields first."""
-    pool: dict[tuple[type, str], list[Any]] = {}
+def altered(
+    case: Hidden, random: Random, seen: Seen, *, most: int, values: Values | None = None
+) -> Iterator[Changed]:
+    """
+    Yield documents in which one field of something hidden is another; rare fields first.
+
+    What fields are is taken from *values*, to which those of this document are added.
+    """
+    pool: Values = {} if values is None else values
     for source in (case.polycule, *case.fresh):
         for _, record in inside(source):
             for each in fields(type(record)):
                 if each.init:
-                    values = pool.setdefault((type(record), each.name), [])
-                    values.append(getattr(record, each.name))
+                    kept = pool.setdefault((type(record), each.name), [])
+                    kept.append(getattr(record, each.name))
+                    del kept[:-_KEPT]
     choices = [
         ((*place, *deeper), each.name, not deeper)
         for place in case.places
@@ -234,13 +246,15 @@ def altered(case: Hidden, random: Random, seen: Seen, *, most: int) -> Iterator[
     for place, name, is_whole in choices[: 5 * most]:
         record = at(case.polycule, place)
         if is_whole and name == "visible_to":
-            values: list[Any] = [not_for(case.viewer, case.polycule, random)]
+            others: list[Any] = [not_for(case.viewer, case.polycule, random)]
         elif name == "id":
-            values = [f"{FRESH}-99"]
+            # A clause and its former wordings are hidden together, as long as one key holds them.
+            others = [] if _has_other_wordings(case.polycule, place) else [f"{FRESH}-99"]
         else:
-            values = [each for each in pool[type(record), name] if each != getattr(record, name)]
-        random.shuffle(values)
-        for value in values[:3]:
+            known = dict.fromkeys(pool[type(record), name])
+            others = [each for each in known if each != getattr(record, name)]
+        random.shuffle(others)
+        for value in others[:3]:
             new = _or_nothing(case.polycule, (*place, name), value)
             if new is None or (is_whole and is_own(at(new, place), case.viewer)):
                 continue
@@ -249,6 +263,14 @@ def altered(case: Hidden, random: Random, seen: Seen, *, most: int) -> Iterator[
             break
         if not left:
             break
+
+
+def _has_other_wordings(polycule: Polycule, place: Place) -> bool:
+    if place[0] != "agreements" or place[2:3] != ("clauses",):
+        return False
+    key = at(polycule, place).id
+    former = (each for revision in at(polycule, place[:2]).revisions for each in revision.was)
+    return any(each.id == key for each in former)
 
 
 def _or_nothing(polycule: Polycule, place: Place, value: Any) -> Polycule | None:
@@ -348,13 +370,19 @@ def named(case: Hidden) -> Iterator[tuple[str, str]]:
 
 
 def differences(
-    case: Hidden, random: Random, seen: Seen, *, most: int = 40, on: dt.date | None = None
+    case: Hidden,
+    random: Random,
+    seen: Seen,
+    *,
+    most: int = 40,
+    on: dt.date | None = None,
+    values: Values | None = None,
 ) -> list[str]:
     """Return every change to something hidden that the viewer would notice *on* a day."""
     view = view_as(case.polycule, case.viewer, on=on)
     found = []
     kinds: tuple[tuple[str, Iterator[Changed]], ...] = (
-        ("altered", altered(case, random, seen, most=most)),
+        ("altered", altered(case, random, seen, most=most, values=values)),
         ("dropped", dropped(case)),
         ("added", added(case, random)),
         ("swapped", swapped(case, random, most=most)),
