@@ -333,6 +333,45 @@ def test_a_repair_needs_a_breach_that_is_visible() -> None:
     assert ids(seen(text.replace("WHO", "all parties")).repairs) == ["spring"]
 
 
+@pytest.mark.parametrize(
+    ("more", "breach", "viewer", "is_there"),
+    [
+        (TOGETHER, "", "ana", True),
+        (TOGETHER, "", "ben", True),
+        # Nobody tells Caro of the boundary, so nobody tells her that she reached it.
+        (TOGETHER, "", "caro", False),
+        # Ben may not see the boundary.
+        ("", "", "ben", False),
+        (TOGETHER, ", visible_to: nobody", "ben", False),
+        (TOGETHER, ", visible_to: all parties", "ben", True),
+    ],
+)
+def test_a_breach_of_a_boundary_is_for_its_holder_and_for_whoever_reached_it(
+    more: str, breach: str, viewer: str, is_there: bool
+) -> None:
+    text = more + (
+        "boundaries: {rest: {holder: ana, says: I rest on Sundays.}}\n"
+        f"breaches: {{late: {{of: rest, by: [ben, caro]{breach}}}}}\n"
+        "repairs: {spring: {of: late}}\n"
+    )
+    view = seen(text, viewer)
+
+    assert (ids(view.breaches), ids(view.repairs)) == (["late"] * is_there, ["spring"] * is_there)
+
+
+def test_who_was_there_when_something_else_was_not_kept_does_not_see_it_for_a_boundary() -> None:
+    text = (
+        TOGETHER
+        + agreement("{says: We rest.}", parties="ana, caro")
+        + (
+            "boundaries: {rest: {holder: ana, says: I rest on Sundays.}}\n"
+            "breaches: {late: {of: home.one, by: [ben]}}\n"
+        )
+    )
+
+    assert seen(text).breaches == ()
+
+
 def test_a_scenario_is_hidden_with_anything_in_it() -> None:
     text = """\
 scenarios:

@@ -46,7 +46,8 @@ class Breach:
         says: What happened, in words; ``None``: not said.
         impact: What it did, per person.
         noted: Findings about it that were thought over.
-        visible_to: Who may see it; empty: the parties of its agreements.
+        visible_to: Who may see it; empty: the parties of its agreements; of a boundary its holder,
+            and whoever did not keep it and may see it.
 
     Source:
         C2, D2, D3.

@@ -115,7 +115,7 @@ class Repair:
         settled: When it was settled; ``None``: it goes on.
         ended: When people ended it, or what they had, instead; as good as settled.
         noted: Findings about it that were thought over.
-        visible_to: Who may see it; empty: the parties of its agreements.
+        visible_to: Who may see it; empty: the same people as for its breaches.
 
     Source:
         C4, C5, C18, D5.

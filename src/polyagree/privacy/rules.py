@@ -75,6 +75,11 @@ class Seen:
         """Return whether *least* of *names*, or more, are people whom the viewer may know of."""
         return sum(self.known.has(name, "person") for name in names) >= least
 
+    def parties_of_breach(self, breach: Breach) -> tuple[str, ...]:
+        """Return the parties of what *breach* is of, and whoever reached a boundary."""
+        reached = breach.by if any(name in self.boundaries for name in breach.of) else ()
+        return tuple(dict.fromkeys((*self.parties_of(breach.of), *reached)))
+
     def parties_of(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the parties of the agreements, and the holders, that *names* lead to."""
         found: dict[str, None] = {}
@@ -177,7 +182,7 @@ def around(record: Any, seen: Seen) -> Around:
             return Around(own=record.who, actors=record.who, them=record.with_)
         case Breach():
             hurt = tuple(each.who for each in record.impact)
-            parties = seen.parties_of(record.of)
+            parties = seen.parties_of_breach(record)
             return Around(own=parties, parties=parties, affected=hurt, breakers=record.by)
         case Repair():
             parties = _parties_of_repair(record, seen)
@@ -203,8 +208,9 @@ def _with_holder(boundary: Boundary, seen: Seen) -> tuple[str, ...]:
 
 
 def _parties_of_repair(repair: Repair, seen: Seen) -> tuple[str, ...]:
-    names = [name for each in repair.of if each in seen.breaches for name in seen.breaches[each].of]
-    return seen.parties_of(names)
+    breaches = [seen.breaches[each] for each in repair.of if each in seen.breaches]
+    people = (who for breach in breaches for who in seen.parties_of_breach(breach))
+    return tuple(dict.fromkeys(people))
 
 
 def _shares(boundary: Boundary, seen: Seen) -> bool:
@@ -229,10 +235,6 @@ def _is_named(event: Event, seen: Seen) -> bool:
     )
 
 
-def _is_party_to_breach(breach: Breach, seen: Seen) -> bool:
-    return seen.viewer in seen.parties_of(breach.of)
-
-
 def _takes_part(scenario: Scenario, seen: Seen) -> bool:
     parties = seen.parties_of(each.of for each in scenario.expect)
     return seen.viewer in parties or any(_is_named(each, seen) for each in scenario.events)
@@ -249,7 +251,7 @@ _DEFAULTS: dict[type, Callable[[Any, Seen], bool]] = {
     Matrix: lambda each, seen: seen.viewer in each.people,
     CheckIn: lambda each, seen: seen.viewer in each.people,
     Event: _is_in,
-    Breach: _is_party_to_breach,
+    Breach: lambda each, seen: seen.viewer in seen.parties_of_breach(each),
     Repair: lambda each, seen: seen.viewer in _parties_of_repair(each, seen),
     Scenario: _takes_part,
     Score: lambda *_: True,
