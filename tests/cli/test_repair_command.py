@@ -145,5 +145,66 @@ def test_a_day_at_the_end_of_the_calendar_is_refused(
     assert "is not a day" in refused(capsys, us, "told-late", "--on", "soon")
 
 
-def test_without_a_breach_it_asks_which(capsys: pytest.CaptureFixture[str], us: str) -> None:
-    assert "BREACH" in refused(capsys, us)
+def test_without_a_breach_it_tells_how_far_repairs_are(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    steps = (
+        "[{step: debrief, done: 2025-03-06}, {step: aftercare, skipped: we had it},"
+        " {step: safeguards}]"
+    )
+    mended = written(
+        tmp_path,
+        TEXT.replace("breaches: {", "breaches: {again: {of: a.c}, ")
+        + f"repairs: {{spring: {{of: told-late, steps: {steps}}}}}\n",
+    )
+
+    assert main(["repair", mended, "--on", "2025-03-10"]) == 0
+    assert (
+        capsys.readouterr().out
+        == """\
+What was not kept, and how far you are
+
+`spring`, after `told-late`: step 3 of 3, safeguards: waiting for Ana and Ben since 2025-03-06.
+  - 1, debrief: done, on 2025-03-06
+  - 2, aftercare: skipped, we had it
+  - 3, safeguards: due, waiting for Ana and Ben since 2025-03-06
+
+There is no repair of:
+  - `again`, of `a.c`
+"""
+    )
+
+
+def test_without_breaches_there_is_nothing_to_tell(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    bare = written(tmp_path, "polyagree: 1\npeople: {ana: Ana}\n")
+
+    assert main(["repair", bare]) == 0
+    assert capsys.readouterr().out.endswith("\nThe document has no breaches.\n")
+
+
+def test_a_file_for_a_plan_needs_a_breach(capsys: pytest.CaptureFixture[str], us: str) -> None:
+    assert "name a breach" in refused(capsys, us, "--output", "plan.yaml")
+
+
+def test_it_rests_on_what_one_person_may_see(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    near = written(
+        tmp_path,
+        TEXT.replace("ben: Ben", "ben: Ben, caro: Caro")
+        + "relationships: {x: {between: [ana, caro], kind: dating}}\n",
+    )
+    day = ["--on", "2025-03-10"]
+
+    main(["repair", near, "told-late", *day])
+    whole = " ".join(capsys.readouterr().out.replace("#", "").split())
+    assert "Near to it: Caro, a partner of Ana." in whole
+    assert "not for Ben to see" in whole
+
+    assert main(["repair", near, "told-late", "--as", "ben", *day]) == 0
+    assert "Caro" not in capsys.readouterr().out
+
+    assert "`caro` sees none" in refused(capsys, near, "told-late", "--as", "caro")
+    assert "unknown person" in refused(capsys, near, "told-late", "--as", "carol")

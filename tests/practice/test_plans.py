@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import polyagree
-from polyagree.codec import loads
+from polyagree.codec import dumps, loads
 from polyagree.errors import InvalidRecord, UnknownName
 from polyagree.model import REPAIR_STEPS, Norm, Polycule, Repair
 from polyagree.practice import grounds, plan_repair
@@ -159,6 +159,19 @@ def test_who_is_near_is_a_partner_of_somebody_whom_it_concerns() -> None:
     assert [(each.who, each.partner_of) for each in found.near] == [("caro", ("ana",))]
 
 
+@pytest.mark.parametrize(
+    ("more", "hidden"),
+    [("", ("ben",)), (", visible_to: [ana, ben]", ()), (", visible_to: nobody", ("ana", "ben"))],
+)
+def test_it_tells_who_may_not_know_that_somebody_is_near(
+    more: str, hidden: tuple[str, ...]
+) -> None:
+    text = dumps(document()).replace("kind: dating", f"kind: dating{more}")
+    found = grounds(loads(text, format="yaml"), "b")
+
+    assert [(each.who, each.hidden_from) for each in found.near] == [("caro", hidden)]
+
+
 def test_somebody_who_was_a_partner_is_not_near_any_more() -> None:
     polycule = document()
     ended = polycule.put(evolve(polycule.relationship("ana-caro"), until=dt.date(2025, 2, 1)))
@@ -261,3 +274,14 @@ def test_a_plan_fits_into_its_document_and_gives_nothing_to_ask(
 
     assert after <= before
     assert repair_progress(planned, plan).state in {"planned", "under way", "steps done"}
+
+
+def test_rounds_of_a_plan_that_is_written_late_begin_with_the_plan() -> None:
+    day = dt.date(2025, 9, 1)
+    late = plan_repair(document(), "b", on=day)
+    progress = repair_progress(document().put(late), late.id, on=dt.date(2025, 9, 14))
+    (dialogue,) = [each for each in progress.steps if each.step == "dialogue"]
+
+    assert only(late, "dialogue").from_ == day
+    assert only(plan_repair(document(), "b", on=dt.date(2025, 3, 1)), "dialogue").from_ is None
+    assert (dialogue.state, dialogue.rounds) == ("going on", (0, 0))

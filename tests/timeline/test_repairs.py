@@ -45,6 +45,16 @@ def test_it_waits_for_those_whose_turn_it_is() -> None:
     assert str(found) == "step 3 of 4, aftercare: waiting for Ben since 2025-03-04"
 
 
+def test_before_a_breach_is_known_nobody_has_been_waited_for() -> None:
+    text = f"{HEAD}breaches: {{b: {{of: a.c, by: ana, discovered: 2025-03-09}}}}\n"
+    polycule = loads(
+        f"{text}repairs: {{r: {{of: b, steps: [{{step: debrief}}]}}}}\n", format="yaml"
+    )
+
+    assert str(repair_progress(polycule, "r", on=dt.date(2025, 3, 8))).endswith("Ana and Ben")
+    assert "since 2025-03-09" in str(repair_progress(polycule, "r", on=dt.date(2025, 3, 9)))
+
+
 def test_a_step_left_out_keeps_its_reason() -> None:
     (step,) = progress("{step: outside-help, skipped: not needed}").steps
 

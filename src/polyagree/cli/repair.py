@@ -1,7 +1,8 @@
-"""``polyagree repair``: a plan after a break, to be edited."""
+"""``polyagree repair``: a plan after a break, to be edited, and how far people are with it."""
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from polyagree.cli.arguments import day
 from polyagree.cli.exits import FINE
 from polyagree.cli.options import add_color, add_config, add_from
 from polyagree.cli.saving import save
-from polyagree.cli.timelines import far_off, read_one
+from polyagree.cli.timelines import far_off, read_one, unknown_person
 
 if TYPE_CHECKING:
     from polyagree.errors import UnknownName
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
 
-SUMMARY = "draft a plan after a break, to be edited"
+SUMMARY = "draft a plan after a break, to be edited, or tell how far repairs are"
 DESCRIPTION = """\
-Draft a plan for what is to follow a breach, from what the document says: whom it
+Without BREACH, tell how far each repair of the document is, and what has none. With it,
+draft a plan for what is to follow a breach, from what the document says: whom it
 affects, what you agreed on for after a break, when your next check-in is, beside
 which clauses a safeguard would stand. It is YAML with remarks, for people to edit,
 and belongs under `repairs` of the document, which stays as it is.
@@ -34,9 +36,17 @@ _MOST_NAMES = 8
 def add_arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("file", metavar="FILE", help="a document, or - for standard input")
-    parser.add_argument("breach", metavar="BREACH", help="one of those under `breaches`")
+    parser.add_argument(
+        "breach",
+        metavar="BREACH",
+        nargs="?",
+        help="one of those under `breaches`, which no repair mends",
+    )
     parser.add_argument(
         "--on", metavar="DATE", type=day, help="as of this day, as 2025-03-05 (default: today)"
+    )
+    parser.add_argument(
+        "--as", dest="viewer", metavar="PERSON", help="rest on what this person may see, alone"
     )
     parser.add_argument("--output", metavar="PATH", help="write it to this file")
     parser.add_argument("--force", action="store_true", help="replace PATH if it exists")
@@ -46,12 +56,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Draft it."""
-    from polyagree.errors import InvalidRecord, UnknownName
-    from polyagree.practice.plans import plan_repair
-    from polyagree.report.repair_plan import render_repair_plan
+    """Draft it, or tell how far they are."""
+    from polyagree.privacy.view import view_as
 
-    if Path(options.breach).is_file():
+    if options.breach is not None and Path(options.breach).is_file():
         return output.refuse(
             f"`{options.breach}` is a file, and a plan is for one breach of one document",
             help="name one document and one breach, as `polyagree repair us.yaml told-late`",
@@ -59,14 +67,38 @@ def run(options: Namespace) -> int:
     polycule = read_one(options)
     if isinstance(polycule, int):
         return polycule
-    refused = far_off(polycule, options.on, option="--on")
+    refused = far_off(polycule, options.on, option="--on") or unknown_person(
+        polycule, options.viewer
+    )
     if refused is not None:
         return output.refuse(refused.message, help=refused.help)
     on = options.on or date.today()  # noqa: DTZ011  # a day as people count it, where they are
+    if options.viewer is not None:
+        polycule = view_as(polycule, options.viewer, on=on)
+    return _tell(polycule, options, on) if options.breach is None else _draft(polycule, options, on)
+
+
+def _tell(polycule: Polycule, options: Namespace, on: date) -> int:
+    from polyagree.report.repairs import render_repairs
+
+    if options.output is not None:
+        return output.refuse(
+            "`--output` is where a plan goes", help="name a breach, or leave `--output` out"
+        )
+    color, width = output.colored(sys.stdout, options.color), output.width_of(sys.stdout)
+    output.say(render_repairs(polycule, on=on, color=color, width=width))
+    return FINE
+
+
+def _draft(polycule: Polycule, options: Namespace, on: date) -> int:
+    from polyagree.errors import InvalidRecord, UnknownName
+    from polyagree.practice.plans import plan_repair
+    from polyagree.report.repair_plan import render_repair_plan
+
     try:
         text = render_repair_plan(polycule, plan_repair(polycule, options.breach, on=on), on=on)
     except UnknownName as error:
-        return output.refuse(error.message, help=_which(polycule, error))
+        return output.refuse(error.message, help=_which(polycule, error, options.viewer))
     except InvalidRecord as error:
         return output.refuse(error.message, help=error.help)
     if options.output is None:
@@ -75,11 +107,13 @@ def run(options: Namespace) -> int:
     return save(text, options.output, force=options.force)
 
 
-def _which(polycule: Polycule, error: UnknownName) -> str:
+def _which(polycule: Polycule, error: UnknownName, viewer: str | None) -> str:
     """Return the nearest name there is, else which there are."""
     if error.help is not None:
         return error.help
     names = [f"`{each.id}`" for each in polycule.breaches]
+    if not names and viewer is not None:
+        return f"`{viewer}` sees none"
     if not names:
         return "the document has none yet: write what was not kept under `breaches`"
     others = ", and others" if len(names) > _MOST_NAMES else ""

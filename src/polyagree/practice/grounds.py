@@ -24,6 +24,7 @@ from polyagree.model import (
     StepName,
     Word,
 )
+from polyagree.privacy.view import view_as
 from polyagree.timeline.concerned import Concerned, concerned
 from polyagree.timeline.pronouns import with_people
 from polyagree.timeline.rhythm import Due, Rhythm
@@ -51,10 +52,12 @@ class Near:
     Attributes:
         who: Who.
         partner_of: Of whom, among those whom it concerns.
+        hidden_from: Who of those may not see that in the document.
     """
 
     who: PersonId
     partner_of: tuple[PersonId, ...]
+    hidden_from: tuple[PersonId, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -144,13 +147,31 @@ def grounds(polycule: Polycule, breach: Breach | str, *, on: dt.date | None = No
 
 
 def _near(polycule: Polycule, about: Concerned, day: dt.date | None) -> Iterator[Near]:
+    near = _partners_of(polycule, about.people, day)
+    seen = (
+        {}
+        if not near
+        else {
+            each: _partners_of(view_as(polycule, each, on=day), about.people, day)
+            for each in about.people
+        }
+    )
+    for who, of in near.items():
+        hidden = (each for each in about.people if seen[each].get(who) != of)
+        yield Near(who=who, partner_of=of, hidden_from=tuple(hidden))
+
+
+def _partners_of(
+    polycule: Polycule, people: tuple[PersonId, ...], day: dt.date | None
+) -> dict[PersonId, tuple[PersonId, ...]]:
+    """Return the partners of *people* who are none of them, each with whose they are."""
     of: dict[PersonId, list[PersonId]] = {}
-    for person in about.people:
+    known = {each.id for each in polycule.people}
+    for person in (each for each in people if each in known):
         for partner in partners(polycule, person, on=day):
             of.setdefault(partner, []).append(person)
-    for each in polycule.people:
-        if each.id in of and each.id not in about.people:
-            yield Near(who=each.id, partner_of=tuple(of[each.id]))
+    others = (each.id for each in polycule.people if each.id not in people)
+    return {each: tuple(of[each]) for each in others if each in of}
 
 
 def _guarded(polycule: Polycule, breach: Breach) -> Iterator[Guarded]:

@@ -32,8 +32,9 @@ def plan_repair(polycule: Polycule, breach: Breach | str, *, on: dt.date | None 
     Return a plan after *breach*, with the nine steps, for people to edit.
 
     What was agreed to follow a break stands in the step that it is part of. Where nothing was,
-    there is a talk without a deadline, time for each other, and a check-in every two
-    weeks unless one comes round already. All else is left open: it is people's to fill.
+    there is a talk without a deadline, time for each other, and a check-in every two weeks,
+    from the day of the plan on, unless one comes round already. All else is left open: it is
+    people's to fill.
 
     Args:
         polycule: The document.
@@ -49,10 +50,11 @@ def plan_repair(polycule: Polycule, breach: Breach | str, *, on: dt.date | None 
     """
     found = grounds(polycule, breach, on=on)
     _refuse_what_is_mended(polycule, found.breach, on)
+    day = polycule.last_day if on is None else on
     return Repair(
         id=_free_id(polycule, f"after-{found.breach.id}"),
         of=(found.breach.id,),
-        steps=tuple(_step(found, name) for name in REPAIR_STEPS),
+        steps=tuple(_step(found, name, day) for name in REPAIR_STEPS),
     )
 
 
@@ -76,12 +78,12 @@ def _refuse_what_is_mended(polycule: Polycule, breach: Breach, on: dt.date | Non
             )
 
 
-def _step(found: Grounds, name: StepName) -> RepairStep:
+def _step(found: Grounds, name: StepName, day: dt.date | None) -> RepairStep:
     agreed = tuple(each.norm for each in found.agreed if each.step == name)
-    return RepairStep(step=name, norm=agreed or tuple(_usual(found, name)))
+    return RepairStep(step=name, norm=agreed or tuple(_usual(found, name, day)))
 
 
-def _usual(found: Grounds, name: StepName) -> Iterator[Norm]:
+def _usual(found: Grounds, name: StepName, day: dt.date | None) -> Iterator[Norm]:
     """Yield what people undertake where nothing was agreed, without any deadline."""
     if len(found.concerned.people) < _TWO:
         return
@@ -92,7 +94,10 @@ def _usual(found: Grounds, name: StepName) -> Iterator[Norm]:
         case "aftercare":
             yield Obligation(act="aftercare", who=everybody)
         case "dialogue" if not found.looks:
-            yield Obligation(act="check-in", who=everybody, every=_EVERY, for_=_FOR)
+            # Rounds count from the breach, unless something says from when.
+            known = found.concerned.known
+            start = day if day is not None and known is not None and day > known else None
+            yield Obligation(act="check-in", who=everybody, every=_EVERY, for_=_FOR, from_=start)
 
 
 _TWO = 2

@@ -24,6 +24,7 @@ from polyagree.report.ledger_json import (
 )
 from polyagree.report.reasons import why_nothing_breaks
 from polyagree.report.repair_plan import render_repair_plan
+from polyagree.report.repairs import render_repairs
 from polyagree.report.sarif import render_sarif
 from polyagree.report.text import render_faults, render_text
 from polyagree.report.what_if import render_difference, render_exploration
@@ -47,6 +48,7 @@ __all__ = [
     "render_ledger",
     "render_ledger_json",
     "render_repair_plan",
+    "render_repairs",
     "render_sarif",
     "render_text",
     "shrunk",

@@ -20,7 +20,7 @@ _TOP = (
     " line away, or write `skipped` with a reason. To end it, with `ended` and a date, is as good"
     " as to settle it."
 )
-_READY = "Nobody has to be ready today. There are no dates in it but those that you agreed on."
+_READY = "Nobody has to be ready today. There is no deadline in it but those that you agreed on."
 _APOLOGY = (
     "When it is time for it. A sentence for each: what happened, what it did, what your own part"
     " is, what will be different."
@@ -96,6 +96,11 @@ class _Told:
                 f"Near to it: {self._name(near.who)}, a partner of {self._names(near.partner_of)}."
                 " Whether and what they hear is for you to agree on."
             )
+            if near.hidden_from:
+                yield (
+                    f"In the document that is not for {self._names(near.hidden_from)} to see:"
+                    " leave the line above out where they read this."
+                )
 
     def apology(self) -> list[str]:
         """Return lines for an apology, all of them remarks."""

@@ -200,7 +200,9 @@ def _steps(
     on: dt.date,
 ) -> Iterator[StepProgress]:
     """Yield where each step is; of those that are not done, the first is due."""
-    since, is_turn = about.known, True
+    # What comes to light later is nobody's turn yet.
+    since = about.known if about.known is not None and about.known <= on else None
+    is_turn = True
     for index, step in enumerate(repair.steps):
         path: Path = ("repairs", repair.id, "steps", index)
         found = _step(step, path, norms.get(index), signs, on)
