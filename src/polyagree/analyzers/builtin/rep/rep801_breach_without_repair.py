@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from polyagree.analyzers.base import Analyzer, Example
@@ -40,7 +40,9 @@ class BreachWithoutRepair(Analyzer):
     happened, and leaves room for whoever is not ready to talk: nobody is pressed. While
     the time of what was agreed to follow still runs, it waits, and where all of that was
     done it does not ask, nor if people spoke about the breach, apologised or looked after
-    each other as the log has it. An agreement that has ended asks for nothing any more.
+    each other as the log has it. An agreement that has ended asks for nothing any more,
+    and what somebody did not keep of a boundary of their own is theirs to take up. Where
+    nothing dates the breach, there may still be time, and it is a question.
 
     It asks more gently, as a question, where no breach is written down, and an event in
     the log does not fit a clause all the same: a forbidden act, one without the word it
@@ -104,6 +106,7 @@ class BreachWithoutRepair(Analyzer):
     def run(self, context: Context) -> Iterator[Finding]:
         mended = {breach for repair in context.polycule.repairs for breach in repair.of}
         settled = _settled(context)
+        holders = {each.id: each.holder for each in context.polycule.boundaries}
         left = [
             breach
             for breach in context.polycule.breaches
@@ -111,6 +114,7 @@ class BreachWithoutRepair(Analyzer):
             and breach.id not in settled
             and _is_time(context, breach)
             and not _is_over(context, breach)
+            and not _is_theirs_alone(breach, holders)
             and not _was_taken_up(context, breach)
         ]
         told = _by_record(context, left)
@@ -121,6 +125,7 @@ class BreachWithoutRepair(Analyzer):
                 yield self.finding(
                     context.record("breaches", breach.id),
                     message=None if since is not None else _UNDATED,
+                    severity=None if since is not None else "question",
                     evidence=evidence,
                     breach=breach.id,
                     of=", ".join(breach.of),
@@ -170,6 +175,14 @@ def _is_time(context: Context, breach: Breach) -> bool:
 def _is_over(context: Context, breach: Breach) -> bool:
     """Return whether all that was not kept is in agreements that have ended."""
     return all(context.is_gone(name.partition(".")[0]) for name in breach.of)
+
+
+def _is_theirs_alone(breach: Breach, holders: Mapping[str, str]) -> bool:
+    """Return whether somebody did not keep a boundary of their own, and nobody else is named."""
+    if not all(name in holders for name in breach.of):
+        return False
+    people = {holders[name] for name in breach.of}
+    return len(people.union(breach.by, (each.who for each in breach.impact))) == 1
 
 
 def _was_taken_up(context: Context, breach: Breach) -> bool:
