@@ -148,3 +148,37 @@ def test_what_somebody_may_not_see_is_not_suggested(
     main(["health", home, "--after", "resul", "--as", "caro"])
 
     assert "result" not in capsys.readouterr().err
+
+
+HIDDEN = """\
+polyagree: 1
+people: {ana: Ana, ben: Ben, kit: {name: Kit, visible_to: ana}}
+agreements:
+  safer:
+    parties: [ana, ben]
+    made: 2025-01-05
+    clauses:
+      barriers: {holder: ana, says: x, norm: {must: barrier, who: ana}, visible_to: nobody}
+events:
+  - {at: 2025-02-01, who: ana, act: date, with: kit, visible_to: nobody}
+"""
+
+
+@pytest.mark.parametrize(
+    "options",
+    [[], ["--who", "kiz"], ["--who", "kit"], ["--on", "2205-01-01"], ["--format", "json"]],
+)
+def test_what_somebody_may_not_see_changes_nothing_that_they_are_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, options: list[str]
+) -> None:
+    told = []
+    others = HIDDEN.replace("must: barrier", "must_not: overnight").replace(
+        "2025-02-01", "2035-02-01"
+    )
+    for text in (HIDDEN, others.replace("kit", "zoe").replace("Kit", "Zoe")):
+        path = tmp_path / "home.yaml"
+        path.write_text(text, encoding="utf-8")
+        main(["health", str(path), "--as", "ben", *options])
+        told.append(capsys.readouterr())
+
+    assert told[0] == told[1]

@@ -208,3 +208,18 @@ def test_it_rests_on_what_one_person_may_see(
 
     assert "`caro` sees none" in refused(capsys, near, "told-late", "--as", "caro")
     assert "unknown person" in refused(capsys, near, "told-late", "--as", "carol")
+
+
+@pytest.mark.parametrize("options", [["--on", "2037-01-01"], ["lates"], ["late"]])
+def test_what_somebody_may_not_see_changes_nothing_that_they_are_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, options: list[str]
+) -> None:
+    told = []
+    for day, hidden in (("2025-02-01", "later"), ("2035-02-01", "unseen")):
+        events = f"events: [{{at: {day}, who: ana, act: date, visible_to: ana}}]\n"
+        breach = f"breaches: {{{hidden}: {{of: a.c, visible_to: ana}}, "
+        us = written(tmp_path, TEXT.replace("breaches: {", breach) + events)
+        main(["repair", us, "--as", "ben", *options])
+        told.append(capsys.readouterr())
+
+    assert told[0] == told[1]

@@ -102,10 +102,11 @@ def run(options: Namespace) -> int:
 
 def _plans(polycule: Polycule, options: Namespace) -> int:
     from polyagree.practice.safer_sex import safer_sex_plans
+    from polyagree.privacy.view import view_as
 
-    plans = safer_sex_plans(polycule, on=options.on)
     if options.viewer is not None:
-        plans = tuple(plan for plan in plans if options.viewer in plan.parties)
+        polycule = view_as(polycule, options.viewer, on=options.on)
+    plans = safer_sex_plans(polycule, on=options.on)
     if options.format == "json":
         from polyagree.report.health_json import render_plans_json
 
@@ -119,7 +120,14 @@ def _plans(polycule: Polycule, options: Namespace) -> int:
 
 
 def _refused(polycule: Polycule, options: Namespace) -> Refusal | None:
-    for name in (*(options.who or ()), options.viewer):
+    if (refused := unknown_person(polycule, options.viewer)) is not None:
+        return refused
+    if options.viewer is not None:
+        from polyagree.privacy.view import view_as
+
+        # What is said of a slip rests on what they may see, too.
+        polycule = view_as(polycule, options.viewer, on=options.on)
+    for name in options.who or ():
         if (refused := unknown_person(polycule, name)) is not None:
             return refused
     if options.window is not None and options.after is None:

@@ -67,14 +67,13 @@ def run(options: Namespace) -> int:
     polycule = read_one(options)
     if isinstance(polycule, int):
         return polycule
-    refused = far_off(polycule, options.on, option="--on") or unknown_person(
-        polycule, options.viewer
-    )
+    refused = unknown_person(polycule, options.viewer)
+    on = options.on or date.today()  # noqa: DTZ011  # a day as people count it, where they are
+    if refused is None and options.viewer is not None:
+        polycule = view_as(polycule, options.viewer, on=on)
+    refused = refused or far_off(polycule, options.on, option="--on")
     if refused is not None:
         return output.refuse(refused.message, help=refused.help)
-    on = options.on or date.today()  # noqa: DTZ011  # a day as people count it, where they are
-    if options.viewer is not None:
-        polycule = view_as(polycule, options.viewer, on=on)
     return _tell(polycule, options, on) if options.breach is None else _draft(polycule, options, on)
 
 
