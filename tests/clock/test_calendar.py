@@ -94,6 +94,11 @@ def test_a_day_has_one_canonical_text(text: str, canonical: str) -> None:
         ("24-12", "`24-12` is not a day of the calendar", "write `12-24`: the month comes first"),
         ("00-12", "`00-12` is not a day of the calendar", None),
         ("1-5", "`1-5` is not a day", "write `01-05` for month and day"),
+        (
+            "1980-03-01",
+            "`1980-03-01` is not a day",
+            "write `03-01` for month and day, without a year",
+        ),
         ("1-55", "`1-55` is not a day", None),
         ("32nd", "`32nd` is a day that no month has", None),
         ("0th", "`0th` is a day that no month has", None),

@@ -35,7 +35,7 @@ _OCCASIONS = ("birthday", "anniversary")
 _NTH = re.compile(r"([a-z0-9]+) ([a-z]+)")
 _NUMBERED = re.compile(r"([0-9]{1,2})([a-z]{2})?")
 _MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
-_LOOSE_MONTH_DAY = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})")
+_LOOSE_MONTH_DAY = re.compile(r"(?P<year>[0-9]{4}-)?(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})")
 
 _DAY_WORDS = (*WEEKDAYS, *_GROUPS, *_OCCASIONS, "last day")
 _INSTEAD = {
@@ -391,9 +391,10 @@ def _day_help(text: str) -> str | None:
     if text in _INSTEAD:
         return f"write `{_INSTEAD[text]}`"
     if loose := _LOOSE_MONTH_DAY.fullmatch(text):
-        month, day = int(loose[1]), int(loose[2])
+        month, day = int(loose["month"]), int(loose["day"])
         if 1 <= month <= len(_LONGEST_MONTHS) and 1 <= day <= _LONGEST_MONTHS[month - 1]:
-            return f"write `{month:02}-{day:02}` for month and day"
+            without = ", without a year" if loose["year"] else ""
+            return f"write `{month:02}-{day:02}` for month and day{without}"
     return did_you_mean(text, _DAY_WORDS)
 
 
