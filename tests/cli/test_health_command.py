@@ -150,6 +150,58 @@ def test_what_somebody_may_not_see_is_not_suggested(
     assert "result" not in capsys.readouterr().err
 
 
+HIDING = """\
+polyagree: 1
+people: {ana: Ana, ben: Ben, SOMEBODY: {name: Kit, visible_to: [ben]}}
+agreements:
+  home:
+    parties: [ana, ben, SOMEBODY]
+    clauses:
+      tests: {says: x, norm: {must: test, every: 3 months}}
+      barriers: {says: x, norm: {must: barrier, during: {act: sex, with: SOMEBODY}}}
+      own: {holder: ben, visible_to: [ben], says: x, norm: {must: test, every: 1 month}}
+  ended: {parties: [ana, ben], ends: 2025-06-01, clauses: {a: {says: x, norm: {must: test, every: 1 year}}}}
+  secret: {parties: [ana, ben], visible_to: [ben], clauses: {a: {says: x, norm: {must: test, every: 1 week}}}}
+events:
+  - {at: 2025-01-01, who: ben, act: sex, with: SOMEBODY, visible_to: [ben]}
+  - {id: result, at: 2025-03-10, who: ana, act: positive-result}
+  - {at: 2029-01-01, who: ben, act: drink}
+"""
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_a_plan_says_only_what_somebody_may_see(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, format: str
+) -> None:
+    path = tmp_path / "hiding.yaml"
+    path.write_text(HIDING.replace("SOMEBODY", "kit"), encoding="utf-8")
+    told = said(capsys, str(path), "--as", "ana", "--format", format)
+
+    assert all(each not in told.lower() for each in ("kit", "own", "1 month", "secret", "1 week"))
+    # The day on which Ben drank is none that she may know of.
+    assert "every 3 months" in told
+    assert "every 1 year" in told
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--who", "kit"], ["--who", "kitt"], ["--who", "ben", "--on", "2060-01-01"]],
+)
+def test_a_refusal_tells_nothing_of_who_is_hidden(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, options: list[str]
+) -> None:
+    refusals = []
+    for somebody, last in (("kit", "2029"), ("mo", "2028")):
+        path = tmp_path / "hiding.yaml"
+        text = HIDING.replace("SOMEBODY", somebody).replace("2029", last)
+        path.write_text(text, encoding="utf-8")
+        assert main(["health", str(path), "--as", "ana", *options]) == 2
+        refusals.append(capsys.readouterr())
+
+    assert refusals[0] == refusals[1]
+    assert "Kit" not in refusals[0].err
+
+
 HIDDEN = """\
 polyagree: 1
 people: {ana: Ana, ben: Ben, kit: {name: Kit, visible_to: ana}}

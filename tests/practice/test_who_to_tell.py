@@ -230,6 +230,32 @@ def test_who_was_told_already_is_marked(telling: str, is_told: bool) -> None:
     assert (one(found, "ben").told == 2) is is_told
 
 
+@pytest.mark.parametrize(
+    ("tellings", "are_told"),
+    [
+        # Whoever does not know of it cannot tell it.
+        (["who: dee, act: share-results, to: caro"], []),
+        (["who: caro, act: tell, to: ben, about: health"], []),
+        (["who: dee, act: tell, to: ben, about: it"], ["ben"]),
+        # Who was told can pass it on, and so can whoever stands before on the path.
+        (
+            [
+                "who: ana, act: tell, to: ben, about: health",
+                "who: ben, act: tell, to: [caro, dee], about: health",
+                "who: dee, act: tell, to: caro, about: health",
+            ],
+            ["ben", "caro"],
+        ),
+        (["who: ben, act: share-results, to: caro"], ["caro"]),
+    ],
+)
+def test_only_who_knows_of_it_tells_it(tellings: list[str], are_told: list[str]) -> None:
+    later = [f"at: 2025-03-{11 + day}, {each}" for day, each in enumerate(tellings)]
+    found = told(AB, BC, RESULT, *later)
+
+    assert [each.person for each in found.people if each.told is not None] == are_told
+
+
 def test_what_was_told_before_it_happened_is_no_telling_of_it() -> None:
     found = told(AB, "at: 2025-03-01, who: ana, act: tell, to: ben, about: health", RESULT)
 
@@ -305,11 +331,29 @@ def test_one_sees_what_is_visible_to_one() -> None:
     assert people(told(AB, f"{BC}, visible_to: [ana]", RESULT, viewer="ana")) == ["ben", "caro"]
 
 
-def test_events_stand_where_they_stand_in_the_whole_document() -> None:
+def test_where_an_event_stands_does_not_tell_what_is_hidden_before_it() -> None:
     found = told(BC, CD, AB, RESULT, viewer="ana")
 
-    assert one(found, "ben").path[0].event == 2
-    assert found.after == 3
+    assert one(found, "ben").path[0].event == 0
+    assert found.after == 1
+    assert [each.id for each in found.polycule.events] == [None, "it"]
+
+
+def test_who_left_a_group_no_longer_sees_what_is_for_it() -> None:
+    head = HEAD.replace("MORE", "").replace(
+        "relationships:",
+        "groups: {house: {kind: household, members: [{who: ana, until: 2025-04-01}, ben, caro]}}\n"
+        "relationships:",
+    )
+    events = (AB, f"{BC}, visible_to: [house]", RESULT)
+    document = loads(head + "\n".join(f"  - {{{each}}}" for each in events), format="yaml")
+
+    then, later = (
+        who_to_tell(document, after="it", viewer="ana", on=on)
+        for on in (dt.date(2025, 3, 20), dt.date(2025, 5, 1))
+    )
+
+    assert (people(then), people(later)) == (["ben", "caro"], ["ben"])
 
 
 def test_with_somebody_of_whom_one_may_not_know_an_event_is_hidden() -> None:
@@ -358,7 +402,10 @@ hidden_events = st.builds(
 @given(st.lists(hidden_events, max_size=6), st.sampled_from(["CLAUSE", "RELATION", "NOTHING"]))
 def test_what_is_hidden_changes_nothing_in_what_is_shown(hidden: list[Event], also: str) -> None:
     base = of(AB, RESULT, "at: 2025-03-11, who: ana, act: tell, to: ben, about: it")
-    more = evolve(base, events=(*base.events, *hidden))
+    # Before and after: neither may move what is shown.
+    half = len(hidden) // 2
+    events = (*hidden[:half], *base.events, *hidden[half:])
+    more = evolve(base, events=events)
     if also == "CLAUSE":
         more = loads(
             HEAD.replace("MORE", "").replace(
@@ -369,7 +416,7 @@ def test_what_is_hidden_changes_nothing_in_what_is_shown(hidden: list[Event], al
             + "\n".join(f"  - {{{each}}}" for each in (AB, RESULT)),
             format="yaml",
         )
-        more = evolve(more, events=(*base.events, *hidden))
+        more = evolve(more, events=events)
     elif also == "RELATION":
         more = evolve(more, relationships=())
 

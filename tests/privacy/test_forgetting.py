@@ -122,3 +122,42 @@ WORDS = {*ANSWERS} | set(
     "ana",
     "silva",
 }
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "left"),
+    [
+        ("Zoë", "_Zoë_ cooks", "_X_ cooks"),
+        ("Zoë", "Zoe\u0308 cooks", "X cooks"),
+        ("Zoe\u0308", "ZOË cooks", "X cooks"),
+        ("Anna Müller-Strauß", "Müller, STRAUSS", "X, X"),
+        ("Jo-Ann O'Neill", "Jo\u2011Ann, O\u2019Neill, Joanna", "X, X, Joanna"),
+        ("美玲", "我和美玲说好", "我和X说好"),
+        ("玲", "玲珑, 玲", "玲珑, X"),
+        ("ユキ", "ユキは来る", "Xは来る"),
+        ("지민", "지민이 온다", "X이 온다"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(name: str, says: str, left: str) -> None:
+    text = f'polyagree: 1\npeople: {{ben: Ben, p1: {{name: "{name}"}}}}\n'
+    text += f'boundaries: {{b: {{holder: ben, says: "{says}"}}}}\n'
+
+    found = forget(polyagree.loads(text), "p1").polycule.boundaries[0].says
+
+    assert found.replace("someone who left", "X") == left
+
+
+def test_a_name_is_found_in_ids_with_an_ending_and_without_its_accents() -> None:
+    text = """\
+polyagree: 1
+people: {p1: Zoë, ben: Ben, bens: Bens, p4: Jo}
+terms: {zoes-week: {kind: situation, means: x}, zoe-day: {kind: situation, means: x}}
+boundaries: {bens-room: {holder: ben, says: x}, jos-room: {holder: ben, says: x}}
+"""
+    whole = polyagree.loads(text)
+
+    zoe, ben = (forget(whole, each).polycule for each in ("p1", "ben"))
+
+    assert [each.id for each in zoe.terms] == ["someone-who-left-1-week", "someone-who-left-1-day"]
+    # Somebody else is called so, and `jos` may be a word.
+    assert [each.id for each in ben.boundaries] == ["bens-room", "jos-room"]

@@ -855,8 +855,8 @@ class Context:
     def exposed_after(self, index: int) -> tuple[Exposed, ...]:
         """Return who could have been exposed after an alarm, and was not told of it since."""
         sources = self._spread.sources(index)
-        told = self._spread.told_after(index)
         found = self._spread.exposed(self._spread.since(sources, index))
+        told = self._spread.told_after(index, found)
         return tuple(each for each in found if each.person not in told)
 
     @cached_property

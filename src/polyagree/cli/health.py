@@ -65,7 +65,11 @@ def run(options: Namespace) -> int:
     polycule = read_one(options)
     if isinstance(polycule, int):
         return polycule
-    refused = _refused(polycule, options)
+    refused = unknown_person(polycule, options.viewer)
+    if refused is None:
+        # Whatever is said, refusals too, is about what they may see.
+        polycule = _shown(polycule, options)
+        refused = _refused(polycule, options)
     if refused is not None:
         return output.refuse(refused.message, help=refused.help)
     if options.after is None and options.who is None:
@@ -100,12 +104,15 @@ def run(options: Namespace) -> int:
     return FINE
 
 
+def _shown(polycule: Polycule, options: Namespace) -> Polycule:
+    from polyagree.practice.seen_by import seen_by
+
+    return seen_by(polycule, options.viewer, on=options.on).polycule
+
+
 def _plans(polycule: Polycule, options: Namespace) -> int:
     from polyagree.practice.safer_sex import safer_sex_plans
-    from polyagree.privacy.view import view_as
 
-    if options.viewer is not None:
-        polycule = view_as(polycule, options.viewer, on=options.on)
     plans = safer_sex_plans(polycule, on=options.on)
     if options.format == "json":
         from polyagree.report.health_json import render_plans_json
@@ -120,13 +127,6 @@ def _plans(polycule: Polycule, options: Namespace) -> int:
 
 
 def _refused(polycule: Polycule, options: Namespace) -> Refusal | None:
-    if (refused := unknown_person(polycule, options.viewer)) is not None:
-        return refused
-    if options.viewer is not None:
-        from polyagree.privacy.view import view_as
-
-        # What is said of a slip rests on what they may see, too.
-        polycule = view_as(polycule, options.viewer, on=options.on)
     for name in options.who or ():
         if (refused := unknown_person(polycule, name)) is not None:
             return refused

@@ -1,4 +1,4 @@
-"""What one person may see of a record, with where each event stands in the whole of it."""
+"""What one person may see of a record, and of nothing else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import datetime as dt
 from attrs import frozen
 
 from polyagree.model import AgreementId, Polycule
-from polyagree.privacy.sight import Sight
 from polyagree.privacy.view import view_as
 
 __all__ = ["Seen", "seen_by"]
@@ -19,13 +18,12 @@ class Seen:
     A document as somebody may see it.
 
     Attributes:
-        polycule: What is left of it. Nothing in it hangs on what is hidden.
-        positions: Where each event that is left stands in the whole document.
+        polycule: What is left of it. Nothing in it hangs on what is hidden, not even where
+            an event stands: elsewhere, its place would tell how many are hidden before it.
         agreements: The ids of the agreements that they see.
     """
 
     polycule: Polycule
-    positions: tuple[int, ...]
     agreements: frozenset[AgreementId]
 
     @property
@@ -34,22 +32,21 @@ class Seen:
         return self.polycule.last_day
 
 
-def seen_by(polycule: Polycule, viewer: str | None) -> Seen:
+def seen_by(polycule: Polycule, viewer: str | None, *, on: dt.date | None = None) -> Seen:
     """
     Return what *viewer* may see, as :func:`~polyagree.privacy.view_as` has it.
 
     Args:
         polycule: The polycule.
         viewer: Who looks; ``None``: somebody who may see everything.
+        on: The day on which they look; ``None``: the last day of what they see.
 
     Raises:
         UnknownName: If there is no such person.
     """
-    shown, positions = polycule, tuple(range(len(polycule.events)))
+    shown = polycule
     if viewer is not None:
-        day = view_as(polycule, viewer).last_day
+        day = view_as(polycule, viewer).last_day if on is None else on
         shown = view_as(polycule, viewer, on=day)
-        sight = Sight(polycule, viewer, day=day)
-        positions = tuple(index for index in positions if sight.sees("events", index))
     agreements = frozenset(each.id for each in shown.agreements)
-    return Seen(polycule=shown, positions=positions, agreements=agreements)
+    return Seen(polycule=shown, agreements=agreements)

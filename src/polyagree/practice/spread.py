@@ -78,18 +78,37 @@ class Spread:
         asked = self._asked(None)
         return self._search.exposed([asked.beginning(each) for each in since])
 
-    def told_after(self, anchor: int | None) -> dict[PersonId, int]:
-        """Return who was told of an event, or of health after it, with where that stands."""
+    def told_after(self, anchor: int | None, reached: Sequence[Exposed]) -> dict[PersonId, int]:
+        """
+        Return who was told of an event, or of health after it, with where that stands.
+
+        Where no event is named, it counts if it comes from those from whom it begins, from
+        whoever was told before, or from somebody on the path. What others say of health, or
+        share of their own results, is not about it.
+
+        Args:
+            anchor: The position of the event; ``None``: none is named.
+            reached: Who could have been exposed, along which path.
+        """
         found: dict[PersonId, int] = {}
         if anchor is None:
             return found
         event = self._polycule.events[anchor]
         start = span_of(self._polycule, event.at)[0]
-        tellings = {*self._open_tellings, *self._tellings_of.get(event.id or "", ())}
-        for index in sorted(tellings):
+        of_event = {*self._tellings_of.get(event.id or "", ())}
+        first = {*self.sources(anchor)}
+        before = {each.person: {step.from_ for step in each.path} for each in reached}
+        for at, index in sorted(
+            (span_of(self._polycule, self._polycule.events[index].at)[0], index)
+            for index in {*self._open_tellings, *of_event}
+        ):
             each = self._polycule.events[index]
-            if self._is_over(each) and span_of(self._polycule, each.at)[0] >= start:
-                for person in people_in(self._polycule, evolve(each, who=(), with_=each.to)):
+            if at < start or not self._is_over(each):
+                continue
+            knew = first | found.keys()
+            for person in people_in(self._polycule, evolve(each, who=(), with_=each.to)):
+                near = before.get(person, set())
+                if index in of_event or not (knew | near).isdisjoint(each.who):
                     found.setdefault(person, index)
         return found
 

@@ -76,7 +76,7 @@ class WhoToTell:
     Who is told, and what stands behind it.
 
     Attributes:
-        polycule: The document.
+        polycule: The document, as far as the viewer may see it: positions are those in it.
         after: The position of the event that it is about; ``None``: of none.
         on: The last day that was looked at; ``None``: nothing is dated.
         viewer: Who looks; ``None``: somebody who may see everything.
@@ -148,7 +148,7 @@ def who_to_tell(
     Source:
         C12, C14.
     """
-    seen = seen_by(polycule, viewer)
+    seen = seen_by(polycule, viewer, on=on)
     shown = seen.polycule
     last = seen.last_day if on is None else on
     anchor = None if after is None else _position(shown, after)
@@ -163,7 +163,7 @@ def who_to_tell(
         )
     asked = _Asked(seen=seen, spread=spread, anchor=anchor, on=last)
     found = asked.answer(spread.since(sources, anchor, since=since, window=window))
-    return evolve(found, polycule=polycule, viewer=None if viewer is None else PersonId(viewer))
+    return evolve(found, viewer=None if viewer is None else PersonId(viewer))
 
 
 def _position(polycule: Polycule, name: str) -> int:
@@ -189,10 +189,10 @@ class _Asked:
         reached = self.spread.exposed(since)
         return WhoToTell(
             polycule=self.polycule,
-            after=self._in_whole(self.anchor),
+            after=self.anchor,
             on=self.on,
             viewer=None,
-            since=tuple(evolve(each, event=self._in_whole(each.event)) for each in since),
+            since=tuple(since),
             people=tuple(self._to_tell([each.person for each in since], reached)),
             not_named=tuple(self._not_named(since, reached)),
         )
@@ -203,7 +203,7 @@ class _Asked:
         disclosures = Disclosures(self.polycule, self.seen.agreements, on=self.on)
         duties, silent = disclosures.duties(self.anchor), disclosures.silent()
         near = {each: self._near(each, disclosures) for each in sources}
-        told = self.spread.told_after(self.anchor)
+        told = self.spread.told_after(self.anchor, reached)
         for each in reached:
             tellers = list(_tellers(each, sources, near, duties))
             able = [teller for teller in tellers if (teller, each.person) not in silent]
@@ -211,7 +211,7 @@ class _Asked:
             pair = (by or tellers[0], each.person)
             yield ToTell(
                 person=each.person,
-                path=tuple(self._step(step) for step in each.path),
+                path=each.path,
                 is_sure=each.is_sure,
                 by=by,
                 is_direct=by in sources,
@@ -224,7 +224,7 @@ class _Asked:
                         if (teller, each.person) in silent
                     )
                 ),
-                told=self._in_whole(told.get(each.person)),
+                told=told.get(each.person),
             )
 
     def _near(self, person: PersonId, disclosures: Disclosures) -> frozenset[PersonId]:
@@ -254,7 +254,7 @@ class _Asked:
                     yield NotNamed(
                         words=words,
                         with_=contact.people,
-                        event=self.seen.positions[contact.event],
+                        event=contact.event,
                         at=contact.at,
                     )
 
@@ -264,14 +264,6 @@ class _Asked:
         yield since[path[0].from_]
         for step in path:
             yield span_of(self.polycule, step.at)[0]
-
-    # In the whole document
-
-    def _in_whole(self, index: int | None) -> int | None:
-        return None if index is None else self.seen.positions[index]
-
-    def _step(self, step: Exposure) -> Exposure:
-        return evolve(step, event=self.seen.positions[step.event])
 
 
 _EVER = dt.datetime.min.replace(tzinfo=dt.UTC)

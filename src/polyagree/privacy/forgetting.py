@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import Attribute, evolve, frozen
@@ -21,6 +22,7 @@ __all__ = ["Forgotten", "forget"]
 _LEFT = "someone-who-left"
 _NAME = "someone who left"
 _LONGEST = 64
+_LEAST = 3
 
 
 @frozen(kw_only=True)
@@ -101,7 +103,7 @@ class _Forgetting(Rewriting):
 
     def _other_ids(self, polycule: Polycule) -> Iterator[tuple[tuple[str, str], str]]:
         yield ("person", self._who.id), self._instead
-        pattern = self._in_ids()
+        pattern = self._in_ids(each for each in polycule.people if each is not self._who)
         all_names = [*dict.fromkeys(names_in(polycule))]
         taken = {name.rpartition(".")[2] for _, name in all_names} | {self._instead}
         for kind, name in all_names:
@@ -114,9 +116,12 @@ class _Forgetting(Rewriting):
             taken.add(new)
             yield (kind, name), new
 
-    def _in_ids(self) -> re.Pattern[str]:
+    def _in_ids(self, others: Iterable[Person]) -> re.Pattern[str]:
         """Return a pattern of their id, and of their name as an id, between dashes."""
-        slugs = {_slug(name) for name in names_of(self._who)} | {self._who.id}
+        slugs = _slugs(self._who)
+        theirs = {slug for each in others for slug in _slugs(each)}
+        # `bens-room` has no room for an apostrophe.
+        slugs |= {f"{each}s" for each in slugs if len(each) >= _LEAST} - theirs
         words = "|".join(sorted((re.escape(each) for each in slugs if each), key=len, reverse=True))
         return re.compile(rf"(?<![a-z0-9])(?:{words})(?![a-z0-9])")
 
@@ -147,8 +152,15 @@ class _Forgetting(Rewriting):
         return record
 
 
+def _slugs(person: Person) -> set[str]:
+    return {_slug(name) for name in names_of(person)} | {str(person.id)}
+
+
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+    # An accent is left out of an id, and the letter stays.
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(each for each in letters if not unicodedata.combining(each))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _free(name: str, kind: str, taken: set[str]) -> str:
