@@ -234,3 +234,11 @@ def test_what_somebody_may_not_see_changes_nothing_that_they_are_told(
         told.append(capsys.readouterr())
 
     assert told[0] == told[1]
+
+
+def test_without_an_event_no_test_was_looked_for(
+    capsys: pytest.CaptureFixture[str], home: str
+) -> None:
+    told = said(capsys, home, "--who", "caro").splitlines()
+
+    assert told[1] == "Caro: everything on record, since no day is named."

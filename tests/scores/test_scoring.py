@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -69,12 +70,17 @@ def test_a_mean_and_a_sum() -> None:
     assert only("csi-4", {"1": 3, "2": 0, "3": 0, "4": 0}).share == pytest.approx(3 / 21)
 
 
-@pytest.mark.parametrize("missing", [None, math.nan])
+@pytest.mark.parametrize("missing", [None, math.nan, np.float32("nan")])
 def test_what_is_missing_stays_missing(missing: object) -> None:
     found = only("csi-4", {"1": 6, "2": 5, "3": missing, "4": 5})
 
     assert (found.value, found.share) == (None, None)
     assert (found.answered, found.of) == (3, 4)
+
+
+@pytest.mark.parametrize("number", [np.int64(3), np.float32(3), np.float64(3)])
+def test_a_number_of_numpy_is_one(number: Any) -> None:
+    assert only("ios", {"1": number}).value == 3.0
 
 
 def test_nothing_answered_is_no_score() -> None:
@@ -99,7 +105,7 @@ def test_an_answer_lies_on_its_scale(number: object) -> None:
     assert caught.value.message == f"`{number}` is not on the scale 0-4 of item `a`"
 
 
-@pytest.mark.parametrize("answer", ["3", True, [1]])
+@pytest.mark.parametrize("answer", ["3", True, [1], Fraction(3)])
 def test_an_answer_is_a_number(answer: object) -> None:
     with pytest.raises(InvalidInstrument, match="is not a number"):
         score(short(), {"a": answer})

@@ -122,6 +122,8 @@ class _Page:
 
     def _since(self, since: Since) -> str:
         person, wording = self._wording.person(since.person), self._wording
+        if since.at is None and self._found.after is None:
+            return f"{person}: everything on record, since no day is named."
         if since.at is None:
             return f"{person}: everything on record, since no test with clear results is."
         at = wording.at(since.at).removeprefix("on ").removeprefix("at ")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from math import isnan
+from numbers import Real
 
 from attrs import frozen
 
@@ -103,10 +105,14 @@ def score(instrument: Instrument, answers: Mapping[str, Answer]) -> Scored:
 
 
 def _number(item: Item, answer: Answer) -> Decimal | None:
-    if answer is None or (isinstance(answer, float) and isnan(answer)):
+    if answer is None:
         return None
-    if isinstance(answer, bool) or not isinstance(answer, int | float | Decimal):
+    # The numbers of numpy are `Real`, and a `Decimal` is not.
+    is_number = isinstance(answer, int | float | Decimal | Real)
+    if isinstance(answer, bool | Fraction) or not is_number:
         raise InvalidInstrument(f"`{answer}` is not a number", field=item.id, value=str(answer))
+    if not isinstance(answer, Decimal) and isnan(answer):
+        return None
     number = Decimal(str(answer))
     if not (number.is_finite() and item.scale.low <= number <= item.scale.high):
         raise InvalidInstrument(
