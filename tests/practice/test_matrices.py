@@ -261,6 +261,24 @@ def test_another_scale_is_compared_where_it_holds_both_steps_in_the_same_order()
     assert direction(before, other) == "not comparable"
 
 
+@pytest.mark.parametrize(
+    ("later", "moved"),
+    [
+        ("[love, fine, unsure, not-now, never]", "not comparable"),
+        ("[never, love, fine]", "not comparable"),
+        ("[unsure, never, love]", "the same"),
+        ("[hm, love]", "the same"),
+    ],
+)
+def test_the_same_word_is_the_same_step_where_the_others_lie_on_its_same_side(
+    later: str, moved: str
+) -> None:
+    said = "comfort: {sex: {ana: love}}"
+
+    assert direction(f"{SCALE}, {said}", f"scale: {later}, {said}") == moved
+    assert direction(f"scale: {later}, {said}", f"{SCALE}, {said}") == moved
+
+
 def test_what_is_said_once_is_new_or_gone() -> None:
     said = "answers: {sex: {ana: yes}}"
     nothing = "answers: {}"

@@ -220,8 +220,9 @@ def matrix_moves(
     """
     Return who moved, and which way, from one matrix to a later one.
 
-    Steps are compared where both scales hold both of them, in the same order. From or to
-    ``not-yet-tried`` nobody moves in a direction.
+    Steps are compared where both scales hold both of them, in the same order. The same word is
+    the same step where the other steps that both scales hold lie on the same side of it. From
+    or to ``not-yet-tried`` nobody moves in a direction.
 
     Args:
         polycule: The document.
@@ -395,8 +396,20 @@ def _turns(
 def _on_scales(was: str, now: str, scales: tuple[tuple[str, ...], tuple[str, ...]]) -> int | None:
     if not all(was in scale and now in scale for scale in scales):
         return None
+    if was == now:
+        return 0 if _means_the_same(was, scales) else None
     signs = {_sign(scale.index(now) - scale.index(was)) for scale in scales}
     return signs.pop() if len(signs) == 1 else None
+
+
+def _means_the_same(step: str, scales: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
+    """Return whether the steps that both *scales* hold lie on the same side of *step*."""
+    earlier, later = scales
+    below, below_later = (
+        frozenset(scale[: scale.index(step)]) & frozenset(earlier) & frozenset(later)
+        for scale in scales
+    )
+    return below == below_later
 
 
 def _sign(number: int) -> int:
