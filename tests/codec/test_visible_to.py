@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -91,9 +92,16 @@ def test_what_is_wrong_is_said_in_one_sentence(
     assert (fault.message, fault.help) == (message, help)
 
 
-def test_an_empty_list_names_nobody() -> None:
-    with pytest.raises(DocumentError, match="nobody is named here"):
+def test_an_empty_list_is_asked_about_with_what_it_may_mean() -> None:
+    with pytest.raises(DocumentError, match="nobody is named here") as caught:
         polyagree.loads(document("[]"))
+    help_ = caught.value.faults[0].help or ""
+    nobody_else, everyone = re.findall("`([^`]*)`", help_)
+
+    assert "nobody else" in help_.partition(" or ")[0]
+    assert "everyone" in help_.partition(" or ")[2]
+    for words in (nobody_else, everyone):
+        assert polyagree.loads(document(words))
 
 
 def test_an_event_in_a_table_may_be_seen_for_a_time() -> None:

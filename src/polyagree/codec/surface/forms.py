@@ -19,7 +19,14 @@ from polyagree.model.people import PeopleTerm
 
 __all__ = ["register"]
 
-_NAMES_PEOPLE = (PeopleTerm, PeopleTerm | Disclosure)
+_WHOM_INSTEAD = {
+    PeopleTerm: "write `nobody`, or take the key out for anybody",
+    PeopleTerm | Disclosure: (
+        "write `nobody` for whoever it belongs to and nobody else, or `anyone` for everyone in "
+        "the document"
+    ),
+}
+"""What to write in the place of an empty list, where it names people, or who may see something."""
 
 
 def register(converter: Converter) -> None:
@@ -134,10 +141,8 @@ def _several(converter: Converter) -> Callable[[Any], Hook]:
                 if isinstance(value, str) and _is_new_type(inner):
                     _refuse_several(value)
                 return (hook(value, inner),)
-            if not value and inner in _NAMES_PEOPLE:
-                raise Wrong(
-                    "nobody is named here", help="write `nobody`, or take the key out for anybody"
-                )
+            if not value and inner in _WHOM_INSTEAD:
+                raise Wrong("nobody is named here", help=_WHOM_INSTEAD[inner])
             made: list[Any] = []
             errors: list[Exception] = []
             for index, each in enumerate(value):
