@@ -84,6 +84,26 @@ def test_people_may_be_told() -> None:
     assert [(each.id, each.name) for each in made.people] == [("ana", "Ana Ruiz"), ("ben", "Ben")]
 
 
+@pytest.mark.parametrize(
+    ("text", "people", "names"),
+    [
+        ("- No phones at dinner.\n", ["Ana", "ana", "Ben"], ["Ana", "Ben"]),
+        ("- No phones at dinner.\n", ["ana", "ANA", "Ben"], ["ana", "Ben"]),
+        ("- No phones at dinner.\n", ["STRASSE", "straße"], ["STRASSE"]),
+        ("Between Ana and Ben\n\n- We share the rent.\n", ["ana", "BEN", "Caro"], None),
+        ("Between Ana and Ben\n\n- Caro tells Ana. Caro asks Ben.\n", ["caro"], None),
+    ],
+)
+def test_capitals_make_no_other_person(
+    text: str, people: list[str], names: list[str] | None
+) -> None:
+    made = draft(text, people=people)
+    named = [each.name for each in made.people if each.id != "other"]
+
+    assert named == (names or ["Ana", "Ben", "Caro"])
+    assert len(made.agreements[0].parties) == max(2, len(named))
+
+
 @pytest.mark.parametrize("name", ["Юля", "日本", "Partner", "Nobody", "No", "Ana Ana"])
 def test_any_name_makes_a_person(name: str) -> None:
     made = draft("- No phones at dinner.\n", people=[name, "Ben"])

@@ -49,7 +49,8 @@ def draft(
 
     Args:
         text: Markdown, plain text, or a conversation; bytes are UTF-8.
-        people: Names of people who take part, besides those that stand in the text.
+        people: Names of people who take part, besides those that stand in the text. Capitals
+            make no other name: somebody is called as in the text, else as told first.
         terms: Words that are explained elsewhere.
         name: What to call the text in faults and findings.
         reader: Who says what each clause means.
@@ -184,7 +185,10 @@ def _mark(place: Place) -> Mark:
 
 def _with(cast: Cast, people: Collection[str]) -> Cast:
     """Return *cast* with *people* among its parties."""
-    parties = dict.fromkeys((*cast.parties, *people))
+    spelt: dict[str, str] = {}
+    for each in (*cast.everyone, *people):
+        spelt.setdefault(each.casefold(), each)
+    parties = dict.fromkeys(spelt[each.casefold()] for each in (*cast.parties, *people))
     others = tuple(each for each in cast.others if each not in parties)
     return Cast(tuple(parties), others, cast.writer)
 
