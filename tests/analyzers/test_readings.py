@@ -6,6 +6,7 @@ import cProfile
 import datetime as dt
 import json
 import pstats
+import re
 from typing import Any
 
 import pytest
@@ -71,6 +72,53 @@ ASK_DECLARED = (
 def test_what_was_read_weighs_one_severity_less_than_what_is_declared() -> None:
     assert only(document(ASK_DECLARED), "PER101").severity == "concern"
     assert only(document(ASK), "PER101").severity == "question"
+
+
+BANS = ("{says: Nobody stays over without my okay.}", "{says: At most two late nights a month.}")
+VETO = "{says: Either of us can veto a new relationship.}"
+FORBIDDEN = ("{says: x, norm: {must_not: host}}", "{says: y, norm: {must_not: travel}}")
+
+
+@pytest.mark.parametrize(
+    ("code", "clauses", "sentence"),
+    [
+        ("VAL504", BANS, "all 2 norms of `a` restrict"),
+        ("VAL504", (FORBIDDEN[0], BANS[0]), "all 2 norms of `a` restrict"),
+        ("VAL508", (*BANS, VETO), "`a` has 3 restrictions"),
+        ("VAL508", (*FORBIDDEN, BANS[0]), "`a` has 3 restrictions"),
+    ],
+)
+def test_what_counts_clauses_as_they_read_says_so_and_shows_which(
+    code: str, clauses: tuple[str, ...], sentence: str
+) -> None:
+    found = only(document(*clauses), code)
+    read = [each for each in found.evidence if each.fact == "reads like a restriction"]
+    in_words = [
+        (f"agreements.a.clauses.c{number}.says", clause.removeprefix("{says: ").removesuffix("}"))
+        for number, clause in enumerate(clauses)
+        if "norm" not in clause
+    ]
+
+    assert re.match(rf"as it (may )?reads?, {sentence}", found.message)
+    assert [(each.path, each.value) for each in read] == in_words
+
+
+@pytest.mark.parametrize("code", ["VAL504", "VAL508"])
+def test_where_one_of_those_counted_is_unsure_all_of_it_is(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_as(monkeypatch, kind="mutual_limit", confidence=0.55, kind_confidence=0.9)
+    found = only(document(*FORBIDDEN, BANS[0]), code)
+
+    assert found.message.startswith("as it may read, ")
+
+
+def test_what_is_declared_counts_before_what_reads_alike() -> None:
+    declared = (*FORBIDDEN, "{says: z, norm: {must_not: call}}")
+    found = only(document(*declared, BANS[0]), "VAL508")
+
+    assert found.message.startswith("`a` has 3 restrictions")
+    assert {each.fact for each in found.evidence} == {"restriction"}
 
 
 def test_a_message_says_that_it_was_read_and_by_which_words() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from polyagree.analyzers.places import ClauseAt, NormAt
+from polyagree.analyzers.readings import ReadAt
+from polyagree.finding import Evidence
 from polyagree.model.norms import Permission, Power, Prohibition
 
-__all__ = ["narrows", "restricts"]
+__all__ = ["in_words", "least_sure", "narrows", "restricts"]
 
 _TELLING = ("tell", "ask", "consult", "share-location", "share-password", "look-at-device")
 _ASKED = ("after_notice",)
@@ -31,6 +35,16 @@ def narrows(clause: ClauseAt) -> bool:
     if reading is not None:
         return reading.restricts or (reading.has_kind and reading.reading.kind in _ASKED)
     return any(restricts(each) or _shows(each) for each in clause.norms)
+
+
+def in_words(at: ReadAt) -> Evidence:
+    """Return that *at* was counted as it reads, with how it begins."""
+    return at.evidence("reads like a restriction", at.words())
+
+
+def least_sure(readings: Iterable[ReadAt]) -> ReadAt | None:
+    """Return that of *readings* which may be wrong the soonest; ``None``: there are none."""
+    return min(readings, key=lambda each: (each.is_sure, each.reading.confidence), default=None)
 
 
 def _shows(norm: NormAt) -> bool:

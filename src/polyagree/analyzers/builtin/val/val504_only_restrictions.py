@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.val._restricting import restricts
+from polyagree.analyzers.builtin.val._restricting import in_words, least_sure, restricts
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.options import Option
 from polyagree.analyzers.readings import ReadAt
@@ -21,8 +21,8 @@ class OnlyRestrictions(Analyzer):
 
     It looks at agreements with two norms at least, all of which are prohibitions,
     limits, gates or powers to stop something. A clause that has only words counts for one, as
-    it reads. Boundaries of one person are their own and do not
-    count on either side.
+    it reads; then the finding says so, and shows which. Boundaries of one person are their own
+    and do not count on either side.
 
     It does not see what people do for each other without a clause.
     """
@@ -75,7 +75,13 @@ class OnlyRestrictions(Analyzer):
                 and all(restricts(norm) for norm in norms)
                 and all(each.restricts for each in readings)
             ):
-                yield self.finding(at, agreement=at.agreement.id, count=str(count))
+                yield self.finding(
+                    at,
+                    evidence=map(in_words, readings),
+                    read_in=least_sure(readings),
+                    agreement=at.agreement.id,
+                    count=str(count),
+                )
 
 
 def _counts(at: ReadAt) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.val._restricting import restricts
+from polyagree.analyzers.builtin.val._restricting import in_words, least_sure, restricts
 from polyagree.analyzers.context import Context
-from polyagree.analyzers.places import AgreementAt
+from polyagree.analyzers.places import ClauseAt
+from polyagree.analyzers.readings import ReadAt
 from polyagree.finding import Evidence, Finding
 from polyagree.model.ids import PersonId
 
@@ -23,8 +24,9 @@ class NoValueInCommon(Analyzer):
     to when one of them does not fit. Where there is no such picture, each new
     situation asks for a new clause.
 
-    It asks about agreements with three restrictions or more, in norms or as their words
-    read, whose parties hold no value in common. A value without `held_by` is
+    It asks about agreements with three restrictions or more whose parties hold no value in
+    common. Where the norms are fewer, clauses that have only words count as they read; then the
+    finding says so, and shows which. A value without `held_by` is
     everybody's, and a `because` or `serves` of the agreement as a whole is a picture
     as well. Whether every clause has a purpose is asked by VAL501. It cannot
     see what people told each other and never wrote down.
@@ -76,10 +78,18 @@ class NoValueInCommon(Analyzer):
                 continue
             if held.is_one_held_by(agreement.parties):
                 continue
-            shown = list(_restrictions(at))
+            shown = [_declared(each) for each in at.clauses if any(map(restricts, each.norms))]
+            readings: list[ReadAt] = []
+            if len(shown) < _MANY:
+                readings = [each for each in context.readings_in(agreement) if each.restricts]
+                shown += map(in_words, readings)
             if len(shown) >= _MANY:
                 yield self.finding(
-                    at, evidence=shown, agreement=agreement.id, count=str(len(shown))
+                    at,
+                    evidence=shown,
+                    read_in=least_sure(readings),
+                    agreement=agreement.id,
+                    count=str(len(shown)),
                 )
 
 
@@ -102,10 +112,5 @@ class _Held:
         return bool(set.intersection(*each))
 
 
-def _restrictions(at: AgreementAt) -> Iterator[Evidence]:
-    for clause in at.clauses:
-        reading = clause.reading
-        if reading is not None and reading.restricts:
-            yield clause.evidence("reads like a restriction", clause.clause.id)
-        elif any(restricts(norm) for norm in clause.norms):
-            yield clause.evidence("restriction", clause.clause.id)
+def _declared(at: ClauseAt) -> Evidence:
+    return at.evidence("restriction", at.clause.id)
