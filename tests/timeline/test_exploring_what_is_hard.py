@@ -53,6 +53,11 @@ def walk(norm: str, steps: str = CHAIN, **options: str) -> Walk:
             "{must: tell, to: other parties, within: 1 day, after: {act: date, with: nobody}}",
             "no event shows `date`",
         ),
+        ("{may: smoke, at_most: 1000000, per: year}", "it takes more than 100 acts"),
+        (
+            "{must: tell, to: other parties, within: 1 day, after: {act: date, nth: 52653}}",
+            "it takes more than 100 acts",
+        ),
         ("{must_not: smoke, amount: 1 year}", "no event was found that breaks it"),
         ("{must_not: smoke, months: jan, until: 2025-04-02}", "no event was found that breaks it"),
     ],
@@ -68,6 +73,10 @@ def test_what_binds_nobody_on_that_day_is_said_to() -> None:
     more = "groups: {lodgers: {kind: household, members: [kit]}}"
 
     assert walk("{must_not: smoke, who: lodgers}", more=more).why == "it binds nobody"
+
+
+def test_what_takes_a_hundred_acts_is_played_through() -> None:
+    assert len(walk("{may: smoke, at_most: 99, per: year}").events) == 100
 
 
 # What takes a little thought
@@ -181,6 +190,10 @@ def test_the_somebody_of_a_walk_has_a_name_that_nobody_has() -> None:
         (
             "{must: talk, who: breaker, with: nobody, within: 1 year}",
             "no event was found for `talk`",
+        ),
+        (
+            "{must: talk, who: breaker, at_least: 1000000, per: week, within: 2 weeks}",
+            "it takes more than 100 acts",
         ),
         (
             "{must: talk, who: all parties, months: feb, days: 30th, within: 9 years}",

@@ -43,6 +43,8 @@ __all__ = [
 _DEEPEST = 12
 _MOST_BREAKS = 12
 _MOST_WINDOWS = 120
+#: What takes more acts than that to be broken, or kept, is not played through.
+_MOST_ACTS = 100
 #: Of those who stand in no relationship, so many are tried.
 _MOST_PEOPLE = 40
 
@@ -339,7 +341,7 @@ class _Explorer:
         trigger = trigger_of(rule)
         self._let_begin(ledger, events, norm, is_set_off=trigger is not None)
         if trigger is not None:
-            for _ in range(1 if trigger.nth is None else trigger.nth.count):
+            for _ in range(1 if trigger.nth is None else _no_more(trigger.nth.count)):
                 now = ledger.until or self._start
                 doers = _doers(trigger, rule.who if self._by is None else (self._by, *rule.who))
                 self._take(ledger, events, inventor.act(rule, trigger, doers, now))
@@ -514,7 +516,13 @@ def _most_times(norm: Norm) -> int:
     counted = _counted(norm)
     if counted is None or counted.number is None:
         return 1 if counted is None else 3
-    return int(counted.number) + 1
+    return _no_more(int(counted.number) + 1)
+
+
+def _no_more(times: int) -> int:
+    if times > _MOST_ACTS:
+        raise OutOfReach(f"it takes more than {_MOST_ACTS} acts")
+    return times
 
 
 def _open_steps(broken: BrokenLife) -> Iterator[Life]:
