@@ -117,7 +117,7 @@ def test_every_document_of_ours_in_toml_is_valid(path: Path) -> None:
     assert errors(toml.read(path.read_text(encoding="utf-8")).tree) == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(polycules())
 def test_every_polycule_is_valid(polycule: Polycule) -> None:
     """In JSON with its numbers, and in YAML where an editor sees other types."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from polyagree.analyzers.run import check
 from polyagree.codec import dumps, load, loads, update
@@ -119,6 +119,7 @@ def test_a_change_leaves_them_out_of_the_text() -> None:
     assert update(HOME, changed, terms=WORDS) == HOME.replace("Tuesdays.", "Fridays.")
 
 
+@settings(max_examples=20)
 @given(polycules())
 def test_a_document_that_does_not_use_them_stays_as_it_is(polycule: Polycule) -> None:
     word = Term(id="zzz-nobody-says-this", kind="act")

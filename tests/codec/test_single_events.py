@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 
 from polyagree.codec import loads, parse_events, written_event
 from polyagree.errors import DocumentError, Fault
@@ -95,6 +95,7 @@ def test_what_is_no_event_is_told_how_one_looks(text: str) -> None:
     assert found.help.startswith("write `{at: ")
 
 
+@settings(max_examples=30)
 @given(strategies.polycules())
 def test_a_written_event_is_read_again(polycule: Polycule) -> None:
     events = tuple(evolve(each, id=None) for each in polycule.events)
