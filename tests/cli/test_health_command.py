@@ -242,3 +242,10 @@ def test_without_an_event_no_test_was_looked_for(
     told = said(capsys, home, "--who", "caro").splitlines()
 
     assert told[1] == "Caro: everything on record, since no day is named."
+
+
+def test_a_window_before_the_calendar_is_refused(
+    capsys: pytest.CaptureFixture[str], home: str
+) -> None:
+    assert main(["health", home, "--after", "result", "--window", "9999 years"]) == 2
+    assert "outside the years 1 to 9999" in capsys.readouterr().err

@@ -453,3 +453,63 @@ def test_every_document_has_an_answer(polycule: Polycule, data: st.DataObject) -
         assert each.path[0].from_ == who
         assert each.path[-1].to == each.person
         assert each.by != each.person
+
+
+TESTS = (
+    "id: a, at: 2025-01-01, who: ana, act: test",
+    "id: b, at: 2025-03-01, who: ana, act: test",
+)
+
+
+@pytest.mark.parametrize(
+    ("results", "about", "day"),
+    [
+        # What came of the first test tells nothing of the second.
+        (["about: a"], "[]", dt.date(2025, 1, 1)),
+        (["about: a"], "b", dt.date(2025, 1, 1)),
+        (["about: [a, b]"], "[]", dt.date(2025, 3, 1)),
+        # A test that is said to have been positive was not clear.
+        (["about: b"], "b", None),
+        (["about: a", "about: b"], "b", dt.date(2025, 1, 1)),
+        (["about: []"], "b", None),
+        (["about: []"], "[]", dt.date(2025, 3, 1)),
+    ],
+)
+def test_results_are_those_of_the_test_that_they_name(
+    results: list[str], about: str, day: dt.date | None
+) -> None:
+    later = [f"at: 2025-03-05, who: ana, act: results, {each}" for each in results]
+    (since,) = told(*TESTS, *later, f"{RESULT}, about: {about}").since
+
+    assert since.at == day
+
+
+def test_a_duty_is_to_those_who_were_meant_on_the_day_of_the_event() -> None:
+    more = "per: {says: x, norm: {must: tell, to: each partner, about: health, after: results, within: 1h}}"
+    head = HEAD.replace("MORE", more).replace(
+        "relationships:",
+        "relationships:\n  ab: {between: [ana, ben], kind: dating, until: 2025-04-01}",
+    )
+    events = (AB, RESULT, "at: 2025-05-01, who: ana, act: drink")
+    document = loads(head + "\n".join(f"  - {{{each}}}" for each in events), format="yaml")
+    duties = one(who_to_tell(document, after="it"), "ben").duties
+
+    assert [(each.clause, each.state) for each in duties] == [
+        ("home.results", "late"),
+        ("home.per", "late"),
+    ]
+
+
+def test_each_duty_of_a_clause_has_its_own_time() -> None:
+    more = """several:
+        says: x
+        norm:
+          - {must: tell, to: other parties, about: health, after: results, within: 1h}
+          - {must: pay, to: other parties, after: results, amount: 10 EUR, within: 20h}
+          - {must: tell, to: other parties, about: results, after: results, within: 2h}
+"""
+    duties = one(told(AB, RESULT, more=more), "ben").duties
+
+    assert [
+        each.until.hour for each in duties if each.until is not None and "several" in each.clause
+    ] == [10, 11]

@@ -135,12 +135,13 @@ WORDS |= {part for role in get_args(RoleWord) for part in role.split()}
         ("Jo-Ann O'Neill", "Jo\u2011Ann, O\u2019Neill, Joanna", "X, X, Joanna"),
         ("美玲", "我和美玲说好", "我和X说好"),
         ("玲", "玲珑, 玲", "玲珑, X"),
+        ('Zoë "Zozo" (Christopher) Ann/Lee', "Zozo, Christopher, Ann, Lee", "X, X, X, X"),
         ("ユキ", "ユキは来る", "Xは来る"),
         ("지민", "지민이 온다", "X이 온다"),
     ],
 )
 def test_a_name_is_found_however_it_is_written(name: str, says: str, left: str) -> None:
-    text = f'polyagree: 1\npeople: {{ben: Ben, p1: {{name: "{name}"}}}}\n'
+    text = f"polyagree: 1\npeople: {{ben: Ben, p1: {{name: {json.dumps(name)}}}}}\n"
     text += f'boundaries: {{b: {{holder: ben, says: "{says}"}}}}\n'
 
     found = forget(polyagree.loads(text), "p1").polycule.boundaries[0].says
@@ -162,3 +163,19 @@ boundaries: {bens-room: {holder: ben, says: x}, jos-room: {holder: ben, says: x}
     assert [each.id for each in zoe.terms] == ["someone-who-left-1-week", "someone-who-left-1-day"]
     # Somebody else is called so, and `jos` may be a word.
     assert [each.id for each in ben.boundaries] == ["bens-room", "jos-room"]
+
+
+def test_a_manner_that_names_an_act_of_their_own_names_it_still() -> None:
+    text = """\
+polyagree: 1
+people: {ana: Ana, kit: Kit}
+terms: {kit-toy: {kind: act, kind_of: sex}}
+events: [{at: 2025-01-01, who: ana, act: sex, how: [without-kit-toy, without-barrier, as kit likes]}]
+"""
+    (event,) = forget(polyagree.loads(text), "kit").polycule.events
+
+    assert event.how == (
+        "without-someone-who-left-1-toy",
+        "without-barrier",
+        "as someone who left likes",
+    )

@@ -195,3 +195,15 @@ def test_a_calendar_from_end_to_end_is_refused() -> None:
 
     with pytest.raises(InvalidTime, match="from one end of the calendar to the other"):
         pseudonymize(whole, key=KEY)
+
+
+def test_no_manner_names_anybody_where_texts_are_kept() -> None:
+    text = """\
+polyagree: 1
+people: {ana: Ana, kit: Kit}
+events: [{at: 2025-01-01, who: ana, act: sex, how: [with-kit, as Ana likes, slowly]}]
+"""
+    (event,) = pseudonymize(polyagree.loads(text), key="k" * 16, texts="keep").events
+
+    assert event.how[2] == "slowly"
+    assert all(each.startswith("how-") for each in event.how[:2])

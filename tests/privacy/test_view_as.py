@@ -422,3 +422,51 @@ def test_who_may_see_it_for_a_time_is_told_without_whoever_is_hidden() -> None:
         Named("ben"),
         Disclosure(people=(Named("caro"),), from_=dt.date(2025, 6, 1)),
     )
+
+
+@pytest.mark.parametrize(
+    ("named", "who"),
+    [
+        ("friend", "ana"),
+        ("anyone", "ana"),
+        ("each person", "ana"),
+        ("{people: anyone, except: ana}", "ana"),
+        ("strangers", "ana"),
+        ("each partner", "ana ben"),
+        ("partners of ana", "ana ben"),
+        ("caro", "ana caro"),
+    ],
+)
+@pytest.mark.parametrize("field", ["with", "to"])
+def test_an_event_is_for_those_whom_it_names_for_sure(named: str, who: str, field: str) -> None:
+    text = (
+        "relationships:\n"
+        "  ana-ben: {between: [ana, ben], kind: married, from: 2020-01-01}\n"
+        "  ana-caro: {between: [ana, caro], kind: friend}\n"
+        f"events: [{{at: 2025-01-01, who: ana, act: tell, {field}: {named}}}]\n"
+    )
+    found = [each for each in ("ana", "ben", "caro") if seen(text, each, "2025-01-01").events]
+
+    assert " ".join(found) == who
+
+
+def test_who_was_with_somebody_is_not_whoever_it_may_have_been() -> None:
+    text = (
+        "relationships: {x: {between: [ana, caro], kind: friend}}\n"
+        "events: [{at: 2025-01-01, who: ana, act: date, with: [ben, friend], visible_to: them}]\n"
+    )
+
+    assert [len(seen(text, each).events) for each in ("ben", "caro")] == [1, 0]
+
+
+def test_who_was_in_a_group_on_the_day_of_an_event_was_in_the_event() -> None:
+    text = """\
+groups:
+  us: {kind: household, members: [ana, {who: ben, until: 2025-01-01}, {who: caro, from: 2025-06-01}]}
+events:
+  - {id: before, at: 2024-06-01, who: ana, act: date, with: us}
+  - {id: after, at: 2025-07-01, who: ana, act: date, with: us}
+"""
+
+    assert ids(seen(text, "ben", "2025-12-01").events) == ["before"]
+    assert ids(seen(text, "caro", "2025-12-01").events) == ["after"]

@@ -74,7 +74,7 @@ def run(options: Namespace) -> int:
         return output.refuse(refused.message, help=refused.help)
     if options.after is None and options.who is None:
         return _plans(polycule, options)
-    from polyagree.errors import InvalidRecord, UnknownName
+    from polyagree.errors import InvalidRecord, InvalidTime, UnknownName
     from polyagree.practice.who_to_tell import who_to_tell
 
     try:
@@ -92,6 +92,8 @@ def run(options: Namespace) -> int:
         return output.refuse(error.message, help=error.help or _events(polycule, options))
     except InvalidRecord as error:
         return output.refuse(error.message, help="name somebody with `--who`")
+    except InvalidTime as error:
+        return output.refuse(f"`--window`: {error.message}", help="name a shorter time")
     if options.format == "json":
         from polyagree.report.health_json import render_who_to_tell_json
 

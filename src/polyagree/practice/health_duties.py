@@ -107,19 +107,23 @@ class Disclosures:
         Those that follow something else, such as being told, are *waiting*.
         """
         begun = {} if event is None else self._begun(event)
+        now = {(name, norm) for _, name, _, norm in self._duties}
         found: dict[tuple[PersonId, PersonId], list[TellingDuty]] = {}
         for agreement, name, clause, norm in self._duties:
             for teller, told in self._pairs(agreement, clause, norm):
-                instance = begun.get((name, teller, told))
-                duty = TellingDuty(
-                    teller=teller,
-                    told=told,
-                    clause=name,
-                    required=() if norm.details is None else norm.details.required,
-                    until=None if instance is None else instance.until,
-                    state="waiting" if instance is None else _STATES.get(instance.state, "open"),
-                )
+                instances = begun.get((name, teller, told), ())
+                own = [each for each in instances if each.norm == norm]
+                if not own and all((name, each.norm) in now for each in instances):
+                    duty = _duty(teller, told, name, norm, None)
+                    found.setdefault((teller, told), []).append(duty)
+        # Whom it bound, and towards whom, was for the day of the event to say.
+        for (name, teller, told), instances in begun.items():
+            for each in instances:
+                duty = _duty(teller, told, name, each.norm, each)
                 found.setdefault((teller, told), []).append(duty)
+        order = {name: number for number, (_, name, _, _) in enumerate(self._duties)}
+        for duties in found.values():
+            duties.sort(key=lambda each: (order[each.clause], each.state == "waiting"))
         return found
 
     @cached_property
@@ -148,19 +152,20 @@ class Disclosures:
         shared = (each.parties for each in self._agreements if person in each.parties)
         return frozenset(other for parties in shared for other in parties) - {person}
 
-    def _begun(self, event: int) -> dict[tuple[str, PersonId, PersonId], Instance]:
+    def _begun(self, event: int) -> dict[tuple[str, PersonId, PersonId], list[Instance]]:
         """Return what began with *event*, by its clause and who tells whom."""
         clauses = {name for _, name, _, _ in self._duties}
+        found: dict[tuple[str, PersonId, PersonId], list[Instance]] = {}
         if not clauses:
-            return {}
-        ledger = replay(self._polycule, until=self._on, clauses=clauses)
-        return {
-            (instance.clause, teller, told): instance
-            for instance in ledger.instances
-            if instance.cause == ("events", event)
-            for teller in instance.who
-            for told in instance.to
-        }
+            return found
+        words = self._polycule.vocabulary
+        for each in replay(self._polycule, until=self._on, clauses=clauses).instances:
+            is_telling = is_health_act(each.norm.act, words, group="telling")
+            if each.cause == ("events", event) and is_telling and self._is_duty(each.norm):
+                for teller in each.who:
+                    for told in each.to:
+                        found.setdefault((each.clause, teller, told), []).append(each)
+        return found
 
     def _tellers(
         self, agreement: Agreement, clause: Clause | Boundary, norm: Norm
@@ -188,6 +193,19 @@ class Disclosures:
             on=self._on,
             holder=holder,
         )
+
+
+def _duty(
+    teller: PersonId, told: PersonId, clause: str, norm: Norm, instance: Instance | None
+) -> TellingDuty:
+    return TellingDuty(
+        teller=teller,
+        told=told,
+        clause=clause,
+        required=() if norm.details is None else norm.details.required,
+        until=None if instance is None else instance.until,
+        state="waiting" if instance is None else _STATES.get(instance.state, "open"),
+    )
 
 
 def _holder(clause: Clause | Boundary) -> PersonId | None:

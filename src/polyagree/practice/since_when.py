@@ -108,17 +108,33 @@ class SinceWhen:
     def _last_clear_test(self, person: PersonId, event: Event) -> int | None:
         """Return the last test of *person* whose results are on record and were not positive."""
         last_test: int | None = None
-        clear: int | None = None
+        tests: list[int] = []
+        clear: set[int] = set()
+        # What came of these is known; it was not clear, whatever else came of them.
+        positive = self._tests_named(event) if self._is_positive(event) else set[int]()
         for index, kind in self._course(person, event):
             if kind == "test":
+                tests.append(index)
                 last_test = index
-            elif kind == "clear" and last_test is not None:
-                clear = last_test
-            elif kind == "positive":
-                # What came of that test is known; it was not clear.
-                clear = None if clear == last_test else clear
-                last_test = None
-        return clear
+                continue
+            named = self._tests_named(self.polycule.events[index])
+            found = named or (set[int]() if last_test is None else {last_test})
+            if kind == "clear":
+                clear |= found
+            else:
+                positive |= found
+                last_test = None if last_test in found else last_test
+        return next((each for each in reversed(tests) if each in clear - positive), None)
+
+    def _tests_named(self, event: Event) -> set[int]:
+        """Return the tests that *event* says it is about."""
+        names = [each for each in event.about if isinstance(each, str)]
+        at = {self.positions[name] for name in names if name in self.positions}
+        words, events = self.polycule.vocabulary, self.polycule.events
+        return {each for each in at if is_health_act(events[each].act, words, group="testing")}
+
+    def _is_positive(self, event: Event) -> bool:
+        return is_health_act(event.act, self.polycule.vocabulary, group="positive")
 
     def _course(self, person: PersonId, event: Event) -> Iterator[tuple[int, str]]:
         """Yield the tests and results of *person* up to *event*, in the order of time."""
@@ -132,7 +148,7 @@ class SinceWhen:
                 continue
             if is_health_act(each.act, words, group="testing"):
                 found.append((start, 0, index, "test"))
-            elif is_health_act(each.act, words, group="positive"):
+            elif self._is_positive(each):
                 found.append((start, 2, index, "positive"))
             else:
                 found.append((start, 1, index, "clear"))

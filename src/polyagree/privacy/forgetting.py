@@ -133,10 +133,18 @@ class _Forgetting(Rewriting):
             return text
         if field.name == "decided" and self.name(text, "clause") != text:
             return self.name(text, "clause")
-        without = self._wording.without_names(text)
+        without = self._manner(text) if field.name == "how" else self._wording.without_names(text)
         if without != text:
             self.changed.append(dotted(path))
         return self._step(text, without) if field.name in {"scale", "level"} else without
+
+    def _manner(self, word: str) -> str:
+        """Return *word*, which may be that for an act of their own, or say that it is left out."""
+        act = word.removeprefix("without-")
+        own = self.name(act, "term")
+        if own != act:
+            return f"{word.removesuffix(act)}{own}"
+        return word if act in shipped() else self._wording.without_names(word)
 
     def _step(self, text: str, without: str) -> str:
         """Return *without*, which stands for the step *text* of a scale and for no other."""

@@ -156,7 +156,8 @@ class _Pseudonyms(Rewriting):
         own = self.name(act, "term")
         if own != act:
             return f"{word.removesuffix(act)}{own}"
-        return word if self._keeps else self._pseudonym("how", word)
+        is_plain = self._keeps and self._wording.without_names(word) == word
+        return word if is_plain else self._pseudonym("how", word)
 
     def finish(self, before: Any, record: Any) -> Any:
         del before

@@ -15,6 +15,7 @@ from polyagree.model.clause import Clause
 from polyagree.model.event import Event
 from polyagree.model.group import Group
 from polyagree.model.matrix import Matrix
+from polyagree.model.people import Except, Named, PartnersOf, People, PeopleTerm, Role
 from polyagree.model.person import Person
 from polyagree.model.relationship import Relationship
 from polyagree.model.repair import Repair
@@ -179,7 +180,8 @@ def around(record: Any, seen: Seen) -> Around:
         case Boundary():
             return Around(own=(record.holder,), parties=_with_holder(record, seen))
         case Event():
-            return Around(own=record.who, actors=record.who, them=record.with_)
+            them = _told_apart(record.with_, seen)
+            return Around(own=record.who, actors=record.who, them=them)
         case Breach():
             hurt = tuple(each.who for each in record.impact)
             parties = seen.parties_of_breach(record)
@@ -229,10 +231,31 @@ def _is_in(event: Event, seen: Seen) -> bool:
 
 
 def _is_named(event: Event, seen: Seen) -> bool:
-    named = (*event.with_, *event.to)
-    return seen.viewer in event.who or seen.audience.includes(
-        named, seen.viewer, around(event, seen)
-    )
+    if seen.viewer in event.who:
+        return True
+    # Who was in a group, or a partner, on the day of the event, whatever the day of looking.
+    then = evolve(seen.audience, day=event.day)
+    named = (*_told_apart(event.with_, seen), *_told_apart(event.to, seen))
+    return then.includes(named, seen.viewer, around(event, seen))
+
+
+def _told_apart(people: People, seen: Seen) -> People:
+    """Return those of *people* in an event who are told for sure: a friend could be any."""
+    return tuple(each for each in people if _is_told_apart(each, seen))
+
+
+def _is_told_apart(term: PeopleTerm, seen: Seen) -> bool:
+    match term:
+        case Named(name=name):
+            return name == seen.viewer or name in seen.audience.groups
+        case Role(role=role):
+            return role == "each partner"
+        case PartnersOf(of=Named(name=name)):
+            return seen.known.has(name, "person")
+        case Except(people=some):
+            return all(_is_told_apart(each, seen) for each in some)
+        case _:
+            return False
 
 
 def _takes_part(scenario: Scenario, seen: Seen) -> bool:

@@ -16,6 +16,11 @@ _LEAST = 3
 _SAME = {"'": "'\u2019\u02bc", "-": "-\u2010\u2011"}
 """Signs that may stand for each other in a name."""
 
+_BETWEEN = re.compile(r"[\s,;:/|&+()\[\]{}<>\"\u201c-\u201f\u00ab\u00bb\u2039\u203a]+")
+"""What stands between the parts of a name: `Kit (Christopher) "Chris" Ward` has four."""
+
+_AROUND = "'`\u2018\u2019\u00b4*_~-.!?"
+
 _PLAIN = str.maketrans({other: sign for sign, others in _SAME.items() for other in others})
 
 _WITHOUT_SPACES = (
@@ -72,7 +77,8 @@ class Wording:
 def names_of(person: Person) -> Iterator[str]:
     """Yield the words by which a text may name *person*, the longest first."""
     yield person.name.strip()
-    for part in re.split(r"[\s,]+", person.name.strip()):
+    for part in _BETWEEN.split(person.name):
+        part = part.strip(_AROUND)  # noqa: PLW2901
         if part and any(map(str.isalpha, part)):
             yield part
             yield from (each for each in _plain(part).split("-") if len(each) >= _LEAST)
