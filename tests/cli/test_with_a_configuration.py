@@ -31,6 +31,8 @@ COMMANDS = [
     ["what-if", "home.yaml", "--break", "home.quiet"],
     ["convert", "home.yaml", "-", "--to", "json"],
     ["repair", "home.yaml", "once"],
+    ["view", "home.yaml", "noa"],
+    ["health", "home.yaml"],
 ]
 
 

@@ -260,6 +260,9 @@ def test_columns_can_be_named() -> None:
     [
         ({"a": [1], "b": [1]}, "there is no column `c`"),
         ({"a": [1], "b": [1], "c": ["x"]}, "column `c` holds what is not a number"),
+        ({"a": [1], "b": [1], "c": ["3"]}, "column `c` holds what is not a number"),
+        ({"a": [1], "b": [1], "c": ["3", None]}, "column `c` holds what is not a number"),
+        ({"a": [1], "b": [1], "c": [True]}, "column `c` holds what is not a number"),
         ({"a": [1, 2], "b": [1, 9], "c": [1, 2]}, "`9` in row 1 of `b` is not on the scale 0-4"),
         ({"a": [1, 2], "b": [1], "c": [1, 2]}, "the columns have 1 to 2 rows"),
         ({"a": [[1]], "b": [1], "c": [1]}, "column `a` is not one row of numbers"),

@@ -10,7 +10,8 @@ from polyagree.cli import output
 from polyagree.cli.arguments import day, one_of
 from polyagree.cli.documents import STANDARD, Unreadable, read
 from polyagree.cli.exits import FINE, UNUSABLE
-from polyagree.cli.options import add_from
+from polyagree.cli.options import add_config, add_from
+from polyagree.cli.project import Project
 from polyagree.cli.saving import save
 from polyagree.cli.timelines import unknown_person
 
@@ -48,6 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="what to write: yaml, json or toml (default: by the name of OUT, else yaml)",
     )
     parser.add_argument("--force", action="store_true", help="replace OUT if it exists")
+    add_config(parser)
 
 
 def run(options: Namespace) -> int:
@@ -61,7 +63,8 @@ def run(options: Namespace) -> int:
     if Path(options.file).is_dir():
         return output.refuse(f"`{options.file}` is a folder", help="name one document")
     chosen = options.to or ("yaml" if target == STANDARD else format_of(Path(target)))
-    polycule = read(options.file, format=options.from_)
+    terms = Project(options).terms_for(options.file)
+    polycule = read(options.file, format=options.from_, terms=terms)
     if isinstance(polycule, Unreadable):
         output.show_faults(polycule.error, text=polycule.text)
         return UNUSABLE

@@ -78,7 +78,7 @@ def _column(instrument: Instrument, item: str, columns: Mapping[str, Any], named
             value=name,
         )
     try:
-        values: Array = np.asarray(columns[name], dtype=np.float64)
+        values = _numbers(columns[name])
     except (TypeError, ValueError):
         raise InvalidInstrument(f"column `{name}` holds what is not a number", field=item) from None
     if values.ndim != 1:
@@ -94,6 +94,18 @@ def _column(instrument: Instrument, item: str, columns: Mapping[str, Any], named
             value=f"{values[row]:g}",
         )
     return values
+
+
+def _numbers(column: Any) -> Array:
+    """Return *column* as numbers; numpy would make some of words, days and yes or no as well."""
+    np = numpy_for("a table of answers")
+    given = np.asarray(column)
+    is_mixed = given.dtype.kind == "O"
+    if given.dtype.kind in "bSUMm" or (
+        is_mixed and any(isinstance(each, str | bytes | bool) for each in given.flat)
+    ):
+        raise TypeError(given.dtype)
+    return np.asarray(column, dtype=np.float64)
 
 
 def _scored(instrument: Instrument, subscale: Subscale, answers: Mapping[str, Array]) -> Column:
