@@ -49,7 +49,8 @@ def check(
         on: As of which day; ``None``: the last day that the document records.
         select: Codes, or beginnings of codes, of the analyzers that run, whatever `config`
             selects or ignores; empty: all, or as it says. One alone may be a text.
-        ignore: The same for those that do not, besides those that `config` ignores.
+        ignore: The same for those that do not, besides those that `config` ignores. What one of
+            them would have taken in of another is left out too, unless `select` has its code.
         scenarios: Whether the scenarios of the document are run as well; ``None``: as `config`
             says, else not.
         solver_seconds: For how long it is looked for what nobody could keep together. The parts
@@ -85,6 +86,7 @@ def check(
         more=others,
     )
     codes = {each.code for each in chosen}
+    named = {each.code for each in chosen if {each.code, each.name} & {*wanted.select}}
     known = configured(with_more(others), wanted, more=others)
     context = Context(
         polycule,
@@ -101,8 +103,11 @@ def check(
     for analyzer in chosen:
         if isinstance(analyzer, LooksBack):
             found += runs.looking_back(analyzer)
-    covers = {analyzer.code: analyzer.covers for analyzer in chosen if analyzer.covers}
-    found = _without_covered(found, covers)
+    found = _without_covered(found, {each.code: each.covers for each in chosen})
+    asked = selected(select=wanted.select, scenarios=scenarios, more=others)
+    # What others wrote may be ignored because it fails: it does not run at all.
+    ignored = {each.code for each in asked} - codes - foreign
+    found = _without_ignored(found, (each for each in known if each.code in ignored), runs, named)
     found = _with_notes(found, context)
     if source is not None and source.file is not None:
         found = [evolve(each, document=source.file) for each in found]
@@ -201,6 +206,27 @@ def _without_covered(found: list[Finding], covers: dict[str, tuple[str, ...]]) -
         )
         for index, finding in left
     ]
+
+
+def _without_ignored(
+    found: list[Finding], ignored: Iterable[Analyzer], runs: _Runs, named: set[str]
+) -> list[Finding]:
+    """
+    Leave out what an analyzer would have taken in that is ignored.
+
+    Who ignores one has heard what it says; it does not come back in other words. What is
+    *named* is asked for by its own code, and stays.
+    """
+    there = {finding.code for finding in found} - named
+    taken = {
+        (code, finding.path)
+        for analyzer in ignored
+        if not there.isdisjoint(analyzer.covers)
+        for finding in runs.of(analyzer)
+        for code in analyzer.covers
+        if code in there
+    }
+    return [each for each in found if (each.code, each.path) not in taken]
 
 
 def _as_evidence(finding: Finding) -> Evidence:
