@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from polyagree.text import handled, read, read_document
+from polyagree import check
+from polyagree.text import draft, handled, read, read_document
 
 CLAUSES = """\
 # Our house
@@ -99,6 +100,76 @@ def test_what_is_about_nothing_agreed_handles_nothing(handler: str) -> None:
     assert handled_by(handler) == []
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "We test every three months. If one of us does not, we talk about it that week.",
+        "We tell each other about a date by the next evening. If that doesn't happen, we sit down.",
+        "We tell each other by the next evening. If somebody forgets, they say so and we talk.",
+        "Nobody stays overnight on weeknights. If it happens anyway, we talk the next day.",
+        "We share results within a day. When it slips, whoever forgot makes dinner and we talk.",
+        "We eat together on Thursdays. If one of us misses it, we find another evening that week.",
+        "We use condoms with others. If we ever don't, we tell each other before the next time.",
+        "We share results within a day. Whoever is late with that says why.",
+        "At most two late nights a month. A third one means that we sit down on Sunday.",
+        "We pay the rent by the first. Should somebody be late, they pay within a week.",
+        "Phones stay off at dinner. If somebody can't resist, they do the dishes.",
+        "We share results within a day. Failing that, we say when they will come.",
+        "Nobody smokes inside. If someone does, they air the room and we talk about it.",
+        "We tell each other after a date. If Ana forgets, she calls in the morning.",
+        "We test every three months. When a test is missed, we use condoms until there is one.",
+    ],
+)
+def test_the_next_sentence_may_say_what_follows_a_break_of_the_one_before(page: str) -> None:
+    other = "Nobody lends joint money to anybody."
+
+    assert [each.handled_by for each in read_document(page, people=["Ana"])] == [1, None]
+    assert [each.handled_by for each in read_document(f"{page} {other}", people=["Ana"])] == [
+        1,
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize("after", ["If someone does, we talk.", "If not, we air the room."])
+def test_in_one_item_a_clause_may_go_on_with_what_follows_its_break(after: str) -> None:
+    page = f"- Nobody smokes inside. {after}\n- Nobody lends joint money.\n"
+    first, second = read_document(page)
+
+    assert first.break_handling
+    assert (first.handled_by, second.handled_by) == (None, None)
+
+
+def test_two_sentences_may_follow_one_clause() -> None:
+    page = (
+        "We test every three months."
+        " If one of us does not, we talk. If that does not help, we see a counsellor."
+    )
+
+    assert [each.handled_by for each in read_document(page)] == [1, None, None]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "We test every three months. If one of us is ill, we wait for two weeks.",
+        "Nobody stays overnight on weeknights. If the child is ill, we both stay home.",
+        "We share the calendar. When somebody travels, we call.",
+        "We share results within a day. If it rains, we stay in.",
+        "We eat together on Sundays. If somebody is away, we eat on Monday.",
+        "We share results within a day. If it is positive, we all go to the clinic.",
+        "We call when we are late. If it happens, we are glad.",
+        "We tell each other about dates. If we like somebody, we say that too.",
+        "We tell each other about dates. If one of us does not want to hear it, we wait.",
+        "We use condoms with others. Should somebody get pregnant, we sit down together.",
+        "Either of us may cook. If nobody does, we order pizza.",
+        "We believe in honesty. If one of us is not honest, we talk.",
+    ],
+)
+def test_a_next_sentence_on_something_else_handles_nothing(page: str) -> None:
+    assert [each.handled_by for each in read_document(page)] == [None, None]
+
+
 def test_a_heading_may_say_that_it_is_about_a_break() -> None:
     text = (
         "# Us\n\n- Nobody smokes inside.\n\n## When it goes wrong\n\n- We talk the same evening.\n"
@@ -166,3 +237,12 @@ def test_four_times_the_clauses_take_about_four_times_as_long() -> None:
     seconds(10)
 
     assert min(seconds(1_600) for _ in range(2)) < 10 * seconds(400) + 0.2
+
+
+def test_what_the_next_sentence_says_is_seen_where_a_page_is_checked() -> None:
+    page = (
+        "# Us\n\nWe test every three months. If one of us does not, we talk about it that week.\n"
+    )
+
+    assert check(draft(page), select=["BRK201"]).findings == ()
+    assert check(draft(page.split(" If", maxsplit=1)[0]), select=["BRK201"]).findings != ()

@@ -24,6 +24,7 @@ from polyagree.text.breaches import (
     of_anything,
 )
 from polyagree.text.readings import Kind, Reading
+from polyagree.text.referring import goes_back, goes_back_in_itself
 from polyagree.text.topics import topics_of
 
 __all__ = ["handled"]
@@ -45,8 +46,8 @@ class _About(NamedTuple):
 
     Attributes:
         rank: How closely it says so: the least is the closest.
-        how: By what: a number, a heading, a matter, a kind of clause, or all of them.
-        which: The number, the heading or the matter.
+        how: By what: a number, a place, a heading, a matter, a kind of clause, or all of them.
+        which: The number, the place, the heading or the matter.
     """
 
     rank: int
@@ -64,7 +65,8 @@ def handled(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     Return *readings*, each that binds with which of them says what follows where it is not kept.
 
     One that speaks of anything agreed is about all that binds; one that names a number, a section,
-    a matter or an omission is about that.
+    a matter or an omission is about that; and one that only goes back to what stands before it
+    (`If one of us does not, …`) is about that.
 
     Args:
         readings: What the clauses of one text say, in their order.
@@ -78,7 +80,7 @@ def handled(readings: Sequence[Reading]) -> tuple[Reading, ...]:
             places[each].append(at)
     found: list[Reading] = []
     for at, reading in enumerate(readings):
-        is_told = reading.break_handling or at in told
+        is_told = reading.break_handling or at in told or goes_back_in_itself(reading)
         by = None if is_told or reading.kind in _FREE else _nearest(at, text.asks(at), places)
         found.append(evolve(reading, break_handling=is_told, handled_by=by))
     return tuple(found)
@@ -115,11 +117,29 @@ class _Text:
         for heading in {_heading(each) for each in readings} - {""}:
             for topic in topics_of(heading):
                 self._headings[topic].add(heading)
+        self._before = [*self._going_back()]
+
+    def _going_back(self) -> Iterator[int | None]:
+        """Yield for each clause which one before it it goes back to; ``None``: none."""
+        last: int | None = None
+        for at, reading in enumerate(self._readings):
+            if at and _heading(reading) != _heading(self._readings[at - 1]):
+                last = None
+            before = last
+            if before is None or not goes_back(reading.text, self._readings[before]):
+                before = None
+            yield before
+            if before is None and not reading.break_handling:
+                last = None if reading.kind in _FREE else at
 
     def handles(self, at: int) -> bool:
         """Return whether the clause *at* is a word on a break."""
         reading = self._readings[at]
-        if reading.break_handling or LEFT_UNDONE.match(reading.text):
+        if (
+            reading.break_handling
+            or self._before[at] is not None
+            or LEFT_UNDONE.match(reading.text)
+        ):
             return True
         if HEADING.match(_heading(reading)) and reading.kind not in _FREE:
             return True
@@ -131,6 +151,7 @@ class _Text:
         reading = self._readings[at]
         number = None if reading.place is None else reading.place.number
         yield _About(0, "number", number or str(at + 1))
+        yield _About(0, "place", str(at))
         yield _About(1, "heading", _heading(reading))
         for topic in sorted(self._topics[at]):
             yield _About(1, "matter", topic)
@@ -146,6 +167,10 @@ class _Text:
         """Yield what the clause *at*, which is a word on a break, is about."""
         reading = self._readings[at]
         is_general = of_anything(reading.text) is not None
+        before = self._before[at]
+        if before is not None and not is_general:
+            yield _About(0, "place", str(before))
+            return
         is_own = reading.kind == "self_boundary" or reading.roles.bearer in {"holder", "one_named"}
         if is_own and not is_general:
             # What somebody does for themselves is no word on what others do.
