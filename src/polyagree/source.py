@@ -96,6 +96,7 @@ class SourceMap:
             read from it: the path in the document, and the path in the text.
         beside: Where events stand that were read from other files: the position of
             the first event of each file, and its places.
+        is_prose: Whether it is a page of sentences, and no document with keys.
     """
 
     file: str | None
@@ -104,6 +105,7 @@ class SourceMap:
     dropped: frozenset[Path] = frozenset()
     moved: tuple[tuple[Path, Path], ...] = ()
     beside: tuple[tuple[int, SourceMap], ...] = ()
+    is_prose: bool = False
 
     @cached_property
     def marks(self) -> Mark:

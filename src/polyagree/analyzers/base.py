@@ -74,6 +74,7 @@ class Analyzer(ABC):
         source: The principle it stands on.
         message: What it says, with the names of facts in braces.
         help: What could be said instead, likewise.
+        help_in_prose: The same for a page of sentences, which has no keys; ``None``: as for others.
         bad: A document in which it finds something.
         good: The nearest one in which it finds nothing.
         works_on: On what it works.
@@ -91,6 +92,7 @@ class Analyzer(ABC):
     source: ClassVar[str]
     message: ClassVar[str]
     help: ClassVar[str]
+    help_in_prose: ClassVar[str | None] = None
     bad: ClassVar[Example]
     good: ClassVar[Example]
     works_on: ClassVar[tuple[WorksOn, ...]] = ("declared",)
@@ -157,6 +159,7 @@ class Analyzer(ABC):
         severity: Severity | None = None,
         message: str | None = None,
         help: str | None = None,
+        help_in_prose: str | None = None,
         evidence: Iterable[Evidence] = (),
         read_in: ReadAt | None = None,
         **facts: str,
@@ -173,12 +176,16 @@ class Analyzer(ABC):
             severity: What it asks for, where that is not the usual.
             message: What it says, where that is not the usual.
             help: What could be said instead, likewise.
+            help_in_prose: The same on a page of sentences; ``None``: as on others.
             evidence: What it rests on.
             facts: What the sentences are made of.
         """
         read_in = read_in or place.read_in
         weight = self.weight or severity or self.severity
         said, shown = message or self.message, tuple(evidence)
+        helped = help or self.help
+        if place.context.is_prose:
+            helped = help_in_prose or help or self.help_in_prose or helped
         if read_in is not None:
             weight, shown = lighter(weight), (*shown, *read_in.proof)
             said = said if place is read_in else f"{read_in.as_it_reads}, {said}"
@@ -189,7 +196,7 @@ class Analyzer(ABC):
             path=place.path,
             anchor=place.anchor,
             message=said.format_map(facts),
-            help=(help or self.help).format_map(facts),
+            help=helped.format_map(facts),
             source=self.source,
             span=place.span,
             facts=tuple(each for each in facts.items() if each[0] not in self.passing),

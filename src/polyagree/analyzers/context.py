@@ -207,6 +207,11 @@ class Context:
         """The words that ship, and the document's own."""
         return self.polycule.vocabulary
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether people wrote a page of sentences, and no document with keys."""
+        return self.polycule.source is not None and self.polycule.source.is_prose
+
     def is_any_of(self, word: str, wide: Iterable[str]) -> bool:
         """Return whether *word* is one of *wide* or a kind of one."""
         return not set(wide).isdisjoint(self.words.wider(word))

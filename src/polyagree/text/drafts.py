@@ -168,7 +168,7 @@ class _Draft:
             inside = Mark(top, key=top, children={"clauses": Mark(top, children=parts)})
             return Mark(top, children={"agreements": Mark(top, children={self.agreement: inside})})
 
-        return SourceMap(name, self._document.text, read_marks=marks)
+        return SourceMap(name, self._document.text, read_marks=marks, is_prose=True)
 
     def _top(self) -> tuple[int, int, int, int]:
         """Return where the whole of it is pointed at: its title, or its first clause."""

@@ -14,8 +14,8 @@ from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import AgreementAt
 from polyagree.finding import Finding
 
-#: So many of the clauses are shown.
-_MOST = 5
+#: So many of the clauses are shown, where there are more.
+_MOST = 8
 
 
 class NothingSaidAboutABreak(Analyzer):
@@ -44,6 +44,10 @@ class NothingSaidAboutABreak(Analyzer):
     help = (
         "say it once for the whole agreement, for instance "
         "`if_broken: [{{must: talk, who: all parties, within: 3 days}}]`"
+    )
+    help_in_prose = (
+        "one sentence is enough for all of it: when one of us does not keep this, we talk "
+        "about it within three days"
     )
     covers = ("BRK203", "BRK208")
     works_on = ("declared", "reading")
@@ -100,12 +104,15 @@ class NothingSaidAboutABreak(Analyzer):
         if len(asked) == 1:
             yield self.finding(clause, read_in=reading, clause=clause.clause.id)
             return
+        shown = [each.evidence("clause", clause.clause.id) for clause, each in asked[:_MOST]]
+        left = len(asked) - len(shown)
+        more = [agreement.evidence("more clauses", str(left))] if left else []
         yield self.finding(
             agreement,
             read_in=reading,
             message="nothing is said about what happens when {number} clauses of `{agreement}`"
             " are not kept",
-            evidence=[each.evidence("clause", clause.clause.id) for clause, each in asked[1:_MOST]],
+            evidence=[*shown, *more],
             number=str(len(asked)),
             agreement=agreement.agreement.id,
         )

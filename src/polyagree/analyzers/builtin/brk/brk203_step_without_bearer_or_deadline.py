@@ -38,6 +38,7 @@ class StepWithoutBearerOrDeadline(Analyzer):
     source = "C4"
     message = "the step `{act}` does not say {missing}"
     help = "add {words}"
+    help_in_prose = "say who does it and by when: both of us, within three days"
     works_on = ("declared", "reading")
 
     bad = Example(

@@ -64,6 +64,10 @@ class PunishmentOnly(Analyzer):
     source = "A14"
     message = "what follows a break is only what somebody loses: {acts}"
     help = "add a step that mends, such as `{{must: talk, who: all parties, within: 3 days}}`"
+    help_in_prose = (
+        "add a sentence that mends: within three days we talk about what led to it and what "
+        "would help"
+    )
 
     covers = ("BRK208",)
     works_on = ("declared", "reading")

@@ -37,6 +37,9 @@ class NoHealthStep(Analyzer):
     source = "C14"
     message = "what follows a break of `{clause}` says nothing about health"
     help = "add a step such as `{{must: test, who: all parties, within: 6 weeks}}`, and who is told"
+    help_in_prose = (
+        "add a sentence about health: all of us get tested within six weeks, and who is told"
+    )
     works_on = ("declared", "reading")
 
     bad = Example(

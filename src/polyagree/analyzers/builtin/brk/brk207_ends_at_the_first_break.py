@@ -35,6 +35,9 @@ class EndsAtTheFirstBreak(Analyzer):
     source = "C18"
     message = "the first break leads to `{act}`"
     help = "if you mean it, keep it; if not for every slip, say for which, or `breach: 2+`"
+    help_in_prose = (
+        "if you mean it, keep it; if not for every slip, say for which, or from the second one on"
+    )
     works_on = ("declared", "reading")
 
     bad = Example(

@@ -41,6 +41,7 @@ class NoConversationAfterwards(Analyzer):
     source = "A7"
     message = "nothing that follows a break here is a conversation: {steps}"
     help = "add a step such as `{{must: talk, who: all parties, about: breach, within: 1 week}}`"
+    help_in_prose = "add a talk: within a week we sit down about what happened and what would help"
 
     bad = Example(
         "an evening instead, and no word about the one that fell out",

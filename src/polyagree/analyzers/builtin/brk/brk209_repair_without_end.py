@@ -48,6 +48,10 @@ class RepairWithoutEnd(Analyzer):
     source = "D5"
     message = "what follows a break here has no end: {why}"
     help = "say when it is over, as `for: 2 months`, or what comes instead of the same again"
+    help_in_prose = (
+        "say when it is over, for instance after two months, or what comes instead of the "
+        "same again"
+    )
     works_on = ("declared", "reading")
 
     often = Option(3, means="how often a chain asks for the same", unit="times", at_least=2)

@@ -34,6 +34,10 @@ class NoReviewAgreed(Analyzer):
     source = "A13"
     message = "`{agreement}` does not say when it is looked at again"
     help = "add `review: {{every: quarter}}`, or an `ends` date after which you decide anew"
+    help_in_prose = (
+        "add a sentence: we look at this again every three months; or a day after which you "
+        "decide anew"
+    )
 
     bad = Example(
         "agreed for good",

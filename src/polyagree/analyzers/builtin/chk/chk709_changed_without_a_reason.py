@@ -29,6 +29,7 @@ class ChangedWithoutAReason(Analyzer):
     source = "B8"
     message = "the revision of {date} does not say why `{agreement}` was changed"
     help = "add `because` with what made you change it, in your own words"
+    help_in_prose = "add what made you change it, in your own words"
 
     bad = Example(
         "one night, and then two",

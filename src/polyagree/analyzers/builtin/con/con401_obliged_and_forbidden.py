@@ -38,6 +38,9 @@ class ObligedAndForbidden(Analyzer):
     source = "C2"
     message = "`{who}` is to do `{duty}`, and is not to do `{ban}`"
     help = "say which of the two holds when both apply, or add `unless` to one of them"
+    help_in_prose = (
+        "say which of the two holds when both apply, or in which case one of them does not"
+    )
     cost = "joint"
 
     bad = Example(

@@ -36,6 +36,7 @@ class ConflictsInSomeSituations(Analyzer):
     source = "B1"
     message = "when it comes to `{situation}`, `{clauses}` cannot all be kept by `{who}`"
     help = "say which of them yields then, for example with `unless`"
+    help_in_prose = "say which of them yields then"
     cost = "joint"
 
     bad = Example(

@@ -33,6 +33,9 @@ class NoTestingInterval(Analyzer):
     source = "C12"
     message = "`{agreement}` speaks of {what}, and nothing says how often {people} test"
     help = "agree on an interval, such as `{{must: test, every: 3 months}}`; a clinic can say which"
+    help_in_prose = (
+        "agree on an interval: we all get tested every three months; a clinic can say which"
+    )
     works_on = ("declared", "reading")
 
     bad = Example(

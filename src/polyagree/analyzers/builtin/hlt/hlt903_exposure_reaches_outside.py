@@ -45,6 +45,9 @@ class ExposureReachesOutside(Analyzer):
         "say who tells them: `polyagree health` shows each path; "
         "or ask them whether they want to be in an agreement about it"
     )
+    help_in_prose = (
+        "say who tells them, or ask them whether they want to be in an agreement about it"
+    )
     works_on = ("declared", "log")
     cost = "joint"
 

@@ -32,6 +32,7 @@ class NoWordOnResults(Analyzer):
     source = "C12"
     message = "`{agreement}` speaks of {what}, and nothing says who hears of results"
     help = "add who hears, and how soon: `{{must: share-results, to: other parties, after: results, within: 24h}}`"
+    help_in_prose = "add who hears, and how soon: we share results within a day"
     works_on = ("declared", "reading")
 
     bad = Example(

@@ -94,6 +94,7 @@ class NoticeAsGate(Analyzer):
                 severity="concern",
                 message="`{act}` waits until {word} `{people}`, and their silence stops it",
                 help="write `silence: allows`, if it is news that is wanted and not leave",
+                help_in_prose="say that no answer is fine, if it is news that is wanted and not leave",
                 act=gate.act,
                 word=word,
                 people=gate.people,

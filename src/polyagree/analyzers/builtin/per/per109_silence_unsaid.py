@@ -31,6 +31,7 @@ class SilenceUnsaid(Analyzer):
     source = "C2"
     message = "`{act}` waits for the word of `{people}`, and nothing says what no answer means"
     help = "write `silence: allows` or `silence: stops`"
+    help_in_prose = "say what no answer means: that it may go ahead, or that it waits"
     works_on = ("declared", "reading")
 
     bad = Example(

@@ -36,6 +36,7 @@ class OneSided(Analyzer):
     source = "A3"
     message = "`{act}` is narrowed for `{who}` only, and nothing says why"
     help = "add `because` with the reason, or say it for everybody"
+    help_in_prose = "add the reason, or say it for everybody"
 
     bad = Example(
         "only one of them has a limit",

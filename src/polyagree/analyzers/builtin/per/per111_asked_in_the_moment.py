@@ -42,6 +42,7 @@ class AskedInTheMoment(Analyzer):
     source = "A7"
     message = "`{act}` waits for a word of `{people}` that is asked for in the moment"
     help = "say how long before, as `ahead: 2 days`"
+    help_in_prose = "say how long before, for instance two days ahead"
     works_on = ("declared", "reading")
 
     bad = Example(

@@ -97,6 +97,7 @@ class UndefinedTerm(Analyzer):
     source = "B5"
     message = "`{word}` carries a norm, and nothing says what it means"
     help = "add `means` to `{word}`: what still counts, and what no longer does"
+    help_in_prose = "say what `{word}` is here: what still counts, and what no longer does"
     works_on = ("declared", "reading")
 
     bad = Example(
@@ -150,14 +151,19 @@ class UndefinedTerm(Analyzer):
 
     def _about_a_shipped_word(self, above: Place, word: str, places: list[Place]) -> Finding:
         entry = above.context.words.words[word]
-        said = [f"kind: {entry.kind}"]
-        said += [f"kind_of: {entry.kind_of}"] if entry.kind_of else []
-        said += [f"form: {entry.form}"] if entry.form else []
+        kind = [f"kind: {entry.kind}"]
+        kind += [f"kind_of: {entry.kind_of}"] if entry.kind_of else []
+        kind += [f"form: {entry.form}"] if entry.form else []
+        read_in = _only_read(places)
+        begins, said = "", word
+        if read_in is not None:
+            begins, said = f"{read_in.as_it_reads}, ", _as_written(word, read_in)
         return self.finding(
-            above,
-            message="`{word}` carries a norm, and nothing says " + _LEFT_OPEN[word],
-            read_in=_only_read(places),
-            help=f"say it under `terms`: `{word}: {{{{{', '.join(said)}, means: …}}}}`",
+            # What nobody put under a key stands in the words, and the line goes there.
+            above if read_in is None else read_in,
+            message=f"{begins}`{said}` carries a norm, and nothing says {_LEFT_OPEN[word]}",
+            help=f"say it under `terms`: `{word}: {{{{{', '.join(kind)}, means: …}}}}`",
+            help_in_prose=f"say {_LEFT_OPEN[word]}, with an example on each side of the line",
             evidence=[place.evidence("used", word) for place in places],
             word=word,
         )
@@ -183,6 +189,12 @@ def _only_read(places: list[Place]) -> ReadAt | None:
     if all(place.read_in is not None for place in places):
         return places[0].read_in
     return None
+
+
+def _as_written(word: str, at: ReadAt) -> str:
+    """Return how the words say *word*."""
+    phrases = sorted(each for each in phrases_in(at.reading.text) if _SAID.get(each) == word)
+    return phrases[0].replace("-", " ") if phrases else word
 
 
 def _used(context: Context) -> Iterator[tuple[Place, frozenset[str]]]:

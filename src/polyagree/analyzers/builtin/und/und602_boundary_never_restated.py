@@ -29,6 +29,7 @@ class BoundaryNeverRestated(Analyzer):
     source = "B2"
     message = "nobody has said `{boundary}` back to `{holder}` in their own words"
     help = "say it back to each other, and keep the words under `restated`"
+    help_in_prose = "say it back to each other, and write down in whose words"
 
     bad = Example(
         "said once, never said back",

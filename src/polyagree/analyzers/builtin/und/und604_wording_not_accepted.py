@@ -28,6 +28,7 @@ class WordingNotAccepted(Analyzer):
     source = "C19"
     message = "the wording of `{agreement}` lacks the acceptance of `{people}`"
     help = "ask `{people}` what they could say yes to, and write the day under `accepted`"
+    help_in_prose = "ask `{people}` what they could say yes to, and write down when they did"
 
     bad = Example(
         "Ben has not said yes to the change",
@@ -71,6 +72,7 @@ class WordingNotAccepted(Analyzer):
                 at if on is None else _wording(at, agreement.revision_on(on)),
                 message="`{agreement}` records no acceptance" if none else None,
                 help="write under `accepted` who said yes to it, and when" if none else None,
+                help_in_prose="write down who said yes to it, and when" if none else None,
                 agreement=agreement.id,
                 people=", ".join(lacking),
             )

@@ -33,6 +33,7 @@ class PartiesWithoutRelationship(Analyzer):
     source = "B3"
     message = "no relationship and no group leads from `{people}` to `{others}` in `{agreement}`"
     help = "add what they are to each other, or give `{agreement}` its last day under `ends`"
+    help_in_prose = "add what they are to each other, or the last day of `{agreement}`"
 
     bad = Example(
         "they have parted, and the agreement goes on",

@@ -38,6 +38,7 @@ class BoundaryWithoutResponse(Analyzer):
     source = "B2"
     message = "`{boundary}` does not say what `{holder}` does when it is reached"
     help = "add `response` with what `{holder}` does then, in their own words"
+    help_in_prose = "add what `{holder}` does then, in their own words"
 
     bad = Example(
         "and then?",

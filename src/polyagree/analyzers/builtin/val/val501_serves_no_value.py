@@ -39,6 +39,7 @@ class ServesNoValue(Analyzer):
     source = "A3"
     message = "nothing says what `{what}` is for"
     help = "add `serves` with a value, or `because` with a reason in your own words"
+    help_in_prose = "add what it is for: a value that you share, or a reason in your own words"
     works_on = ("declared", "reading")
 
     bad = Example(

@@ -29,6 +29,7 @@ class ValueNothingActsOn(Analyzer):
     source = "B6"
     message = "nothing in the document serves `{value}`"
     help = "name `{value}` under `serves` where it is lived, or ask what living it would look like"
+    help_in_prose = "say where `{value}` is lived, or ask what living it would look like"
 
     bad = Example(
         "joy is written down, and nothing is done about it",

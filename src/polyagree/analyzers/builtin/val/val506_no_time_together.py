@@ -48,6 +48,7 @@ class NoTimeTogether(Analyzer):
     source = "A11"
     message = "what `{people}` agreed on speaks of others, and of no time for each other"
     help = "write down an evening that is yours: `{{must: time-together, with: other parties, every: week}}`"
+    help_in_prose = "write down an evening that is yours: Thursday evenings are for the two of us"
     works_on = ("declared", "reading")
 
     bad = Example(

@@ -40,6 +40,9 @@ class NoValueInCommon(Analyzer):
     help = (
         "write one or two under `values`: what you want to have with each other, in your own words"
     )
+    help_in_prose = (
+        "write one or two sentences about what you want to have with each other, in your own words"
+    )
     works_on = ("declared", "reading")
 
     bad = Example(
