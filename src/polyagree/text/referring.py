@@ -51,8 +51,9 @@ _DONE = re.compile(
 """Something was done that was to be left."""
 
 _ONE_MORE = re.compile(
-    r"(?:a|the|any|every|each) (?:second|third|fourth|fifth|sixth|further|next|other)"
-    r" (?:one|time)\b|one more\b",
+    r"(?:a|the|any|every|each) (?:second|third|fourth|fifth|sixth|further|next) (?:one|time)\b"
+    # `The other one` is somebody.
+    r"|(?:any|every|each) other (?:one|time)\b|one more\b",
     re.IGNORECASE,
 )
 """One more than there were to be."""
