@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import polyagree
 from polyagree.codec import dumps, loads
@@ -285,3 +287,57 @@ def test_rounds_of_a_plan_that_is_written_late_begin_with_the_plan() -> None:
     assert only(late, "dialogue").from_ == day
     assert only(plan_repair(document(), "b", on=dt.date(2025, 3, 1)), "dialogue").from_ is None
     assert (dialogue.state, dialogue.rounds) == ("going on", (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("often", "from_"),
+    [
+        ("every: day, for: 2 weeks", dt.date(2025, 9, 1)),
+        ("at_least: 2, per: week, for: 2 weeks", dt.date(2025, 9, 1)),
+        ("every: day, from: 2025-01-01", dt.date(2025, 1, 1)),
+        ("every: day, until: 2025-03-31", None),
+    ],
+)
+def test_what_was_agreed_to_come_round_begins_with_a_late_plan(
+    often: str, from_: dt.date | None
+) -> None:
+    polycule = document(agreed=f", if_broken: [{{must: chores, who: breaker, {often}}}]")
+
+    assert only(plan_repair(polycule, "b", on=dt.date(2025, 9, 1)), "small-actions").from_ == from_
+    assert only(plan_repair(polycule, "b", on=dt.date(2025, 2, 1)), "small-actions").from_ in {
+        None,
+        dt.date(2025, 1, 1),
+    }
+
+
+def test_what_follows_something_else_begins_with_that() -> None:
+    polycule = document(
+        agreed=", if_broken: [{must: chores, who: breaker, every: day, after: illness}]"
+    )
+
+    assert only(plan_repair(polycule, "b", on=dt.date(2025, 9, 1)), "small-actions").from_ is None
+
+
+def test_a_deadline_that_was_agreed_on_stays() -> None:
+    polycule = document(agreed=", if_broken: [{must: talk, who: all parties, within: 1 week}]")
+
+    assert only(plan_repair(polycule, "b", on=dt.date(2025, 9, 1)), "debrief").from_ is None
+
+
+@given(st.integers(1, 400))
+@settings(max_examples=20)
+def test_no_round_of_a_plan_is_missed_when_it_begins(days: int) -> None:
+    agreed = (
+        ", if_broken: [{must: chores, who: breaker, every: day, for: 2 weeks},"
+        " {must: message, who: breaker, to: affected, at_least: 2, per: week, for: 4 weeks}]"
+    )
+    day = dt.date(2025, 3, 1) + dt.timedelta(days)
+    planned = document(agreed=agreed)
+    plan = plan_repair(planned, "b", on=day)
+    planned = planned.put(plan)
+    progress = repair_progress(planned, plan.id, on=day)
+    before = {each.code for each in polyagree.check(document(agreed=agreed), on=day).findings}
+
+    assert all(each.rounds in {None, (0, 0)} for each in progress.steps)
+    assert {each.state for each in progress.steps if each.rounds} == {"going on"}
+    assert {each.code for each in polyagree.check(planned, on=day).findings} <= before

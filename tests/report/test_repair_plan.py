@@ -107,6 +107,14 @@ def test_where_nobody_says_who_broke_it_there_is_no_apology_to_fill() -> None:
     assert "# It concerns Ana and Ben." in drafted(unsaid)
 
 
+def test_what_is_written_into_a_late_plan_begins_with_it() -> None:
+    late = drafted(on=dt.date(2025, 9, 1))
+
+    assert "# norm: {must_not: date, with: outsiders, from: 2025-09-01, for: 2 weeks}" in late
+    assert "every: week, from: 2025-09-01, for: 8 weeks}" in late
+    assert "from:" not in drafted(on=dt.date(2025, 3, 5))
+
+
 def test_it_advises_nothing_medical_but_to_ask_a_clinic() -> None:
     protected = loads(
         TEXT.replace(

@@ -103,6 +103,7 @@ class Grounds:
         agreed: What was agreed to follow, in its order.
         looks: Until when people are due to look at these agreements again, the first one first.
         touches_health: Whether it is about protection, or a test.
+        begins: From which day on a plan counts what comes round; ``None``: from the breach.
     """
 
     breach: Breach
@@ -112,6 +113,7 @@ class Grounds:
     agreed: tuple[Undertaking, ...]
     looks: tuple[Due, ...]
     touches_health: bool
+    begins: dt.date | None
 
 
 def grounds(polycule: Polycule, breach: Breach | str, *, on: dt.date | None = None) -> Grounds:
@@ -143,7 +145,14 @@ def grounds(polycule: Polycule, breach: Breach | str, *, on: dt.date | None = No
         agreed=tuple(_agreed(polycule, found, about)),
         looks=() if day is None else tuple(_looks(polycule, about, day)),
         touches_health=any(words.is_kind_of(act, kind) for act in acts for kind in _HEALTH),
+        begins=_begins(about, day),
     )
+
+
+def _begins(about: Concerned, day: dt.date | None) -> dt.date | None:
+    """Return the day of a plan that is drafted later than on the day of the breach."""
+    is_late = day is not None and about.known is not None and about.known < day
+    return day if is_late else None
 
 
 def _near(polycule: Polycule, about: Concerned, day: dt.date | None) -> Iterator[Near]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from polyagree.clock import Cadence, Duration
 from polyagree.errors import InvalidRecord
 from polyagree.model import (
@@ -33,8 +35,8 @@ def plan_repair(polycule: Polycule, breach: Breach | str, *, on: dt.date | None 
 
     What was agreed to follow a break stands in the step that it is part of. Where nothing was,
     there is a talk without a deadline, time for each other, and a check-in every two weeks,
-    from the day of the plan on, unless one comes round already. All else is left open: it is
-    people's to fill.
+    unless one comes round already. All else is left open: it is people's to fill. What comes
+    round counts from the day of the plan on, so that nothing was missed before that.
 
     Args:
         polycule: The document.
@@ -50,11 +52,10 @@ def plan_repair(polycule: Polycule, breach: Breach | str, *, on: dt.date | None 
     """
     found = grounds(polycule, breach, on=on)
     _refuse_what_is_mended(polycule, found.breach, on)
-    day = polycule.last_day if on is None else on
     return Repair(
         id=_free_id(polycule, f"after-{found.breach.id}"),
         of=(found.breach.id,),
-        steps=tuple(_step(found, name, day) for name in REPAIR_STEPS),
+        steps=tuple(_step(found, name) for name in REPAIR_STEPS),
     )
 
 
@@ -78,12 +79,26 @@ def _refuse_what_is_mended(polycule: Polycule, breach: Breach, on: dt.date | Non
             )
 
 
-def _step(found: Grounds, name: StepName, day: dt.date | None) -> RepairStep:
+def _step(found: Grounds, name: StepName) -> RepairStep:
     agreed = tuple(each.norm for each in found.agreed if each.step == name)
-    return RepairStep(step=name, norm=agreed or tuple(_usual(found, name, day)))
+    norms = agreed or tuple(_usual(found, name))
+    return RepairStep(step=name, norm=tuple(_begun(norm, found.begins) for norm in norms))
 
 
-def _usual(found: Grounds, name: StepName, day: dt.date | None) -> Iterator[Norm]:
+def _begun(norm: Norm, day: dt.date | None) -> Norm:
+    """Return *norm*, which comes round from the breach on, as of *day*."""
+    if day is None or not isinstance(norm, Obligation) or norm.kind not in _ROUNDS:
+        return norm
+    is_over = isinstance(norm.until, dt.date) and norm.until < day
+    if is_over or norm.from_ is not None or norm.after is not None:
+        return norm
+    return evolve(norm, from_=day)
+
+
+_ROUNDS = {"recurring", "quota"}
+
+
+def _usual(found: Grounds, name: StepName) -> Iterator[Norm]:
     """Yield what people undertake where nothing was agreed, without any deadline."""
     if len(found.concerned.people) < _TWO:
         return
@@ -94,10 +109,7 @@ def _usual(found: Grounds, name: StepName, day: dt.date | None) -> Iterator[Norm
         case "aftercare":
             yield Obligation(act="aftercare", who=everybody)
         case "dialogue" if not found.looks:
-            # Rounds count from the breach, unless something says from when.
-            known = found.concerned.known
-            start = day if day is not None and known is not None and day > known else None
-            yield Obligation(act="check-in", who=everybody, every=_EVERY, for_=_FOR, from_=start)
+            yield Obligation(act="check-in", who=everybody, every=_EVERY, for_=_FOR)
 
 
 _TWO = 2

@@ -9,7 +9,7 @@ from textwrap import wrap
 from polyagree.codec.shape import Tree
 from polyagree.codec.surface.document import converter
 from polyagree.codec.yaml import WIDTH, block
-from polyagree.model import PersonId, Polycule, Repair, RepairStep
+from polyagree.model import PersonId, Polycule, Repair, RepairStep, StepName
 from polyagree.practice.grounds import Grounds, grounds
 
 __all__ = ["render_repair_plan"]
@@ -25,7 +25,7 @@ _APOLOGY = (
     "When it is time for it. A sentence for each: what happened, what it did, what your own part"
     " is, what will be different."
 )
-_REMARKS: dict[str, str] = {
+_REMARKS: dict[StepName, str] = {
     "containment": (
         "So that it hurts less for now: a pause, if both want one, with an end. Nothing is decided"
         " in the first heat.\n"
@@ -71,7 +71,7 @@ def render_repair_plan(polycule: Polycule, plan: Repair, *, on: dt.date | None =
     lines += told.apology()
     lines.append("    steps:")
     for step in plan.steps:
-        for text in (_REMARKS[step.step], *told.about(step)):
+        for text in told.about(step):
             lines += _remark(text, 6)
         lines += _item(step)
     return "\n".join(lines) + "\n"
@@ -119,6 +119,7 @@ class _Told:
     def about(self, step: RepairStep) -> Iterator[str]:
         """Yield what the document tells for *step*."""
         found = self._found
+        yield self._remark(step.step)
         if any(each.step == step.step for each in found.agreed):
             yield "You agreed on this for after a break."
         match step.step:
@@ -135,6 +136,12 @@ class _Told:
             case "dialogue":
                 for due in found.looks[:1]:
                     yield f"The next look at `{due.agreement}`: by {due.by}."
+
+    def _remark(self, step: StepName) -> str:
+        """Return what belongs into *step*; where it counts from the plan on, with that day."""
+        begins = self._found.begins
+        remark = _REMARKS[step]
+        return remark if begins is None else remark.replace(" for: ", f" from: {begins}, for: ")
 
     def _impacts(self) -> Iterator[str]:
         about = self._found.concerned
