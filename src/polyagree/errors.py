@@ -193,9 +193,28 @@ class InvalidInstrument(InvalidModel):
 
 @frozen
 class InvalidConfig(InvalidModel):
-    """A setting of a configuration, or an option of an analyzer, that cannot be meant."""
+    """
+    A setting of a configuration, or an option of an analyzer, that cannot be meant.
 
-    __str__ = PolyagreeError.__str__
+    Attributes:
+        faults: Every one of them, each with its path; the message tells of the first. Empty: it
+            is the only one.
+    """
+
+    faults: tuple[Fault, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the sentence; of several, each with the path of its setting."""
+        if len(self.faults) <= 1:
+            return self.message
+        lines = [f"{len(self.faults)} settings cannot be meant"]
+        for fault in self.faults:
+            path = "".join(
+                f"[{each}]" if isinstance(each, int) else f".{each}" for each in fault.path
+            )
+            hint = "" if fault.help is None else f" ({fault.help})"
+            lines.append(f"  {path.removeprefix('.')}: {fault.message}{hint}")
+        return "\n".join(lines)
 
 
 @frozen

@@ -295,7 +295,7 @@ def test_of_what_is_doubted_nothing_is_made() -> None:
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        ({"fail_on": "concerns"}, "`concerns` is no severity, and not `never`"),
+        ({"fail_on": "concerns"}, "`concerns` is no severity"),
         ({"severities": {"PER101": "off"}}, "`off` is no severity"),
         ({"solver_seconds": -1}, "`-1` cannot be meant: `solver_seconds` is a number"),
         ({"solver_seconds": "5"}, "`5` cannot be meant"),

@@ -175,7 +175,11 @@ kind_of = "datee"
         (2, 21, "DOC004", "`3` is not a text", "put it in quotes"),
         (3, 11, "DOC004", "`concerns` is no severity", "did you mean `concern`?"),
         (4, 11, "DOC004", "`no` is neither `true` nor `false`", None),
-        (5, 18, "DOC004", "`-1` cannot be meant: write a number of seconds from 0", None),
+        (
+            *(5, 18, "DOC004"),
+            "`-1` cannot be meant: `solver_seconds` is a number of seconds from 0",
+            None,
+        ),
         (8, 10, "DOC004", "`off` is no severity", "put `PER110` under `ignore` to leave it out"),
         (9, 1, "DOC003", "unknown analyzer `PER999`", "did you mean `PER109`?"),
         (

@@ -3,71 +3,73 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import PurePath
-from typing import Any, Literal, get_args
+from typing import Any
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from polyagree.analyzers.context import SOLVER_SECONDS
 from polyagree.analyzers.globs import matches
-from polyagree.analyzers.options import number_in
 from polyagree.analyzers.readings import DOUBT, SURE
+from polyagree.analyzers.settings import (
+    FAIL_ON,
+    FailOn,
+    Faults,
+    any_number_in,
+    codes_in,
+    fail_on_in,
+    folder_in,
+    pairs_in,
+    pattern_in,
+    seconds_in,
+    severity_of,
+    share_in,
+    table_in,
+    terms_in,
+    truth_in,
+)
 from polyagree.errors import InvalidConfig
-from polyagree.finding import SEVERITIES, Severity
+from polyagree.finding import Severity
 from polyagree.model.term import Term
+from polyagree.telling import nearest, shown
 
-__all__ = ["FAIL_ON", "Config", "FailOn", "Readings", "severity_of"]
-
-FailOn = Literal["note", "question", "concern", "never"]
-FAIL_ON: tuple[str, ...] = get_args(FailOn)
+__all__ = ["FAIL_ON", "Config", "FailOn", "Readings"]
 
 Pairs = tuple[tuple[str, Any], ...]
 
 
-def severity_of(word: object, *, code: str) -> Severity:
-    """
-    Return the severity that *word* is.
+@frozen
+class _Refused:
+    """What stands in a field, until all of them were looked at, whose value cannot be meant."""
 
-    Raises:
-        InvalidConfig: If it is none.
-    """
-    for each in SEVERITIES:
-        if word == each:
-            return each
-    raise InvalidConfig(
-        f"`{word}` is no severity",
-        field=f"severities.{code}",
-        help=f"put `{code}` under `ignore` to leave it out"
-        if word in {"off", "none", "ignore", False}
-        else "write `note`, `question` or `concern`",
-        value=str(word),
-    )
+    error: InvalidConfig
 
 
-def _words(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def _read(read: Callable[[Any], Any], value: object) -> Any:
+    try:
+        return read(value)
+    except InvalidConfig as error:
+        return _Refused(error)
 
 
-def _pairs(value: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Pairs:
-    return tuple(value.items() if isinstance(value, Mapping) else map(tuple, value))
+def _gathered(record: Readings | Config) -> Faults:
+    """Return what was refused in the fields of *record*."""
+    faults = Faults()
+    for each in fields(type(record)):
+        value = getattr(record, each.name)
+        if isinstance(value, _Refused):
+            faults.take(value.error, each.name)
+    return faults
 
 
-def _severities(value: Any) -> tuple[tuple[str, Severity], ...]:
-    return tuple((code, severity_of(word, code=code)) for code, word in _pairs(value))
+def _sure(value: float) -> float:
+    return _read(partial(share_in, name="sure"), value)  # type: ignore[no-any-return]  # or it is refused
 
 
-def _codes_by_pattern(value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((pattern, _words(codes)) for pattern, codes in _pairs(value))
-
-
-def _numbers_by_code(value: Any) -> tuple[tuple[str, Pairs], ...]:
-    return tuple((code, _pairs(numbers)) for code, numbers in _pairs(value))
-
-
-def _share(_: object, attribute: Attribute[float], value: float) -> None:
-    told = f"`{attribute.name}` is a number from 0 to 1"
-    number_in(value, float, 0.0, 1.0, told=told, field=attribute.name)
+def _doubt(value: float) -> float:
+    return _read(partial(share_in, name="doubt"), value)  # type: ignore[no-any-return]  # the same
 
 
 @frozen(kw_only=True)
@@ -84,15 +86,99 @@ class Readings:
         InvalidConfig: If one is no share, or `doubt` is more than `sure`.
     """
 
-    sure: float = field(default=SURE, validator=_share)
-    doubt: float = field(default=DOUBT, validator=_share)
+    sure: float = field(default=SURE, converter=_sure)
+    doubt: float = field(default=DOUBT, converter=_doubt)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what is doubted and sure at once."""
+        """Refuse what cannot be meant, and what is doubted and sure at once."""
+        _gathered(self).refuse()
         if self.doubt > self.sure:
             raise InvalidConfig(
                 f"`doubt` is {self.doubt}, more than `sure`, which is {self.sure}", field="doubt"
             )
+
+
+def _select(value: str | Iterable[str]) -> tuple[str, ...]:
+    return _read(codes_in, value)  # type: ignore[no-any-return]  # the same
+
+
+def _per_file_ignores(
+    value: Mapping[str, str | Iterable[str]] | Iterable[tuple[str, str | Iterable[str]]],
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def read(value: object) -> object:
+        return table_in(pairs_in(value), lambda _, codes: codes_in(codes), check=pattern_in)
+
+    return _read(read, value)  # type: ignore[no-any-return]  # the same
+
+
+def _severities(
+    value: Mapping[str, str] | Iterable[tuple[str, str]],
+) -> tuple[tuple[str, Severity], ...]:
+    def read(value: object) -> object:
+        return table_in(pairs_in(value), lambda code, word: severity_of(word, code=code))
+
+    return _read(read, value)  # type: ignore[no-any-return]  # the same
+
+
+def _options(
+    value: Mapping[str, Mapping[str, float]] | Iterable[tuple[str, Any]],
+) -> tuple[tuple[str, Pairs], ...]:
+    def numbers(_: str, value: object) -> object:
+        return table_in(pairs_in(value), lambda name, number: any_number_in(number, name=name))
+
+    return _read(lambda value: table_in(pairs_in(value), numbers), value)  # type: ignore[no-any-return]  # the same
+
+
+def _readings(value: Readings | Mapping[str, float]) -> Readings:
+    return _read(_readings_in, value)  # type: ignore[no-any-return]  # the same
+
+
+def _readings_in(value: object) -> Readings:
+    names = tuple(each.name for each in fields(Readings))
+    if isinstance(value, Readings):
+        return value
+    if not isinstance(value, Mapping):
+        such = ", ".join(f"`{each}`" for each in names)
+        raise InvalidConfig(
+            "nothing is written here"
+            if value is None
+            else f"{shown(value)} stands where keys such as {such} belong"
+        )
+    faults = Faults()
+    for key in value:
+        if key not in names:
+            written = str(key)
+            with faults.at(written):
+                raise InvalidConfig(
+                    f"unknown key {shown(key)}", help=nearest(written, names), value=written
+                )
+    made = Readings()
+    try:
+        made = Readings(**{name: value[name] for name in names if name in value})
+    except InvalidConfig as error:
+        faults.take(error)
+    faults.refuse()
+    return made
+
+
+def _fail_on(value: FailOn) -> FailOn:
+    return _read(fail_on_in, value)  # type: ignore[no-any-return]  # the same
+
+
+def _truth(value: bool) -> bool:  # noqa: FBT001  # what a converter is given
+    return _read(truth_in, value)  # type: ignore[no-any-return]  # the same
+
+
+def _seconds(value: float) -> float:
+    return _read(seconds_in, value)  # type: ignore[no-any-return]  # the same
+
+
+def _terms(value: Iterable[Term]) -> tuple[Term, ...]:
+    return _read(terms_in, value)  # type: ignore[no-any-return]  # the same
+
+
+def _folder(value: str | os.PathLike[str] | None) -> str | None:
+    return _read(folder_in, value)  # type: ignore[no-any-return]  # the same
 
 
 @frozen(kw_only=True)
@@ -121,39 +207,28 @@ class Config:
         folder: From where patterns of files count; ``None``: paths are as they are given.
 
     Raises:
-        InvalidConfig: If something cannot be meant. Whether codes and options exist is
-            known when it is used.
+        InvalidConfig: With all that cannot be meant, each with its path. Whether codes and
+            options exist is known when it is used.
     """
 
-    select: tuple[str, ...] = field(default=(), converter=_words)
-    ignore: tuple[str, ...] = field(default=(), converter=_words)
+    select: tuple[str, ...] = field(default=(), converter=_select)
+    ignore: tuple[str, ...] = field(default=(), converter=_select)
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = field(
-        default=(), converter=_codes_by_pattern
+        default=(), converter=_per_file_ignores
     )
     severities: tuple[tuple[str, Severity], ...] = field(default=(), converter=_severities)
-    fail_on: FailOn = field(default="concern")
-    scenarios: bool = False
-    solver_seconds: float = field(default=SOLVER_SECONDS)
-    readings: Readings = Readings()
-    options: tuple[tuple[str, Pairs], ...] = field(default=(), converter=_numbers_by_code)
-    terms: tuple[Term, ...] = field(default=(), converter=tuple)
-    plugins: bool = True
-    folder: str | None = field(default=None, eq=False)
+    fail_on: FailOn = field(default="concern", converter=_fail_on)
+    scenarios: bool = field(default=False, converter=_truth)
+    solver_seconds: float = field(default=SOLVER_SECONDS, converter=_seconds)
+    readings: Readings = field(default=Readings(), converter=_readings)
+    options: tuple[tuple[str, Pairs], ...] = field(default=(), converter=_options)
+    terms: tuple[Term, ...] = field(default=(), converter=_terms)
+    plugins: bool = field(default=True, converter=_truth)
+    folder: str | None = field(default=None, converter=_folder, eq=False)
 
-    @fail_on.validator
-    def _is_a_word(self, attribute: Attribute[str], value: str) -> None:
-        if value not in FAIL_ON:
-            raise InvalidConfig(
-                f"`{value}` is no severity, and not `never`",
-                field=attribute.name,
-                help="write `note`, `question`, `concern` or `never`",
-                value=str(value),
-            )
-
-    @solver_seconds.validator
-    def _is_a_time(self, attribute: Attribute[float], value: float) -> None:
-        told = "`solver_seconds` is a number of seconds from 0"
-        number_in(value, float, 0.0, None, told=told, field=attribute.name)
+    def __attrs_post_init__(self) -> None:
+        """Refuse what cannot be meant, all of it at once."""
+        _gathered(self).refuse()
 
     def ignored_in(self, name: str | None) -> tuple[str, ...]:
         """Return what is left out in the document *name* by its path; ``None``: it has none."""
@@ -177,10 +252,10 @@ class Config:
             select: What runs, whatever is selected or ignored otherwise; empty: as it says.
             ignore: What does not run besides.
         """
-        chosen, left_out = _words(select), _words(ignore)
-        if chosen:
-            return evolve(self, select=chosen, ignore=left_out)
-        return evolve(self, ignore=(*self.ignore, *left_out))
+        asked = Config(select=select, ignore=ignore)
+        if asked.select:
+            return evolve(self, select=asked.select, ignore=asked.ignore)
+        return evolve(self, ignore=(*self.ignore, *asked.ignore))
 
 
 def _from(folder: str, name: str) -> str:

@@ -8,8 +8,10 @@ from typing import Any
 from polyagree.analyzers.base import Analyzer
 from polyagree.analyzers.config import Config
 from polyagree.analyzers.registry import codes_of, get, with_more
-from polyagree.errors import InvalidConfig
+from polyagree.analyzers.settings import Faults
+from polyagree.errors import Fault, InvalidConfig
 from polyagree.finding import Severity
+from polyagree.telling import nearest
 
 __all__ = ["configured", "option_value", "weighed"]
 
@@ -69,11 +71,14 @@ def weighed(word: str, *, more: Iterable[Analyzer] = ()) -> frozenset[str]:
 
 def _numbers(config: Config, more: tuple[Analyzer, ...]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
+    faults = Faults()
     for word, pairs in config.options:
         analyzer = get(word, more=more)
         chosen = found.setdefault(analyzer.code, {})
         for name, value in pairs:
-            chosen[name] = option_value(analyzer, name, value)
+            with faults.at("options", word, name):
+                chosen[name] = option_value(analyzer, name, value)
+    faults.refuse()
     return found
 
 
@@ -88,9 +93,7 @@ def option_value(analyzer: Analyzer, name: str, value: object) -> Any:
     if name in options:
         return options[name].read(value)
     such = ", ".join(f"`{each}`" for each in options)
-    raise InvalidConfig(
-        f"`{analyzer.code}` has no option `{name}`",
-        field=f"options.{analyzer.code}.{name}",
-        help=f"it has {such}" if such else "it has none",
-        value=name,
-    )
+    help_ = nearest(name, options) or (f"it has {such}" if such else "it has none")
+    message = f"`{analyzer.code}` has no option `{name}`"
+    fault = Fault("DOC002", message, (), help_, name)
+    raise InvalidConfig(message, help=help_, value=name, faults=(fault,))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar, overload
 
 from polyagree.errors import InvalidConfig
+from polyagree.telling import shown
 
 __all__ = ["Option", "number_in"]
 
 T = TypeVar("T", bound=float)
 
-_LONGEST = 40
+_LARGEST = sys.float_info.max
 _NUMBERS: dict[type, str] = {int: "a whole number", float: "a number"}
 
 
@@ -88,14 +90,8 @@ class Option(Generic[T]):
         Raises:
             InvalidConfig: If it is no such number, or out of its range.
         """
-        return number_in(
-            value,
-            self.kind,
-            self.at_least,
-            self.at_most,
-            told=f"`{self.name}` is {self.range}",
-            field=self.name,
-        )
+        told = f"`{self.name}` is {self.range}"
+        return number_in(value, self.kind, self.at_least, self.at_most, told=told, field=None)
 
 
 def number_in(
@@ -126,12 +122,12 @@ def number_in(
     is_number = isinstance(value, (int, kind)) and not isinstance(value, bool)
     if (
         not is_number
-        or not abs(whole) < float("inf")
+        or not abs(whole) <= _LARGEST
         or (at_least is not None and whole < at_least)
         or (at_most is not None and whole > at_most)
     ):
-        written = str(value).lower() if isinstance(value, bool) else str(value)
-        is_one = isinstance(value, str | int | float)
-        shown = f"`{written[:_LONGEST]}`" if is_one else "what is given"
-        raise InvalidConfig(f"{shown} cannot be meant: {told}", field=field, value=written)
+        written = shown(value)
+        raise InvalidConfig(
+            f"{written} cannot be meant: {told}", field=field, value=written.strip("`")
+        )
     return kind(whole)

@@ -19,6 +19,7 @@ from polyagree.codec.surface.faults import FAULTS, placed_faults, shown
 from polyagree.errors import DocumentError, Fault, InvalidPolycule
 from polyagree.model import Polycule, Term
 from polyagree.source import Path, SourceMap
+from polyagree.telling import visible
 
 __all__ = ["VERSION", "from_tree", "of_today", "refused", "structured", "to_tree"]
 
@@ -210,20 +211,9 @@ def _seen(fault: Fault) -> Fault:
     """Return *fault* with words that can be seen: one line, no steering characters."""
     return evolve(
         fault,
-        message=_visible(fault.message),
-        help=None if fault.help is None else _visible(fault.help),
+        message=visible(fault.message),
+        help=None if fault.help is None else visible(fault.help),
         value=None if fault.value is None else fault.value[:_LONGEST],
-    )
-
-
-def _visible(sentence: str) -> str:
-    if len(sentence) > _LONGEST:
-        half = _LONGEST // 2
-        sentence = f"{sentence[:half]} ... {sentence[-half:]}"
-    if sentence.isprintable():
-        return sentence
-    return "".join(
-        each if each.isprintable() else each.encode("unicode_escape").decode() for each in sentence
     )
 
 

@@ -42,7 +42,13 @@ _SAID = {
 }
 
 
-def read(text: str, *, name: str | None = None, under: tuple[str, ...] = ()) -> Raw:
+def read(
+    text: str,
+    *,
+    name: str | None = None,
+    under: tuple[str, ...] = (),
+    takes_any_number: bool = False,
+) -> Raw:
     """
     Return the tree and the places of a TOML document.
 
@@ -54,6 +60,7 @@ def read(text: str, *, name: str | None = None, under: tuple[str, ...] = ()) -> 
         name: What it is called.
         under: The keys under which stands what is asked for; the rest is somebody else's, and
             only has to be TOML. Where they lead nowhere, there is no tree.
+        takes_any_number: Whether ``inf`` and ``nan`` are left to whoever looks at the values.
 
     Raises:
         Unreadable: If it is not TOML.
@@ -63,7 +70,9 @@ def read(text: str, *, name: str | None = None, under: tuple[str, ...] = ()) -> 
     if deep := _DOTTED.search(text):
         raise too_deep(text.count("\n", 0, deep.start()) + 1, 1)
     try:
-        tree: Tree = tomllib.loads(text, parse_float=float if under else _number)
+        tree: Tree = tomllib.loads(
+            text, parse_float=float if under or takes_any_number else _number
+        )
     except tomllib.TOMLDecodeError as error:
         raise _syntax(str(error), text) from None
     except RecursionError:

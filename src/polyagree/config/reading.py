@@ -80,7 +80,7 @@ def _raw(text: str | bytes, name: str | None, *, under: tuple[str, ...]) -> Raw:
     written = text if isinstance(text, str) else ""
     try:
         written = text_of(text)
-        raw = toml.read(written, name=name, under=under)
+        raw = toml.read(written, name=name, under=under, takes_any_number=True)
     except Unreadable as error:
         fault = error.fault
         placed = evolve(fault, line=fault.line or 1, column=fault.column or 1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from cattrs import AttributeValidationNote, IterableValidationNote
 from cattrs.errors import BaseValidationError
 
-from polyagree.codec.shape import Tree
-from polyagree.errors import Fault, InvalidModel
+from polyagree.errors import Fault, InvalidConfig, InvalidModel
 from polyagree.source import Path
+from polyagree.telling import nearest, shown
 
 __all__ = [
     "FAULTS",
@@ -88,6 +88,10 @@ def placed_faults(error: BaseException, path: Path = ()) -> Iterator[Placed]:
     elif isinstance(error, Missing):
         gap = path if error.field is None else (*path, error.field)
         yield Placed(Fault("DOC004", error.message, path, error.help), gap)
+    elif isinstance(error, InvalidConfig) and error.faults:
+        for fault in error.faults:
+            here = (*path, *fault.path)
+            yield Placed(evolve(fault, path=here), here)
     elif isinstance(error, InvalidModel):
         # An id is the key of its record, except in lists; a dot leads on into a map.
         is_key = error.field == "id" and not (path and isinstance(path[-1], int))
@@ -106,29 +110,6 @@ def _step(error: BaseException) -> Path:
         if isinstance(note, IterableValidationNote):
             return (note.index,)
     return ()
-
-
-def shown(value: Tree) -> str:
-    """Return what *value* is, in the words of a reader."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    if isinstance(value, dict):
-        return "a map"
-    if isinstance(value, list):
-        return "a list"
-    text = str(value)
-    return f"`{text}`" if len(text) <= 60 and "\n" not in text else "a text"  # noqa: PLR2004
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return ``did you mean ...?`` for the nearest of *known*, or ``None``."""
-    # Only a fault needs it, and it is slow to import.
-    from difflib import get_close_matches
-
-    found = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"did you mean `{found[0]}`?" if found else None
 
 
 def renamed(error: BaseValidationError, name: str, to: str) -> BaseValidationError:

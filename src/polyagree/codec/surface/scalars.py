@@ -29,6 +29,7 @@ from polyagree.codec.shape import Tree
 from polyagree.codec.surface.faults import Hook, Wrong, shown
 from polyagree.codec.surface.shapes import TextShape, shaped
 from polyagree.model import Scale
+from polyagree.telling import not_a_text
 
 __all__ = ["register", "text_of"]
 
@@ -72,13 +73,8 @@ def text_of(value: Tree, _: object) -> str:
     """Return *value*, which has to be a text."""
     if isinstance(value, str):
         return value
-    if value is None:
-        raise Wrong(
-            "nothing is written here", help="write it, or take the key out where it is not needed"
-        )
-    if isinstance(value, int | float):
-        raise Wrong(f"{shown(value)} is not a text", help="put it in quotes", value=str(value))
-    raise Wrong(f"{shown(value)} stands where one text belongs")
+    message, help_ = not_a_text(value)
+    raise Wrong(message, help=help_, value=str(value) if isinstance(value, int | float) else None)
 
 
 def _decimal(value: Tree, _: object) -> Decimal:
