@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyagree.text.phrasebook import phrases_in
-from polyagree.text.purposes import reassurance_in
+from polyagree.text.purposes import reassurance_in, without_reason
 
 PHRASES = {each["id"]: each for each in phrases_in("purposes")}
 
@@ -39,3 +39,18 @@ def test_a_name_is_one_of_the_people() -> None:
 @given(st.text(max_size=120))
 def test_any_text_is_looked_through(text: str) -> None:
     assert all(words in text for words in reassurance_in(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("No sleepovers, because I fear being left.", "No sleepovers"),
+        ("Home by one, so that I can be sure of you.", "Home by one"),
+        ("So that you never leave me.", ""),
+        ("I am afraid of losing you.", "I "),
+    ],
+)
+def test_what_is_asked_for_is_told_apart_from_why(text: str, rest: str) -> None:
+    (reason, *_) = reassurance_in(text)
+
+    assert without_reason(text, reason) == rest

@@ -1001,6 +1001,12 @@ class Context:
 
         return reassurance_in(text, people=self._names_in(text))
 
+    def read_without_reason(self, text: str, reason: str) -> Reading:
+        """Return what *text* says before it tells why, of which *reason* is a part."""
+        from polyagree.text.purposes import without_reason
+
+        return self._read(without_reason(text, reason))
+
     def feelings_demanded(self, text: str) -> tuple[str, ...]:
         """Return the words in *text* that ask for a feeling or forbid one."""
         from polyagree.text.feelings import feelings_demanded

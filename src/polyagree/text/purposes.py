@@ -9,10 +9,16 @@ from polyagree.text.normal import words_of
 from polyagree.text.phrasebook import patterns_in
 from polyagree.text.spans import apart
 
-__all__ = ["reassurance_in"]
+__all__ = ["reassurance_in", "without_reason"]
 
 _SHORTLY = 3
 _FAR = 60
+_REASON = re.compile(
+    r"[\s,;:(–—-]+(?:because|since|so(?: that)?|in order (?:that|to)|in case|otherwise|or else|lest"
+    r"|that way|as (?:a )?(?:proof|sign|token)|to (?:make sure|ensure|keep|stop|prevent|avoid)"
+    r"|for fear)\b",
+    re.IGNORECASE,
+)
 _NOT = re.compile(r" (?:not|never|no|nobody|neither|without) ")
 
 
@@ -36,6 +42,19 @@ def reassurance_in(text: str, *, people: Collection[str] = ()) -> tuple[str, ...
                 if not denied:
                     found.append(words.span(match.start(), match.end()))
     return tuple(text[start:end] for start, end in apart(found))
+
+
+def without_reason(text: str, reason: str) -> str:
+    """
+    Return what *text* says before it tells why.
+
+    Args:
+        text: A sentence with its reason.
+        reason: Words of the reason, as they stand in it.
+    """
+    until = text.find(reason)
+    begins = [each for each in _REASON.finditer(text) if each.start() <= until]
+    return text[: begins[0].start()] if begins else text[:until]
 
 
 def _is_denied(line: str, at: int) -> bool:

@@ -30,7 +30,9 @@ class DecidedInTheHeat(Analyzer):
     which came first, and is asked about. What the same people took up again later is
     left alone: a check-in that names the agreement, or decides the same once more. So is
     what belongs to a breach that is settled. It does not see how people were with each
-    other, and takes a pause for a decision as well.
+    other, and takes a pause for a decision as well. On a page of sentences it sees nothing:
+    what is read there is what holds from now on, and neither the day on which people agreed
+    to it nor what had happened that day.
     """
 
     code = "CHK708"

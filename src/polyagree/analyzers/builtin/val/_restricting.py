@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import ClauseAt, NormAt
-from polyagree.analyzers.readings import ReadAt
+from polyagree.analyzers.readings import RESTRICTING, ReadAt
 from polyagree.finding import Evidence
 from polyagree.model.norms import Permission, Power, Prohibition
 
-__all__ = ["in_words", "least_sure", "narrows", "restricts"]
+__all__ = ["in_words", "least_sure", "narrows", "narrows_by_itself", "restricts"]
 
 _TELLING = ("tell", "ask", "consult", "share-location", "share-password", "look-at-device")
 _ASKED = ("after_notice",)
@@ -45,6 +46,17 @@ def in_words(at: ReadAt) -> Evidence:
 def least_sure(readings: Iterable[ReadAt]) -> ReadAt | None:
     """Return that of *readings* which may be wrong the soonest; ``None``: there are none."""
     return min(readings, key=lambda each: (each.is_sure, each.reading.confidence), default=None)
+
+
+def narrows_by_itself(context: Context, text: str, reason: str) -> bool:
+    """
+    Return whether *text* reads so without its *reason*.
+
+    A reason that stands in the same sentence says nothing of what is to be done, and
+    makes it hard to tell.
+    """
+    reading = context.read_without_reason(text, reason)
+    return reading.kind in RESTRICTING or reading.kind in _ASKED
 
 
 def _shows(norm: NormAt) -> bool:

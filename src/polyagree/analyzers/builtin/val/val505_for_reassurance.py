@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
-from polyagree.analyzers.builtin.val._restricting import narrows
+from polyagree.analyzers.builtin.val._restricting import narrows, narrows_by_itself
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import AgreementAt, ClauseAt, Place
 from polyagree.finding import Finding
 
+_OWN = ("break_handling", "definition", "review")
 _LIKE = "something that is there so that nobody leaves"
 
 
@@ -25,7 +26,8 @@ class ForReassurance(Analyzer):
     It looks at `because`, of a clause or its agreement, at what the values mean that a
     clause serves, and at the words of the clause, where it forbids, limits, waits,
     looks at what is another's own or asks to be told. Time for each other is left alone,
-    whatever it is for. It goes by phrases, as a list in the text layer has them; it does
+    whatever it is for. What a sentence in words asks for, it reads without the reason in it.
+    It goes by phrases, as a list in the text layer has them; it does
     not see a reason that nobody wrote down, and cannot tell whether the clause
     serves something else as well.
     """
@@ -68,11 +70,19 @@ class ForReassurance(Analyzer):
 
     def run(self, context: Context) -> Iterator[Finding]:
         for at in context.agreements():
-            narrowing = [clause for clause in at.clauses if narrows(clause)]
+            narrowing = [clause for clause in at.clauses if self._narrows(context, clause)]
             if narrowing and (words := self._words(context, at.agreement.because)):
                 yield self.finding(_inside(at, "because"), clause=at.agreement.id, words=words)
             for clause in narrowing:
                 yield from self._of(context, clause)
+
+    def _narrows(self, context: Context, at: ClauseAt) -> bool:
+        if narrows(at):
+            return True
+        if at.reading is None or at.reading.reading.kind in _OWN:
+            return False
+        says = at.clause.says
+        return any(narrows_by_itself(context, says, each) for each in context.reassurance(says)[:1])
 
     def _of(self, context: Context, at: ClauseAt) -> Iterator[Finding]:
         clause = at.clause

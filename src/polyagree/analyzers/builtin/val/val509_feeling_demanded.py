@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
@@ -9,6 +10,11 @@ from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import ClauseAt, Place
 from polyagree.finding import Finding
 
+_OWED = re.compile(
+    r"\b(?:must|shall|(?:has|have|is|are|needs?|gets?) to|required|expected|(?:not|nobody|no one|won['’]t be)"
+    r"(?: \w+)? (?:allowed|permitted|tolerated)|forbidden|off limits|no-go)\b",
+    re.IGNORECASE,
+)
 _BINDS_NOBODY = ("definition", "break_handling", "review")
 _LIKE = "something that asks for a feeling, or forbids one"
 
@@ -82,8 +88,9 @@ def _binds(clause: ClauseAt) -> bool:
     reading = clause.reading
     if reading is None:
         return any(norm.is_binding for norm in clause.norms)
-    # "Nobody falls in love" is put as people put what they stand for.
-    return not reading.is_plainly("value") and reading.reading.kind not in _BINDS_NOBODY
+    # "Nobody falls in love" is put as people put what they stand for; "has to" is not.
+    is_value = reading.is_plainly("value") and not _OWED.search(reading.reading.text)
+    return not is_value and reading.reading.kind not in _BINDS_NOBODY
 
 
 def _words_of(clause: ClauseAt) -> Place:
