@@ -131,6 +131,10 @@ def test_json_has_events_by_their_paths(capsys: pytest.CaptureFixture[str], home
             "`--window` and `--since` stand side by side",
         ),
         (["--after", "result", "--on", "2205-01-01"], "more than 10 years after"),
+        (
+            ["--after", "result", "--on", "2025-03-09"],
+            "`result` is after 2025-03-09, the day that is asked about",
+        ),
     ],
 )
 def test_what_cannot_be_answered_is_refused(

@@ -73,6 +73,11 @@ def test_it_replaces_no_file_unasked(
     assert Path(plan).read_text(encoding="utf-8") != "mine"
 
 
+def test_a_plan_takes_the_place_of_no_document(capsys: pytest.CaptureFixture[str], us: str) -> None:
+    assert "is the document itself" in refused(capsys, us, "told-late", "--output", us, "--force")
+    assert Path(us).read_text(encoding="utf-8") == TEXT
+
+
 def test_it_reads_standard_input(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

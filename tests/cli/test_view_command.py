@@ -87,3 +87,12 @@ def test_check_as_somebody_finds_what_is_in_their_view(
     assert {each["document"] for each in found["findings"]} == {home}
     assert {each["span"] for each in found["findings"]} == {None}
     assert "rest" not in out
+
+
+def test_a_part_takes_the_place_of_no_whole(capsys: pytest.CaptureFixture[str], home: str) -> None:
+    before = Path(home).read_text(encoding="utf-8")
+    status, out, err = ran(capsys, "view", home, "ben", home, "--force")
+
+    assert (status, out) == (2, "")
+    assert "is the document itself" in err
+    assert Path(home).read_text(encoding="utf-8") == before

@@ -29,7 +29,6 @@ from polyagree.analyzers.readings import BINDING, DOUBT, SURE, ReadAt
 from polyagree.clock import (
     Cadence,
     CalendarUnit,
-    Duration,
     Window,
     day_bounds,
     due_again,
@@ -807,15 +806,15 @@ class Context:
             and is_health_act(at.act, self.words, group="testing")
         )
 
-    def tests_read_due(self, every: Duration, people: Iterable[PersonId]) -> Iterator[Due]:
-        """Yield of which of *people* a test that comes round in words is due, by the last one."""
+    def tests_due_again(self, every: Cadence, people: Iterable[PersonId]) -> Iterator[Due]:
+        """Yield until when each of *people* is due to test again, by their last test or results."""
         from polyagree.timeline.rhythm import Due
 
         for who in people:
             last = max(self._tests_of(who), default=None)
             if last is None:
                 continue
-            by = due_again(last, Cadence(duration=every), self.polycule.zone)
+            by = due_again(last, every, self.polycule.zone)
             if by is not None:
                 yield Due(who=(who,), agreement="", since=last, by=by)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from polyagree.cli.documents import STANDARD, Unreadable, read
 from polyagree.cli.exits import FINE, UNUSABLE
 from polyagree.cli.options import add_config, add_from
 from polyagree.cli.project import Project
-from polyagree.cli.saving import save
+from polyagree.cli.saving import is_same, save
 
 if TYPE_CHECKING:
     from polyagree.codec.files import Format
@@ -43,10 +42,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_config(parser)
     parser.add_argument("--force", action="store_true", help="replace OUT if it exists")
-
-
-def _is_same(source: str, target: str) -> bool:
-    return source != STANDARD and os.path.realpath(source) == os.path.realpath(target)
 
 
 def _in_place(polycule: Polycule, name: str, options: Namespace, *, terms: tuple[Term, ...]) -> int:
@@ -118,6 +113,6 @@ def run(options: Namespace) -> int:
     if isinstance(polycule, Unreadable):
         output.show_faults(polycule.error, text=polycule.text)
         return UNUSABLE
-    if target != STANDARD and _is_same(source, target):
+    if target != STANDARD and is_same(source, target):
         return _in_place(polycule, target, options, terms=terms)
     return _anew(polycule, target, chosen, force=options.force)

@@ -91,7 +91,7 @@ def run(options: Namespace) -> int:
     except UnknownName as error:
         return output.refuse(error.message, help=error.help or _events(polycule, options))
     except InvalidRecord as error:
-        return output.refuse(error.message, help="name somebody with `--who`")
+        return output.refuse(error.message, help=_HELP[error.field or ""])
     except InvalidTime as error:
         return output.refuse(f"`--window`: {error.message}", help="name a shorter time")
     if options.format == "json":
@@ -104,6 +104,12 @@ def run(options: Namespace) -> int:
     color, width = output.colored(sys.stdout, options.color), output.width_of(sys.stdout)
     output.say(render_who_to_tell(found, color=color, width=width))
     return FINE
+
+
+_HELP = {
+    "who": "name somebody with `--who`",
+    "on": "name a later day with `--on`, or leave it out",
+}
 
 
 def _shown(polycule: Polycule, options: Namespace) -> Polycule:

@@ -12,7 +12,7 @@ from polyagree.cli import output
 from polyagree.cli.arguments import day
 from polyagree.cli.exits import FINE
 from polyagree.cli.options import add_color, add_config, add_from
-from polyagree.cli.saving import save
+from polyagree.cli.saving import is_same, save
 from polyagree.cli.timelines import far_off, read_one, unknown_person
 
 if TYPE_CHECKING:
@@ -94,6 +94,11 @@ def _draft(polycule: Polycule, options: Namespace, on: date) -> int:
     from polyagree.practice.plans import plan_repair
     from polyagree.report.repair_plan import render_repair_plan
 
+    if options.output is not None and is_same(options.file, options.output):
+        return output.refuse(
+            f"`{options.output}` is the document itself, and a plan is a part of it",
+            help="name another file, and put it under `repairs` of the document",
+        )
     try:
         text = render_repair_plan(polycule, plan_repair(polycule, options.breach, on=on), on=on)
     except UnknownName as error:

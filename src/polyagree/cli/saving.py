@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from polyagree.cli import output
+from polyagree.cli.documents import STANDARD
 from polyagree.cli.exits import FINE
 
-__all__ = ["save"]
+__all__ = ["is_same", "save"]
 
 
 def save(text: str, name: str, *, force: bool, done: str | None = None) -> int:
@@ -38,3 +40,8 @@ def save(text: str, name: str, *, force: bool, done: str | None = None) -> int:
         return output.refuse(f"`{name}` cannot be written: {output.reason_of(error)}")
     output.say(done or f"wrote {visible(name)}\n")
     return FINE
+
+
+def is_same(source: str, target: str) -> bool:
+    """Return whether *source*, which may be standard input, is the file *target*."""
+    return source != STANDARD and os.path.realpath(source) == os.path.realpath(target)

@@ -12,7 +12,7 @@ from polyagree.cli.documents import STANDARD, Unreadable, read
 from polyagree.cli.exits import FINE, UNUSABLE
 from polyagree.cli.options import add_config, add_from
 from polyagree.cli.project import Project
-from polyagree.cli.saving import save
+from polyagree.cli.saving import is_same, save
 from polyagree.cli.timelines import unknown_person
 
 __all__ = ["DESCRIPTION", "SUMMARY", "add_arguments", "run"]
@@ -62,6 +62,11 @@ def run(options: Namespace) -> int:
     target = options.target
     if Path(options.file).is_dir():
         return output.refuse(f"`{options.file}` is a folder", help="name one document")
+    if target != STANDARD and is_same(options.file, target):
+        return output.refuse(
+            f"`{target}` is the document itself, and a view is a part of it",
+            help="name another file",
+        )
     chosen = options.to or ("yaml" if target == STANDARD else format_of(Path(target)))
     terms = Project(options).terms_for(options.file)
     polycule = read(options.file, format=options.from_, terms=terms)

@@ -99,6 +99,14 @@ class Protection:
     for_: Duration | None = None
     is_waived: bool = False
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is for sex with those outside, at any time."""
+        is_open = not self.with_ or any(
+            str(term) in {"outsiders", "anyone", "each person"} for term in self.with_
+        )
+        return is_open and not self.is_waived and self.after is None
+
     def __str__(self) -> str:
         """Return it in words."""
         what = "may be left out" if self.is_waived else "barriers"
@@ -167,11 +175,6 @@ class SaferSexPlan:
         """The testing that comes round most often; ``None``: none does."""
         rounds = [each for each in self.testing if each.days is not None]
         return min(rounds, key=lambda each: each.days or 0.0, default=None)
-
-    @property
-    def protects_outside(self) -> Protection | None:
-        """The barriers that people use with those outside at any time; ``None``: not said."""
-        return next((each for each in self.protections if _is_outside(each)), None)
 
 
 def safer_sex_plan(
@@ -283,13 +286,6 @@ def _deadline(norm: Obligation) -> str | None:
 def _who(clause: Clause | Boundary, norm: Norm) -> People:
     own: People = (Named(clause.holder),) if isinstance(clause, Boundary) else ()
     return norm.who or own
-
-
-def _is_outside(each: Protection) -> bool:
-    is_open = not each.with_ or any(
-        str(term) in {"outsiders", "anyone", "each person"} for term in each.with_
-    )
-    return is_open and not each.is_waived and each.after is None
 
 
 def _days_of(unit: str | None, duration: Duration | None) -> float | None:

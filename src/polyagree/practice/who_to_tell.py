@@ -143,7 +143,8 @@ def who_to_tell(
 
     Raises:
         UnknownName: If there is no such person or event, or *viewer* may not see it.
-        InvalidRecord: If neither an event nor a person is named, or nobody is in the event.
+        InvalidRecord: If neither an event nor a person is named, nobody is in the event, or it
+            is after *on*.
 
     Source:
         C12, C14.
@@ -152,6 +153,12 @@ def who_to_tell(
     shown = seen.polycule
     last = seen.last_day if on is None else on
     anchor = None if after is None else _position(shown, after)
+    if anchor is not None and last is not None and shown.events[anchor].day > last:
+        raise InvalidRecord(
+            f"`{after}` is after {last}, the day that is asked about",
+            field="on",
+            help="ask about a later day",
+        )
     spread = Spread(shown, on=last, barriers=barriers)
     sources = [shown.person(each).id for each in ([who] if isinstance(who, str) else who)]
     if not sources and anchor is not None:
@@ -159,6 +166,7 @@ def who_to_tell(
     if not sources:
         raise InvalidRecord(
             "nobody is named from whom it begins" if after is None else f"`{after}` names nobody",
+            field="who",
             help="name an event with `after`, or somebody with `who`",
         )
     asked = _Asked(seen=seen, spread=spread, anchor=anchor, on=last)

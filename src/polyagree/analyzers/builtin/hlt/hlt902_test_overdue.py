@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.builtin.hlt._said import every_plan
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import NormAt, Place
 from polyagree.analyzers.readings import ReadAt
+from polyagree.clock import Cadence
 from polyagree.finding import Finding
 from polyagree.model.health import is_health_act
 from polyagree.model.norms import Obligation
@@ -82,10 +85,9 @@ class OverdueTest(Analyzer):
         if until is None:
             return
         found: dict[tuple[Place, str, str], list[str]] = {}
-        for place, due in (*context.tests_due(), *_in_words(context)):
+        for place, due in (*_by_replay(context), *_in_words(context)):
             for who in due.who:
-                is_counted = isinstance(place, NormAt) and _is_quota(place)
-                if due.by < until and (is_counted or not context.has_results(who, due.since)):
+                if due.by < until:
                     key = (place, due.since.isoformat(), due.by.isoformat())
                     found.setdefault(key, []).append(f"`{who}`")
         for (place, since, by), people in found.items():
@@ -99,6 +101,17 @@ class OverdueTest(Analyzer):
             )
 
 
+def _by_replay(context: Context) -> Iterator[tuple[NormAt, Due]]:
+    """Yield what was missed; where there are results since then, it is due again after them."""
+    for at, due in context.tests_due():
+        every = at.norm.every if isinstance(at.norm, Obligation) else None
+        for who in due.who:
+            if every is not None and context.has_results(who, due.since):
+                yield from ((at, again) for again in context.tests_due_again(every, [who]))
+            else:
+                yield at, evolve(due, who=(who,))
+
+
 def _is_quota(at: NormAt) -> bool:
     return isinstance(at.norm, Obligation) and at.norm.kind == "quota"
 
@@ -109,4 +122,5 @@ def _in_words(context: Context) -> Iterator[tuple[ReadAt, Due]]:
             act, times = each.reading.roles.act or "", each.reading.times
             if times.every is not None and is_health_act(act, context.words, group="testing"):
                 people = said.at.agreement.parties
-                yield from ((each, due) for due in context.tests_read_due(times.every, people))
+                every = Cadence(duration=times.every)
+                yield from ((each, due) for due in context.tests_due_again(every, people))

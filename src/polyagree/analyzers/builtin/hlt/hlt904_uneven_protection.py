@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from polyagree.analyzers.base import Analyzer, Example
 from polyagree.analyzers.builtin.hlt._said import Said, every_plan
 from polyagree.analyzers.context import Context
-from polyagree.finding import Finding
+from polyagree.finding import Evidence, Finding
 from polyagree.model.health import is_health_act
 from polyagree.model.ids import PersonId
+from polyagree.model.people import People
 
 _RARER = 1.9
 """Half as often or less is told; less than that is nearly the same."""
+
+_NEVER = math.inf
 
 
 class UnevenProtection(Analyzer):
@@ -28,7 +32,7 @@ class UnevenProtection(Analyzer):
     name sex or intimacy, and that share a person. It compares barriers with others at any time, and
     intervals of tests where one is half as often as the other or less. Where everybody of
     the one is bound by the same elsewhere, nothing is uneven. It compares what norms declare
-    and not words only, and whether somebody has partners beyond the document it cannot see.
+    and not words only, those of each person whom they name; whether somebody has partners beyond the document it cannot see.
     """
 
     code = "HLT904"
@@ -75,87 +79,107 @@ class UnevenProtection(Analyzer):
         known = {said.at.agreement.id for said in plans}
         loose = [*plans, *_of_sex(context, known)]
         loose.sort(key=lambda said: context.order(said.at.path))
-        barriers = _Standard(plans, "barriers")
-        tests = _Standard(plans, "tests")
+        barriers = _Standard(plans, _barriers)
+        tests = _Standard(plans, _tests)
         for said in loose:
             yield from self._uneven(said, barriers, tests)
 
     def _uneven(self, said: Said, barriers: _Standard, tests: _Standard) -> Iterator[Finding]:
         name = said.at.agreement.id
-        if (link := barriers.beyond(said, 0.0)) is not None:
+        bound = _barriers(said)
+        # Without barriers, everybody in it is to be bound by them elsewhere.
+        bare = dict.fromkeys(said.parties - bound.keys(), _NEVER)
+        if not bound and (link := barriers.beyond(said, bare)) is not None:
             yield self.finding(
                 said.at,
-                evidence=[link.said.at.evidence("barriers", _clause(link.said))],
+                evidence=[_proof(link, "barriers", link.rule.clause)],
                 other=link.said.at.agreement.id,
                 agreement=name,
                 people=_names(link.people),
             )
-        own = said.plan.interval
-        days = None if own is None else own.days
-        if days is None or (link := tests.beyond(said, days)) is None:
-            return
-        theirs = link.said.plan.interval
-        yield self.finding(
-            said.at,
-            message="`{other}` has tests {often} and `{agreement}`, which shares {people}, {rarely}",
-            help="tell each side how often the other tests, or agree on one interval",
-            evidence=[link.said.at.evidence("tests", str(theirs))],
-            other=link.said.at.agreement.id,
-            agreement=name,
-            people=_names(link.people),
-            often=str(theirs),
-            rarely=str(own),
-        )
+        own = _tests(said)
+        link = tests.beyond(said, {each: rule.days for each, rule in own.items()})
+        if link is not None:
+            mine = max((own[each] for each in link.people), key=lambda rule: rule.days)
+            yield self.finding(
+                said.at,
+                message="`{other}` has tests {often} and `{agreement}`, which shares {people}, {rarely}",
+                help="tell each side how often the other tests, or agree on one interval",
+                evidence=[_proof(link, "tests", link.rule.words)],
+                other=link.said.at.agreement.id,
+                agreement=name,
+                people=_names(link.people),
+                often=link.rule.words,
+                rarely=mine.words,
+            )
+
+
+class _Rule(NamedTuple):
+    """What binds somebody: how many days apart, by which clause, in words."""
+
+    days: float
+    clause: str
+    words: str
 
 
 class _Link(NamedTuple):
-    """An agreement that asks for more, and who is in both."""
+    """An agreement that asks for more, of whom, and what."""
 
     said: Said
     people: frozenset[PersonId]
+    rule: _Rule
+
+
+_Rules = Callable[[Said], dict[PersonId, _Rule]]
+"""What an agreement asks of each of its parties whom it binds."""
+
+
+def _barriers(said: Said) -> dict[PersonId, _Rule]:
+    outside = [each for each in said.plan.protections if each.is_outside]
+    return _each(said, ((each.who, _Rule(0.0, each.clause, str(each))) for each in outside))
+
+
+def _tests(said: Said) -> dict[PersonId, _Rule]:
+    rounds = [(each, each.days) for each in said.plan.testing]
+    rules = (
+        (each.who, _Rule(days, each.clause, str(each))) for each, days in rounds if days is not None
+    )
+    return _each(said, rules)
+
+
+def _each(said: Said, rules: Iterable[tuple[People, _Rule]]) -> dict[PersonId, _Rule]:
+    """Return the strictest of *rules* for each party whom one binds."""
+    found: dict[PersonId, _Rule] = {}
+    for who, rule in rules:
+        named = said.at.context.named(who)
+        # Whom `each party` and other roles leave out is not told here.
+        bound = said.parties & named if who and named else said.parties
+        for person in bound:
+            if person not in found or rule.days < found[person].days:
+                found[person] = rule
+    return found
 
 
 class _Standard:
     """What binds each person most, in barriers with others or in tests."""
 
-    def __init__(self, plans: Iterable[Said], about: str) -> None:
-        self._about = about
-        self._best: dict[PersonId, tuple[float, Said]] = {}
+    def __init__(self, plans: Iterable[Said], rules: _Rules) -> None:
+        self._best: dict[PersonId, tuple[_Rule, Said]] = {}
         for said in plans:
-            measure = self._measure(said)
-            if measure is None:
-                continue
-            for person in said.parties:
-                if person not in self._best or measure < self._best[person][0]:
-                    self._best[person] = (measure, said)
+            for person, rule in rules(said).items():
+                if person not in self._best or rule.days < self._best[person][0].days:
+                    self._best[person] = (rule, said)
 
-    def _measure(self, said: Said) -> float | None:
-        """Return how far apart what it asks for is; the less, the more it asks for."""
-        if self._about == "barriers":
-            return None if said.plan.protects_outside is None else 0.0
-        interval = said.plan.interval
-        return None if interval is None else interval.days
-
-    def beyond(self, said: Said, days: float) -> _Link | None:
-        """Return the linked agreement that asks most, where not all of *said* are bound by as much."""
-        if self._about == "barriers" and said.plan.protects_outside is not None:
+    def beyond(self, said: Said, own: Mapping[PersonId, float]) -> _Link | None:
+        """Return the linked agreement that asks most, where not all of *own* are bound by as much."""
+        best = {each: self._best[each] for each in sorted(own) if each in self._best}
+        more = {each: it for each, it in best.items() if it[0].days * _RARER <= own[each]}
+        asked = [it for it in more.values() if it[1] is not said]
+        if not asked or len(more) == len(own):
             return None
-        asked = [self._best[person] for person in sorted(said.parties) if person in self._best]
-        asked = [each for each in asked if each[1] is not said and self._is_more(each[0], days)]
-        if not asked:
-            return None
-        bound = {
-            person
-            for person in said.parties
-            if person in self._best and self._is_more(self._best[person][0], days)
-        }
-        if bound == said.parties:
-            return None
-        best = min(asked, key=lambda each: each[0])[1]
-        return _Link(best, said.parties & best.parties)
-
-    def _is_more(self, measure: float, days: float) -> bool:
-        return self._about == "barriers" or measure * _RARER <= days
+        rule, other = min(asked, key=lambda it: it[0].days)
+        people = frozenset(each for each, it in more.items() if it[1] is other)
+        return _Link(other, people, rule)
 
 
 def _of_sex(context: Context, known: set[str]) -> Iterator[Said]:
@@ -167,9 +191,10 @@ def _of_sex(context: Context, known: set[str]) -> Iterator[Said]:
                 yield Said(at=at, plan=context.plan_of(at.agreement))
 
 
-def _clause(said: Said) -> str:
-    protection = said.plan.protects_outside
-    return "" if protection is None else protection.clause
+def _proof(link: _Link, fact: str, value: str) -> Evidence:
+    """Return evidence at the clause that asks for more."""
+    clauses = (each for each in link.said.at.clauses if each.clause.id == link.rule.clause)
+    return next(clauses, link.said.at).evidence(fact, value)
 
 
 def _names(people: Iterable[PersonId]) -> str:
