@@ -140,6 +140,24 @@ def test_in_one_item_a_clause_may_go_on_with_what_follows_its_break(after: str) 
     assert (first.handled_by, second.handled_by) == (None, None)
 
 
+def test_a_paragraph_may_go_on_in_the_next_line() -> None:
+    page = "We test every three months.\nIf one of us does not, we talk."
+
+    assert [each.handled_by for each in read_document(page)] == [1, None]
+
+
+def test_an_item_is_no_word_on_the_one_above_only_since_it_might_be() -> None:
+    page = "- We test every three months.\n- If one of us does not, we talk.\n"
+
+    assert [each.break_handling for each in read_document(page)] == [False, False]
+
+
+def test_an_item_that_is_a_word_on_a_break_may_go_back_to_the_one_above() -> None:
+    page = "- Nobody stays overnight on weeknights.\n- If it happens anyway, we talk that day.\n"
+
+    assert [each.handled_by for each in read_document(page)] == [1, None]
+
+
 def test_two_sentences_may_follow_one_clause() -> None:
     page = (
         "We test every three months."

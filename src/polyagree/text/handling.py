@@ -126,7 +126,8 @@ class _Text:
             if at and _heading(reading) != _heading(self._readings[at - 1]):
                 last = None
             before = last
-            if before is None or not goes_back(reading.text, self._readings[before]):
+            is_one = reading.break_handling or _goes_on(self._readings[at - 1], reading)
+            if before is None or not (is_one and goes_back(reading.text, self._readings[before])):
                 before = None
             yield before
             if before is None and not reading.break_handling:
@@ -214,6 +215,15 @@ class _Text:
         """Return what of *about* other clauses than the one *at* are about, too."""
         own = self._topics[at]
         return sorted(each for each in about if self._times[each] > (each in own))
+
+
+def _goes_on(one: Reading, other: Reading) -> bool:
+    """Return whether *other* stands in the paragraph of *one*; where nobody knows, it does."""
+    if one.place is None or other.place is None:
+        return True
+    # What begins further in is an item of its own.
+    is_wrapped = other.place.line == one.place.end_line + 1 and other.place.column == 1
+    return other.place.line == one.place.end_line or is_wrapped
 
 
 def _subject(said: str) -> str:
