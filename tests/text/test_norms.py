@@ -53,6 +53,9 @@ def written(sentence: str) -> str:
 
 
 MEANT = {
+    "Ana stays over only with people Ben has met.": (
+        "{must_not: overnight, who: ana, unless: {done: {act: meet, who: ben, with: them}}}"
+    ),
     "No overnights without the other's consent.": (
         "{must_not: overnight, unless: {yes_from: other parties}}"
     ),

@@ -34,6 +34,7 @@ _SAYS = {
     "consent": "it is somebody's own",
     "touched": "it is about whoever is touched or shown",
     "terms": "it is about the terms themselves",
+    "fact": "something has to be so first",
 }
 
 
@@ -56,12 +57,15 @@ def grounded(
     if "definition" in told:
         # A word that is explained is no case of it.
         told.add("break")
+    by_itself = {"permission"} if "fact" in told else set()
     return {
         flag: is_said
         and bool(
             kept[flag]
             or (
-                (
+                # What has to be so first is not a word that somebody gives.
+                flag not in by_itself
+                and (
                     tags & _TELLING[flag].keys()
                     or (likely >= _BY_WORDS_ALONE and telling(words, flag))
                 )

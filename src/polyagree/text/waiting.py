@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from polyagree.model import Gate, GateKind, Norm, People, Prohibition, shipped
+import re
+
+from polyagree.model import (
+    Done,
+    Gate,
+    GateKind,
+    Happening,
+    Norm,
+    People,
+    Prohibition,
+    Role,
+    Word,
+    shipped,
+)
 from polyagree.text.bounded import limits
 from polyagree.text.lexicon import classes
 from polyagree.text.parts import ALL, OTHERS, Parts
@@ -14,6 +27,11 @@ _BEYOND = frozenset({"third", "second", "more", "extra", "beyond", "further", "f
 _TALKING = frozenset(
     {"talk", "talks", "talked", "discuss", "discussed", "conversation", "discussion"}
 )
+_MEETING = re.compile(
+    r"\b(?:met|knows?|introduced|(?:dinner|lunch|breakfast|coffee|tea|drinks?|meal|eaten|evening|time"
+    r"|sat|sat down|been) (?:with|to dinner))\b",
+    re.IGNORECASE,
+)
 _OBJECTING = frozenset(classes()["stops"]) - {"decline", "declines"}
 
 
@@ -22,6 +40,10 @@ def permission(parts: Parts) -> tuple[Norm, ...]:
     givers = givers_of(parts.reading.roles.approver, parts.known)
     if givers is None:
         return ()
+    if parts.times.most is None and _is_by_meeting(parts):
+        # Nobody's word is named: what comes first is that they meet.
+        met = Happening(act=Word("meet"), who=givers, with_=(Role("them"),))
+        return (Prohibition(**parts.common, unless=Done(done=met)),)
     gate = _gate("yes_from", givers, parts)
     if not _OBJECTING.isdisjoint(parts.sentence.known):
         # Nobody's objection is needed from oneself.
@@ -50,6 +72,12 @@ def notice(parts: Parts) -> tuple[Norm, ...]:
         return ()
     kind: GateKind = "told" if _TALKING.isdisjoint(parts.sentence.known) else "talked_with"
     return (Prohibition(**parts.common, unless=_gate(kind, OTHERS, parts)),)
+
+
+def _is_by_meeting(parts: Parts) -> bool:
+    """Return whether all that speaks for an approval is that somebody has met somebody."""
+    found = [each.words for each in parts.reading.evidence if each.says == "approval"]
+    return bool(found) and all(_MEETING.search(each) for each in found)
 
 
 def _gate(kind: GateKind, people: People, parts: Parts) -> Gate:

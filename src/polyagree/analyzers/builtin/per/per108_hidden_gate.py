@@ -31,7 +31,7 @@ class HiddenGate(Analyzer):
     to use one, and not at what all decide together.
 
     It does not see gates that only words speak of: a reading of a sentence is no ground for a
-    proof.
+    proof. "Only with people Ben has met" in words reads like an approval, which is PER101.
     """
 
     code = "PER108"

@@ -11,7 +11,7 @@ from polyagree.analyzers.places import ClauseAt, Place
 from polyagree.finding import Finding
 
 _OWED = re.compile(
-    r"\b(?:must|shall|(?:has|have|is|are|needs?|gets?) to|required|expected|(?:not|nobody|no one|won['’]t be)"
+    r"\A(?:no|nobody|never|none|neither|do not|don['’]t)\b|\b(?:must|shall|(?:has|have|is|are|needs?|gets?) to|required|expected|(?:not|nobody|no one|won['’]t be)"
     r"(?: \w+)? (?:allowed|permitted|tolerated)|forbidden|off limits|no-go)\b",
     re.IGNORECASE,
 )
@@ -88,7 +88,7 @@ def _binds(clause: ClauseAt) -> bool:
     reading = clause.reading
     if reading is None:
         return any(norm.is_binding for norm in clause.norms)
-    # "Nobody falls in love" is put as people put what they stand for; "has to" is not.
+    # "We trust each other again" is put as people put what they stand for; "nobody" is not.
     is_value = reading.is_plainly("value") and not _OWED.search(reading.reading.text)
     return not is_value and reading.reading.kind not in _BINDS_NOBODY
 
