@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polyagree.clock import Duration
 from polyagree.codec import dumps, loads
 from polyagree.model import (
     Agreement,
@@ -53,6 +54,11 @@ def written(sentence: str) -> str:
 
 
 MEANT = {
+    "Everyone pays 300 EUR a month.": "{must: pay, amount: 300 EUR, every: month}",
+    "Each of us pays £150 a month.": "{must: pay, amount: 150 GBP, every: month}",
+    "Ana pays 12.50 euros every week.": "{must: pay, who: ana, amount: 12.50 EUR, every: week}",
+    "We pay 300 EUR a month for rent and 50 EUR for food.": "{must: pay, every: month}",
+    "We never pay more than 50 EUR a month.": "{may: pay, at_most: 50 EUR, per: month}",
     "Ana stays over only with people Ben has met.": (
         "{must_not: overnight, who: ana, unless: {done: {act: meet, who: ben, with: them}}}"
     ),
@@ -221,3 +227,29 @@ def test_a_permission_that_is_put_has_a_gate(act: str, rule: str) -> None:
 
     if reading.permission and norms:
         assert any(isinstance(use.gate, Gate) for norm in norms for use in gates_of(norm))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana and Ben share the big bedroom every other week.",
+        "We share the car every week.",
+        "Everyone pays 300 EUR.",
+        "We use a condom before you sleep with anybody.",
+    ],
+)
+def test_what_says_something_else_has_no_norm(sentence: str) -> None:
+    assert norms_in(sentence) == ()
+
+
+def test_what_is_shared_in_words_is_told() -> None:
+    assert written("We share our plans every Sunday.") == written("We tell our plans every Sunday.")
+
+
+@pytest.mark.parametrize("rest", ["with somebody", "over at Kim's", "together"])
+def test_to_sleep_with_somebody_is_no_hour_of_the_day(rest: str) -> None:
+    assert read(f"We talk before you sleep {rest}.").times.within is None
+
+
+def test_to_sleep_is_an_hour_of_the_day() -> None:
+    assert read("We talk about it before we sleep.").times.within == Duration(days=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from polyagree.model import Gate, Norm, Permission, Prohibition
 from polyagree.text.bounds import hours_of, quantity_of, window_of
 from polyagree.text.parts import Parts
+from polyagree.text.plainly_done import is_owed
 from polyagree.text.wholeness import is_whole
 
 __all__ = ["banned", "bounded", "limits"]
@@ -26,7 +27,8 @@ def bounded(parts: Parts) -> tuple[Norm, ...]:
         return limits(parts)
     if parts.reading.roles.modality != "must_not" or not is_whole(parts.sentence, parts.deed):
         return ()
-    return banned(parts)
+    # What only says that it is done is no ban on it, whatever its words weigh.
+    return () if is_owed(parts.deed.act, parts.sentence) else banned(parts)
 
 
 def banned(parts: Parts) -> tuple[Norm, ...]:

@@ -16,9 +16,18 @@ from polyagree.clock import (
     Size,
     Window,
 )
+from polyagree.text.marked import Marked
 from polyagree.text.readings import Times
 
-__all__ = ["amount_of", "cadence_of", "hours_of", "quantity_of", "size_of", "window_of"]
+__all__ = [
+    "amount_of",
+    "cadence_of",
+    "hours_of",
+    "quantity_of",
+    "size_of",
+    "sum_of",
+    "window_of",
+]
 
 _UNITS: dict[Duration, CalendarUnit] = {
     Duration(days=1): "day",
@@ -77,6 +86,16 @@ def amount_of(times: Times) -> Size | None:
         money = Quantity(amount=Decimal(times.over), unit=_CURRENCIES[times.unit])
         return _size("over", money)
     return None
+
+
+def sum_of(sentence: Marked) -> Size | None:
+    """Return the sum of money that *sentence* names; ``None``: it names none, or several."""
+    found = [each for each in sentence.amounts.values() if each.sort == "money"]
+    sums = {(each.count, each.unit) for each in found}
+    if len(sums) != 1:
+        return None
+    ((count, unit),) = sums
+    return Size(quantity=Quantity(amount=count, unit=_CURRENCIES[unit]))
 
 
 def _size(comparison: str, quantity: Quantity) -> Size:

@@ -16,6 +16,7 @@ from polyagree.text.deeds import Deed, deed_of
 from polyagree.text.marked import Marked
 from polyagree.text.owed import barriers, duty, mending, telling
 from polyagree.text.parts import Parts
+from polyagree.text.plainly_done import is_owed
 from polyagree.text.readings import Reading
 from polyagree.text.waiting import notice, permission, veto
 from polyagree.text.whom import bearers_of, slug
@@ -54,7 +55,7 @@ def norms_of(
     own = with_own_words and reading.kind != "veto"
     near = [(each.start, each.end) for each in reading.evidence]
     deed = deed_of(sentence, reading.kind, reading.times, near=near, with_own_words=own)
-    make = None if deed is None else _MAKERS.get(_sort(reading, deed))
+    make = None if deed is None else _MAKERS.get(_sort(reading, deed, sentence))
     roles = reading.roles
     bearers = bearers_of(roles.bearer, roles.bearer_name, known)
     if roles.bearer == "third_party" and deed is not None and deed.act == "host":
@@ -74,7 +75,7 @@ def _is_by_words_alone(reading: Reading) -> bool:
     return bool(reading.evidence) and not any(each.phrase for each in reading.evidence)
 
 
-def _sort(reading: Reading, deed: Deed) -> str:
+def _sort(reading: Reading, deed: Deed, sentence: Marked) -> str:
     """Return which norm is to be made: by what was decided first, then by the kind."""
     if deed.act == "barrier":
         # To use none is another act; so what is said of barriers is a duty, or is not clear.
@@ -85,7 +86,12 @@ def _sort(reading: Reading, deed: Deed) -> str:
         return "veto"
     if reading.permission:
         return "permission"
-    return "prior_notice" if reading.prior_notice else reading.kind
+    if reading.prior_notice:
+        return "prior_notice"
+    if reading.kind == "mutual_limit" and reading.times.every and is_owed(deed.act, sentence):
+        # What comes round and is not denied is done, however plain it is put.
+        return "commitment"
+    return reading.kind
 
 
 _MAKERS: Mapping[str, Callable[[Parts], tuple[Norm, ...]]] = {

@@ -8,11 +8,12 @@ from typing import Any
 from polyagree.model import Happening, Norm, Obligation, People, Role, Word, shipped
 from polyagree.text.acts import acts_at, acts_in
 from polyagree.text.bounded import bounded
-from polyagree.text.bounds import cadence_of, quantity_of, window_of
+from polyagree.text.bounds import cadence_of, quantity_of, sum_of, window_of
 from polyagree.text.deeds import deed_of
 from polyagree.text.lexicon import table
 from polyagree.text.marked import Marked
 from polyagree.text.parts import ALL, OTHERS, Parts
+from polyagree.text.plainly_done import is_denied
 from polyagree.text.wholeness import is_whole
 
 __all__ = ["barriers", "duty", "mending", "telling"]
@@ -21,6 +22,7 @@ _OWED = frozenset(table("acts")["owed"])
 _BROKEN = frozenset(
     {"broken", "breaks", "broke", "break", "fails", "failed", "fail", "slips", "slipped"}
 )
+_PAID = frozenset({"pay"})
 _WHEN = frozenset({"within", "same", "that", "by", "next", "before", "tomorrow"})
 
 
@@ -31,13 +33,20 @@ def duty(parts: Parts) -> tuple[Norm, ...]:
         return bounded(parts)
     if parts.reading.roles.modality not in {"must", "must_not"} or parts.says("may", "can"):
         return ()
-    common = {**parts.common, **_together(parts)}
+    common = {**parts.common, **_together(parts), **_paid(parts)}
     if times.least is not None and (per := window_of(times.per)) is not None:
         least = quantity_of(times.least, times.unit, act=parts.deed.act)
         return (Obligation(**common, at_least=least, per=per),)
-    if times.every is not None and parts.reading.roles.modality == "must":
+    is_done = parts.reading.roles.modality == "must" or not is_denied(parts.sentence)
+    if times.every is not None and is_done:
         return (Obligation(**common, every=cadence_of(times.every)),)
     return bounded(parts)
+
+
+def _paid(parts: Parts) -> Mapping[str, Any]:
+    """Return how much is paid."""
+    amount = sum_of(parts.sentence) if parts.deed.act in _PAID else None
+    return {} if amount is None or parts.common.get("amount") else {"amount": amount}
 
 
 def _together(parts: Parts) -> Mapping[str, Any]:
