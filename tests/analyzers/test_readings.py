@@ -22,7 +22,7 @@ from polyagree.codec import loads
 from polyagree.errors import DocumentError
 from polyagree.finding import Finding
 from polyagree.model import Polycule
-from polyagree.text import OURS, Reading, reader, seconded
+from polyagree.text import OURS, Reading, draft, reader, seconded
 
 PEOPLE = "polyagree: 1\npeople: {ana: Ana, ben: Ben}\n"
 
@@ -267,6 +267,18 @@ def test_names_are_looked_for_among_the_words(text: str, found: set[str]) -> Non
 
 def test_a_name_of_two_words_is_known_by_either() -> None:
     assert names_in("Dora and dey", name_words(["Dora Dey"])) == {"dora", "dey"}
+
+
+def test_the_words_of_a_description_are_no_names() -> None:
+    names = name_words(["one of us, whom the text does not name", "Ana Maria de la Cruz"])
+
+    assert names_in("Ben must not feel jealous of us.", names) == set()
+
+
+def test_a_feeling_is_found_where_nobody_has_a_name() -> None:
+    page = draft("# Ours\n\n- You must not be jealous.\n- We tell each other about dates.\n")
+
+    assert [each.code for each in check(page, select=["VAL509"]).findings] == ["VAL509"]
 
 
 def test_phrases_are_spelt_as_ids_are() -> None:

@@ -13,6 +13,9 @@ _JOINED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 _LONGEST = 4
 """So many words a term may have that is looked for in a sentence."""
 
+_MOST_WORDS = 4
+"""So many words a name may have."""
+
 _PRONOUNS = """
 a all an another any anybody anyone both each either everybody everyone he her him his i it me my
 neither no nobody none one other others our she somebody someone the them they three two us we
@@ -33,9 +36,16 @@ _ALSO_WORDS = frozenset(_WORDS_AS_WELL.split())
 
 
 def name_words(names: Collection[str]) -> frozenset[str]:
-    """Return *names*, and each word of them, in small letters."""
+    """
+    Return *names*, and each word of them, in small letters.
+
+    One of many words says who somebody is, as ``one of us, whom the text does not name``:
+    its words are no names.
+    """
     small = {name.casefold() for name in names}
-    return frozenset(small | {word for name in small for word in name.split()}) - _NO_NAMES
+    parts = (name.split() for name in small)
+    words = {word for several in parts if len(several) <= _MOST_WORDS for word in several}
+    return frozenset(small | words) - _NO_NAMES
 
 
 def names_in(text: str, names: frozenset[str]) -> frozenset[str]:
