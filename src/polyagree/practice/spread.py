@@ -10,7 +10,7 @@ from attrs import evolve
 
 from polyagree.clock import Duration
 from polyagree.graph.contacts import Contact, contacts, people_in, span_of
-from polyagree.graph.exposure import Exposed, Search
+from polyagree.graph.exposure import Beginning, Exposed, Search
 from polyagree.model import Event, PersonId, Polycule, is_health_act
 from polyagree.practice.since_when import Since, SinceWhen
 
@@ -33,6 +33,8 @@ class Spread:
         self._polycule = polycule
         self._on = on
         self._barriers = barriers
+        # Of several events at one moment it begins alike.
+        self._exposed: dict[tuple[Beginning, ...], tuple[Exposed, ...]] = {}
 
     @cached_property
     def contacts(self) -> tuple[Contact, ...]:
@@ -76,7 +78,19 @@ class Spread:
     def exposed(self, since: Sequence[Since]) -> tuple[Exposed, ...]:
         """Return who can be reached, each from a time of their own on."""
         asked = self._asked(None)
-        return self._search.exposed([asked.beginning(each) for each in since])
+        beginnings = tuple(self._plain(asked.beginning(each)) for each in since)
+        if beginnings not in self._exposed:
+            self._exposed[beginnings] = self._search.exposed(beginnings)
+        return self._exposed[beginnings]
+
+    def _plain(self, begun: Beginning) -> Beginning:
+        """Return *begun* without its event, where the hour at which that was is known."""
+        return begun if begun.event in self._dated_only else evolve(begun, event=None)
+
+    @cached_property
+    def _dated_only(self) -> frozenset[int]:
+        """The positions of the contacts of which only the day is known."""
+        return frozenset(each.event for each in self.contacts if each.is_dated_only)
 
     def told_after(self, anchor: int | None, reached: Sequence[Exposed]) -> dict[PersonId, int]:
         """

@@ -29,6 +29,7 @@ from polyagree.model import (
     State,
 )
 from polyagree.model.gates import happenings_over
+from polyagree.model.references import references
 from polyagree.source import Path
 from polyagree.timeline.log import Entry, Log
 from polyagree.timeline.matching import Matcher
@@ -83,12 +84,18 @@ class Frame:
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """The norms that are in force on the day, in the order of the document."""
-        return tuple(
-            each
-            for each in standings(self.polycule)
-            if each.since <= self.day < each.before and not _has_ended(each.norm, self.day)
-        )
+        """
+        The norms that are in force on the day, in the order of the document.
+
+        What an agreement says twice in the same way stands once, unless something speaks of it.
+        """
+        spoken_of = _spoken_of(self.polycule)
+        found: dict[object, Standing] = {}
+        for each in standings(self.polycule):
+            if each.since <= self.day < each.before and not _has_ended(each.norm, self.day):
+                alone = each.path if each.clause in spoken_of else None
+                found.setdefault((alone, each.path[:2], _without_its_name(each)), each)
+        return tuple(found.values())
 
     @cached_property
     def order(self) -> dict[Path, int]:
@@ -189,6 +196,20 @@ class Frame:
                 for rule in rules_of(number, each, self._log, self.matcher)
             )
         return found
+
+
+def _spoken_of(polycule: Polycule) -> frozenset[str]:
+    """Return the names that agreements and boundaries use, those of clauses among them."""
+    return frozenset(
+        each.name
+        for record in (*polycule.agreements, *polycule.boundaries)
+        for each in references(record)
+    )
+
+
+def _without_its_name(standing: Standing) -> Standing:
+    steps = tuple(each._replace(path=()) for each in standing.steps)
+    return standing._replace(path=(), clause="", names=frozenset(), steps=steps)
 
 
 class Reading:

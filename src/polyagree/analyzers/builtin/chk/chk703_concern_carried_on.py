@@ -106,22 +106,35 @@ def _passed(at: CheckInAt, later: list[CheckInAt], enough: int) -> list[Evidence
     return []
 
 
+class _Thread:
+    """One concern, as often as it was raised; and when it was first settled."""
+
+    def __init__(self) -> None:
+        self.raised: list[ConcernAt] = []
+        # The end of the calendar, if it is not.
+        self.settled = dt.date.max
+
+    def add(self, at: ConcernAt) -> None:
+        self.raised.append(at)
+        self.settled = min(self.settled, at.concern.settled or dt.date.max)
+
+
 def _carried(context: Context) -> Iterator[list[ConcernAt]]:
     """Yield each concern that is not settled, as often as it was raised, in order of time."""
-    threads: list[list[ConcernAt]] = []
-    latest: dict[_Key, list[ConcernAt]] = {}
+    threads: list[_Thread] = []
+    latest: dict[_Key, _Thread] = {}
     for at in context.check_ins():
         for concern in at.concerns:
             keys = _keys(concern)
             thread = next((latest[key] for key in keys if key in latest), None)
-            if thread is None or _settled(thread) < at.day:
-                thread = []
+            if thread is None or thread.settled < at.day:
+                thread = _Thread()
                 threads.append(thread)
-            thread.append(concern)
+            thread.add(concern)
             latest |= dict.fromkeys(keys, thread)
     for thread in threads:
-        if context.on is None or context.on < _settled(thread):
-            yield thread
+        if context.on is None or context.on < thread.settled:
+            yield thread.raised
 
 
 def _keys(at: ConcernAt) -> list[_Key]:
@@ -134,8 +147,3 @@ def _keys(at: ConcernAt) -> list[_Key]:
         for other in others
         for about in (*concern.about, ("says", words))
     ]
-
-
-def _settled(raised: list[ConcernAt]) -> dt.date:
-    """Return when it was first settled; the end of the calendar if it is not."""
-    return min(each.concern.settled or dt.date.max for each in raised)

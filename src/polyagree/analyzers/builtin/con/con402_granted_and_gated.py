@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.con._alike import Alike, alike
 from polyagree.analyzers.builtin.con._covering import is_at_the_same_time, is_covered
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import GateAt, NormAt
@@ -62,37 +63,61 @@ class GrantedAndGated(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        gated: dict[tuple[str, PersonId], list[GateAt]] = {}
-        for norm in context.norms(Permission, Prohibition):
-            if norm.is_reparation:
-                continue
-            for gate in norm.gates:
-                if gate.gate.is_approval and not gate.use.lifts_limit:
-                    for person in norm.bearers:
-                        gated.setdefault((norm.act, person), []).append(gate)
+        gated: dict[tuple[str, PersonId], list[_Waiting]] = {}
+        waiting = [
+            _Waiting(each, gates)
+            for each in alike(context.norms(Permission, Prohibition))
+            if (gates := _gates(each))
+        ]
+        for each in waiting:
+            for person in each.norms.first.bearers:
+                gated.setdefault((each.norms.first.act, person), []).append(each)
         if not gated:
             return
-        found: dict[int, tuple[GateAt, list[NormAt]]] = {}
-        for grant in context.norms(Permission):
-            if not _is_free(grant):
-                continue
+        for grants in alike(each for each in context.norms(Permission) if _is_free(each)):
+            grant = grants.first
             clashing = {
-                id(gate): gate
+                id(each): each
                 for act in context.words.wider(grant.act)
                 for person in sorted(grant.bearers)
-                for gate in gated.get((act, person), ())
-                if _clash(grant, gate, person)
+                for each in gated.get((act, person), ())
+                if _clash(grant, each.norms.first, person)
             }
-            for gate in clashing.values():
-                found.setdefault(id(gate), (gate, []))[1].append(grant)
-        for gate, grants in found.values():
-            granted = sorted({each.act for each in grants})
-            yield self.finding(
-                gate,
-                evidence=[each.evidence("granted", each.act) for each in grants],
-                granted=", ".join(granted),
-                people=gate.people,
-            )
+            for each in clashing.values():
+                each.grants.append(grants)
+        for each in waiting:
+            if each.grants:
+                for gate in each.gates:
+                    yield self._found(gate, each.grants)
+
+    def _found(self, gate: GateAt, grants: list[Alike]) -> Finding:
+        granted = sorted({each.first.act for each in grants})
+        return self.finding(
+            gate,
+            evidence=[each.evidence("granted", each.first.act) for each in grants],
+            granted=", ".join(granted),
+            people=gate.people,
+        )
+
+
+class _Waiting:
+    """Norms that say the same, their gates, and what grants the same act freely."""
+
+    def __init__(self, norms: Alike, gates: list[GateAt]) -> None:
+        self.norms = norms
+        self.gates = gates
+        self.grants: list[Alike] = []
+
+
+def _gates(norms: Alike) -> list[GateAt]:
+    if norms.first.is_reparation:
+        return []
+    return [
+        gate
+        for norm in norms.norms
+        for gate in norm.gates
+        if gate.gate.is_approval and not gate.use.lifts_limit
+    ]
 
 
 def _is_free(norm: NormAt) -> bool:
@@ -102,11 +127,10 @@ def _is_free(norm: NormAt) -> bool:
     return not norm.is_reparation and all(each is None for each in conditions)
 
 
-def _clash(grant: NormAt, gate: GateAt, person: PersonId) -> bool:
-    norm = gate.norm_at
+def _clash(grant: NormAt, waiting: NormAt, person: PersonId) -> bool:
     # What makes the act wait does not narrow which act it is.
     return (
-        norm is not grant
-        and is_at_the_same_time(grant.norm, norm.norm)
-        and is_covered(grant, norm, person, but=("unless", "during"))
+        waiting is not grant
+        and is_at_the_same_time(grant.norm, waiting.norm)
+        and is_covered(grant, waiting, person, but=("unless", "during"))
     )

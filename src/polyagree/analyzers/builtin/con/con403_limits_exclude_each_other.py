@@ -8,6 +8,7 @@ from decimal import Decimal
 from math import inf
 
 from polyagree.analyzers.base import Analyzer, Example
+from polyagree.analyzers.builtin.con._alike import Alike, alike
 from polyagree.analyzers.builtin.con._covering import is_at_the_same_time, is_covered
 from polyagree.analyzers.context import Context
 from polyagree.analyzers.places import NormAt
@@ -77,45 +78,48 @@ class LimitsExcludeEachOther(Analyzer):
     )
 
     def run(self, context: Context) -> Iterator[Finding]:
-        limits: dict[tuple[PersonId, str], list[NormAt]] = {}
-        for limit in context.norms(Permission):
-            if _is_plain_limit(limit):
-                for person in limit.bearers:
-                    limits.setdefault((person, limit.act), []).append(limit)
+        limits: dict[tuple[PersonId, str], list[Alike]] = {}
+        for each in alike(limit for limit in context.norms(Permission) if _is_plain_limit(limit)):
+            for person in each.first.bearers:
+                limits.setdefault((person, each.first.act), []).append(each)
         if not limits:
             return
-        for duty in context.norms(Obligation):
-            yield from self._against(context, duty, limits)
+        for duties in alike(context.norms(Obligation)):
+            excluded = list(_excluded(context, duties.first, limits))
+            for duty in duties.norms:
+                for limit, least in excluded:
+                    yield self._found(duty, limit, least)
 
-    def _against(
-        self, context: Context, duty: NormAt, limits: dict[tuple[PersonId, str], list[NormAt]]
-    ) -> Iterator[Finding]:
-        seen: set[int] = set()
-        for person in sorted(duty.bearers):
-            for act in context.words.wider(duty.act):
-                for limit in limits.get((person, act), ()):
-                    least = _least(duty, limit)
-                    if id(limit) in seen or least is None or least <= _most(limit):
-                        continue
-                    if is_at_the_same_time(duty.norm, limit.norm) and is_covered(
-                        duty, limit, person
-                    ):
-                        seen.add(id(limit))
-                        yield self._found(duty, limit, least)
-
-    def _found(self, duty: NormAt, limit: NormAt, least: float) -> Finding:
-        norm = limit.norm
+    def _found(self, duty: NormAt, limits: Alike, least: float) -> Finding:
+        norm = limits.first.norm
         assert isinstance(norm, Permission)  # noqa: S101  # asked for by its type
         return self.finding(
             duty,
             evidence=[
                 duty.evidence("asked for", duty.act),
-                limit.evidence("allowed", f"{norm.at_most} per {norm.per}"),
+                limits.evidence("allowed", f"{norm.at_most} per {norm.per}"),
             ],
             act=duty.act,
             least=_asked(least, norm.per),
             most=_in_words(norm.at_most),
         )
+
+
+def _excluded(
+    context: Context, duty: NormAt, limits: dict[tuple[PersonId, str], list[Alike]]
+) -> Iterator[tuple[Alike, float]]:
+    """Yield which of *limits* cannot be kept beside *duty*, and how often that asks for it."""
+    seen: set[int] = set()
+    for person in sorted(duty.bearers):
+        for act in context.words.wider(duty.act):
+            for each in limits.get((person, act), ()):
+                limit = each.first
+                least = _least(duty, limit)
+                if id(each) in seen or least is None or least <= _most(limit):
+                    continue
+                if is_at_the_same_time(duty.norm, limit.norm) and is_covered(duty, limit, person):
+                    seen.add(id(each))
+                    yield each, least
 
 
 def _asked(least: float, window: Window | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from polyagree.analyzers.base import Analyzer, Example
@@ -97,12 +98,19 @@ class ExposureReachesOutside(Analyzer):
                 yield self.finding(
                     context.event(index),
                     severity=None if sure else "question",
-                    evidence=[step for each in outside for step in _path(context, each)],
+                    evidence=_steps(context, outside),
                     what=event.id or event.act,
                     people=", ".join(f"`{each.person}`" for each in outside),
                 )
 
 
-def _path(context: Context, each: Exposed) -> Iterator[Evidence]:
-    for step in each.sure_path or each.path:
-        yield context.event(step.event).evidence("step", f"{step.from_}, {step.to}")
+def _steps(context: Context, outside: Iterable[Exposed]) -> Iterator[Evidence]:
+    """Yield the steps of all paths, each once: they share them."""
+    seen: set[tuple[int, str, str]] = set()
+    for each in outside:
+        back = ((step.event, step.from_, step.to) for step in reversed(each.sure_path or each.path))
+        # Before a step that was told stands what leads to it.
+        new = [*takewhile(lambda step: step not in seen, back)]
+        seen.update(new)
+        for event, from_, to in reversed(new):
+            yield context.event(event).evidence("step", f"{from_}, {to}")
