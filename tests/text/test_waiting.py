@@ -121,3 +121,10 @@ def test_a_page_that_says_so_is_asked_about_it(text: str) -> None:
         for each in check(draft(page), select=["PER101", "PER108"]).findings
         if each.span
     ] == [3]
+
+
+@pytest.mark.parametrize("text", LEAVING)
+def test_to_leave_is_nothing_that_could_be_broken(text: str) -> None:
+    page = f"# Ana, Ben and Cleo\n\n- {text}\n"
+
+    assert check(draft(page), select=["BRK201", "PER101", "PER102"]).findings == ()
