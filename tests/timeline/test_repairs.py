@@ -475,3 +475,31 @@ repairs:
     assert list(progresses(polycule, polycule.repairs, on=on)) == alone
     assert [states(each) for each in alone] == [["done"], ["not kept", "due"]]
     assert alone[1].waiting_for == ("ben",)
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("2025-02-28", "due"),
+        ("2025-03-01", "done"),
+        ("2025-03-02T01:00", "done"),
+        ("2025-03-02", "done"),
+        ("2025-03-04", "done"),
+    ],
+)
+def test_what_was_done_in_time_or_late_is_done(told: str, state: str) -> None:
+    norm = "{must: tell, who: ana, to: ben, about: b, within: 26h}"
+    more = f"events: [{{at: {told}, who: ana, act: tell, to: ben, about: b}}]\n"
+    found = progress(f"{{step: debrief, norm: {norm}}}", more=more)
+
+    assert states(found) == [state]
+    assert found.steps[0].shown_by == ((("events", 0),) if state == "done" else ())
+
+
+def test_of_two_who_were_to_be_told_the_one_who_was_not_is_waited_for() -> None:
+    norm = "{must: tell, who: each party, to: other parties, about: b, within: 26h}"
+    more = "events: [{at: 2025-03-02, who: ana, act: tell, to: ben, about: b}]\n"
+    found = progress(f"{{step: debrief, norm: {norm}}}", more=more)
+
+    assert states(found) == ["due"]
+    assert found.waiting_for == ("ben",)

@@ -258,3 +258,59 @@ def test_it_is_late_at_the_earliest_a_whole_window_after_the_beginning() -> None
     (first, *_) = ana(TWICE, until="2025-04-02")
 
     assert first.breaks[0].at == dt.datetime(2025, 3, 30, 23, tzinfo=dt.UTC)
+
+
+# Several of whom one was not reached for sure
+
+
+BOTH = TELL.replace("2 days", "2h").replace("other parties", "[ben, kit]")
+ON_A_DAY = "id: d, at: 2025-03-07, who: ana, act: date, with: caro"
+TOLD_BEN = "at: 2025-03-07, who: ana, act: tell, to: ben"
+
+
+@pytest.mark.parametrize(
+    ("kit", "verdict"),
+    [
+        ("", "violated"),
+        ("\nat: 2025-03-09, who: ana, act: tell, to: kit", "violated"),
+        ("\nat: 2025-03-07, who: ana, act: tell, to: kit", "unknown"),
+        ("\nat: 2025-03-07, who: ana, act: tell", "unknown"),
+        ("\nat: 2025-03-08T01:00, who: ana, act: tell, to: [ben, kit]", "unknown"),
+    ],
+)
+def test_whoever_was_not_reached_in_time_for_sure_leaves_no_doubt(kit: str, verdict: str) -> None:
+    (found,) = ana(BOTH, f"{ON_A_DAY}\n{TOLD_BEN}{kit}")
+
+    assert found.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ("2025-03-06", "violated"),
+        ("2025-03-07", "unknown"),
+        ("2025-03-08T01:00", "unknown"),
+        ("2025-03-08T03:00", "violated"),
+        ("2025-03-09", "violated"),
+    ],
+)
+def test_what_is_too_late_at_every_hour_of_a_day_is_missed(told: str, verdict: str) -> None:
+    (found,) = ana(
+        TELL.replace("2 days", "2h"), f"{ON_A_DAY}\nat: {told}, who: ana, act: tell, to: ben"
+    )
+
+    assert found.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("ben", "is_done"), [("2025-03-08T01:00", True), ("2025-03-07", False), ("2025-03-06", False)]
+)
+def test_whoever_was_reached_in_time_or_late_is_reached_for_what_is_still_owed(
+    ben: str, is_done: bool
+) -> None:
+    norm = BOTH.replace("within", "late: owed, within")
+    events = f"{ON_A_DAY}\nat: {ben}, who: ana, act: tell, to: ben"
+    (found,) = ana(norm, f"{events}\nat: 2025-03-09, who: ana, act: tell, to: kit")
+
+    assert found.verdict == "violated"
+    assert ("done late" in facts(found)) is is_done

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from polyagree.clock import Duration, day_bounds, local_day
-from polyagree.model import Happening, Named, Obligation, PeopleTerm, Role, is_id
+from polyagree.model import Happening, Named, Obligation, PeopleTerm, PersonId, Role, is_id
 from polyagree.timeline import breaks, closing
 from polyagree.timeline.conditions import holds
 from polyagree.timeline.counting import added
@@ -323,11 +323,35 @@ def _reaches_all(run: Run, life: Life, entry: Entry) -> bool:
     """Return whether everybody has been reached to whom something is owed."""
     if len(life.to) < _SEVERAL or not all(is_each(term) for term in life.rule.norm.to):
         return True
+    life.reached.update(_reached_by(run, life, entry))
+    return life.reached >= {*life.to}
+
+
+def _reached_by(run: Run, life: Life, entry: Entry) -> frozenset[PersonId]:
+    """Return who may be reached by *entry* of those to whom something is owed."""
     known, unnamed = run.matcher.addressed(entry)
     if run.words.is_mutual(entry.event.act):
         known = run.matcher.doers(entry)
-    life.reached.update(life.to if unnamed else known & {*life.to})
-    return life.reached >= {*life.to}
+    return frozenset(life.to) if unnamed else known & {*life.to}
+
+
+def _may_be_done(run: Run, life: Life) -> bool:
+    """Return whether all of a duty may have been done in time, by what was perhaps done."""
+    done = [run.entry(index) for index in life.doubts]
+    is_for_each = len(life.to) >= _SEVERAL and all(is_each(term) for term in life.rule.norm.to)
+    is_said = all(each.event.to and not run.words.is_mutual(each.event.act) for each in done)
+    if life.rule.kind == "quota" or not is_for_each or not is_said:
+        return bool(done)
+    return life.reached.union(*(_reached_by(run, life, each) for each in done)) >= {*life.to}
+
+
+def _keep_who_is_reached(run: Run, life: Life) -> None:
+    """Take those for reached who were, if not in time; the others are still to be."""
+    people = run.register.delegates_of(life)
+    for entry in (run.entry(index) for index in life.doubts):
+        is_done = life.rule.is_done_by(entry, people)
+        if all_true((is_done, _is_about(life, entry), *_since_it_began(run, life, entry))):
+            life.reached.update(_reached_by(run, life, entry))
 
 
 def is_each(term: PeopleTerm) -> bool:
@@ -346,6 +370,19 @@ def _is_by_length(rule: Rule) -> bool:
 
 
 def _in_its_time(run: Run, life: Life, entry: Entry) -> Iterator[Truth]:
+    yield from _since_it_began(run, life, entry)
+    if not life.is_open:
+        return
+    if life.opened is not None:
+        yield _is_from(entry, life.opened, life.opened)
+    if life.stopped is None or life.lies_in_pause:
+        yield is_in_time(entry, life.due_first, life.due_last)
+    elif life.due_first is not None and life.due_first <= life.stopped:
+        # It may have been over when its clock began to stand still.
+        yield None
+
+
+def _since_it_began(run: Run, life: Life, entry: Entry) -> Iterator[Truth]:
     norm, cause = life.rule.norm, life.cause
     if cause is not None and not cause.is_probe and life.first == cause.first:
         # Equal instants keep the order of the log, and what was done is not done again by that.
@@ -358,15 +395,6 @@ def _in_its_time(run: Run, life: Life, entry: Entry) -> Iterator[Truth]:
             when >= not_before(since, wait, run.zone)
             for since, when in ((life.first, entry.last), (life.last, entry.first))
         )
-    if not life.is_open:
-        return
-    if life.opened is not None:
-        yield _is_from(entry, life.opened, life.opened)
-    if life.stopped is None or life.lies_in_pause:
-        yield is_in_time(entry, life.due_first, life.due_last)
-    elif life.due_first is not None and life.due_first <= life.stopped:
-        # It may have been over when its clock began to stand still.
-        yield None
 
 
 def _is_from(entry: Entry, first: dt.datetime, last: dt.datetime) -> Truth:
@@ -454,9 +482,10 @@ def fall_due(run: Run, life: Life, at: dt.datetime, what: Entry | None = None) -
     if excused:
         run.say(life, "excused", at)
         closing.leave(run, life, "released")
-    elif excused is None or life.doubts or not life.is_sure:
+    elif excused is None or not life.is_sure or _may_be_done(run, life):
         closing.leave(run, life, "unknown")
     else:
+        _keep_who_is_reached(run, life)
         life.base = "violated"
         detail = ""
         if isinstance(norm, Obligation) and norm.at_least is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from attrs import evolve
@@ -63,8 +63,9 @@ def undertaken(
     Return how the norms of the steps of repairs stand on a day, by the repair and the step.
 
     Their time runs from the day by which the breach was known, as that of what an agreement
-    lets follow. What was done late is done. Steps that are marked as done or left out are not
-    looked at, nor is anything if no day is known.
+    lets follow. What was done late is done, and so is what was done, in time or not, where
+    nobody knows. Steps that are marked as done or left out are not looked at, nor is anything
+    if no day is known.
 
     Args:
         polycule: The document.
@@ -75,7 +76,8 @@ def undertaken(
     if not placed:
         return {}
     since = day_bounds(min(each.since for each, _ in placed), polycule.zone).start
-    ledger = Ledger.of_these(polycule, (standing for standing, _ in placed), since=since)
+    replayed = (each for standing, _ in placed for each in (standing, *_at_any_time(standing)))
+    ledger = Ledger.of_these(polycule, replayed, since=since)
     ledger.take_all(until=on)
     by_path: dict[Path, list[Instance]] = {}
     for instance in ledger.instances:
@@ -84,7 +86,9 @@ def undertaken(
     parts: dict[tuple[str, int], list[Undertaken]] = {}
     for standing, norm in placed:
         _, repair_id, _, index, *_ = standing.path
-        stands = read.norm(norm, by_path.get(standing.path, []), on)
+        instances = by_path.get(standing.path, [])
+        done = {each.who: each for each in by_path.get((*standing.path, _ANY_TIME), ())}
+        stands = read.norm(norm, [*_whenever_done(instances, done)], on)
         parts.setdefault((str(repair_id), int(index)), []).append(stands)
     found: dict[str, dict[int, Undertaken]] = {}
     for (name, at), several in parts.items():
@@ -158,6 +162,26 @@ def _put(norm: Norm, about: Concerned) -> Norm:
     if isinstance(named, Obligation) and named.kind == "achievement" and named.has_deadline:
         return evolve(named, late="owed")
     return named
+
+
+_ANY_TIME = "at-any-time"
+
+
+def _at_any_time(standing: Standing) -> Iterator[Standing]:
+    """Yield what is to be done once without its deadline: it tells whether it was done at all."""
+    norm = standing.norm
+    if isinstance(norm, Obligation) and norm.late == "owed":
+        free = evolve(norm, within=None, by=None, before=None, until=None, for_=None, late=None)
+        yield standing._replace(path=(*standing.path, _ANY_TIME), norm=free)
+
+
+def _whenever_done(
+    instances: Iterable[Instance], done: Mapping[tuple[PersonId, ...], Instance]
+) -> Iterator[Instance]:
+    """Yield *instances*; where nobody knows whether one was in time, as it was *done*."""
+    for each in instances:
+        free = done.get(each.who) if each.state == "unknown" else None
+        yield free if free is not None and _is_done(free) else each
 
 
 class _Reader:
