@@ -140,6 +140,22 @@ def test_in_one_item_a_clause_may_go_on_with_what_follows_its_break(after: str) 
     assert (first.handled_by, second.handled_by) == (None, None)
 
 
+def test_nothing_goes_back_past_a_heading() -> None:
+    page = (
+        "# Us\n\nNobody stays overnight on weeknights.\n\n"
+        "## Later\n\nIf it happens anyway, we talk that day.\n"
+    )
+
+    assert [each.handled_by for each in read_document(page)] == [None, None]
+
+
+def test_to_be_late_is_a_break_only_where_there_is_a_time() -> None:
+    late = "If somebody is late, they say so."
+
+    assert read_document(f"We share results within a day. {late}")[0].handled_by == 1
+    assert read_document(f"Nobody smokes inside. {late}")[0].handled_by is None
+
+
 def test_a_paragraph_may_go_on_in_the_next_line() -> None:
     page = "We test every three months.\nIf one of us does not, we talk."
 

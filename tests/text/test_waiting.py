@@ -6,6 +6,11 @@ import pytest
 
 from polyagree import check
 from polyagree.text import draft, read
+from polyagree.text.deciding import decided
+from polyagree.text.evidence import grounded
+from polyagree.text.frames import hits_in
+from polyagree.text.normal import words_of
+from polyagree.text.subjects import subject_of
 
 PEOPLE = ("Ana", "Ben", "Cleo")
 
@@ -86,6 +91,16 @@ def test_whoever_may_stop_somebody_else_has_a_veto(text: str) -> None:
 @pytest.mark.parametrize("text", SO_BY_ITSELF)
 def test_what_has_to_be_so_first_is_nobodys_word(text: str) -> None:
     assert not waits(text)
+
+
+def test_words_alone_make_no_approval_of_what_has_to_be_so() -> None:
+    def likely(text: str) -> dict[str, bool]:
+        words = words_of(text)
+        decision = decided(words, subject_of(words), hits_in(words))
+        return grounded(words, hits_in(words), decision, {"permission": (0.9, True)})
+
+    assert likely("Leave waits until Friday.")["permission"]
+    assert not likely("Leave waits until both are tested.")["permission"]
 
 
 @pytest.mark.parametrize(
