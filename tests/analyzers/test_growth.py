@@ -135,6 +135,13 @@ def _at_one_moment(*, times: int) -> str:
     return f"polyagree: 1\n{people}\nevents:\n{events * times}"
 
 
+def _results_at_one_moment(*, times: int) -> str:
+    """Return so many results of one person at one moment, and what was before."""
+    met = "  - {at: 2025-02-03T22:00, who: ana, act: sex, with: ben}\n" * times
+    result = "  - {at: 2025-02-10T09:00, who: ana, act: positive-result}\n" * times
+    return f"polyagree: 1\npeople: {{ana: Ana, ben: Ben}}\nevents:\n{met}{result}"
+
+
 def _copied_concerns(*, times: int) -> str:
     concern = "{who: ana, says: The nights are long.}"
     both = ", ".join([concern] * times)
@@ -190,6 +197,11 @@ _SELDOM = "{may: date, who: ana, with: ben, at_most: 2, per: month}"
             (
                 *("HLT903", "failed barriers at one moment"),
                 lambda times: _at_one_moment(times=times),
+                lambda times: times,
+            ),
+            (
+                *("HLT903", "results at one moment"),
+                lambda times: _results_at_one_moment(times=times),
                 lambda times: times,
             ),
             (

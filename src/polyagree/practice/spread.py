@@ -34,6 +34,7 @@ class Spread:
         self._on = on
         self._barriers = barriers
         # Of several events at one moment it begins alike.
+        self._since: dict[tuple[object, ...], tuple[Since, ...]] = {}
         self._exposed: dict[tuple[Beginning, ...], tuple[Exposed, ...]] = {}
 
     @cached_property
@@ -73,7 +74,13 @@ class Spread:
     ) -> tuple[Since, ...]:
         """Return since when it matters, for each of *sources*."""
         asked = evolve(self._asked(anchor), since=since, window=window)
-        return tuple(asked.of(each) for each in sources)
+        if anchor is None or since or window or asked.first is not None:
+            return tuple(asked.of(each) for each in sources)
+        # Of what is told twice, one is left whichever is asked about, and says it.
+        same = evolve(self._polycule.events[anchor], id=None), *sources
+        if same not in self._since:
+            self._since[same] = tuple(asked.of(each) for each in sources)
+        return self._since[same]
 
     def exposed(self, since: Sequence[Since]) -> tuple[Exposed, ...]:
         """Return who can be reached, each from a time of their own on."""
