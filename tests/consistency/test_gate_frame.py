@@ -48,10 +48,12 @@ def test_what_one_agreement_says_again_stands_once_unless_it_is_spoken_of(
     assert standing(agreements) == clauses
 
 
-def test_a_gate_that_is_said_again_is_found_once_where_it_is_said_first() -> None:
+@pytest.mark.parametrize("clauses", [SAME, ", ".join(SAME.split(", two: ")[::-1])])
+def test_a_gate_that_is_said_again_is_found_once_in_whichever_order(clauses: str) -> None:
+    clauses = clauses if clauses.startswith("one") else f"two: {clauses}"
     text = (
         "polyagree: 1\npeople: {ana: Ana, ben: Ben}\n"
-        f"agreements: {{a: {{parties: [ana, ben], clauses: {{{SAME}}}}}}}\n"
+        f"agreements: {{a: {{parties: [ana, ben], clauses: {{{clauses}}}}}}}\n"
     )
     (found,) = gates(loads(text), hidden=True)
 

@@ -94,7 +94,9 @@ class Frame:
         for each in standings(self.polycule):
             if each.since <= self.day < each.before and not _has_ended(each.norm, self.day):
                 alone = each.path if each.clause in spoken_of else None
-                found.setdefault((alone, each.path[:2], _without_its_name(each)), each)
+                key = alone, each.path[:2], _without_its_name(each)
+                # By its name, so that it is the same one in whichever order they stand.
+                found[key] = min(each, found.get(key, each), key=lambda one: str(one.path))
         return tuple(found.values())
 
     @cached_property
