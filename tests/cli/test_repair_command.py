@@ -46,6 +46,16 @@ def test_it_prints_a_plan_that_loads_with_its_document(
     assert [each.id for each in loads(TEXT + out, format="yaml").repairs] == ["after-told-late"]
 
 
+def test_options_may_stand_between(capsys: pytest.CaptureFixture[str], us: str) -> None:
+    main(["repair", us, "told-late", "--on", "2025-03-06"])
+    plan = capsys.readouterr().out
+
+    assert main(["repair", us, "--on", "2025-03-06", "told-late"]) == 0
+    assert capsys.readouterr().out == plan
+    assert "unexpected argument `b`" in refused(capsys, us, "--on", "2025-03-06", "told-late", "b")
+    assert "unknown option `--of`" in refused(capsys, us, "--on", "2025-03-06", "--of", "told-late")
+
+
 def test_the_document_stays_as_it_is(us: str) -> None:
     main(["repair", us, "told-late"])
 

@@ -53,6 +53,8 @@ def test_it_writes_a_file_in_the_format_of_its_name(
     assert json.loads(target.read_text(encoding="utf-8"))["polyagree"] == 1
     assert ran(capsys, "view", home, "ben", str(target))[0] == 2
     assert ran(capsys, "view", home, "ben", str(target), "--force")[0] == 0
+    assert ran(capsys, "view", home, "ben", "--force", str(target))[0] == 0
+    assert ran(capsys, "view", home, "ben", "--to", "json", "-")[1].startswith("{")
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,32 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         parser.error(_unexpected(rest[0], parser) if rest else "which command?")
     if rest:
         command = commands[options.command]
-        command.error(_unexpected(rest[0], command))
+        rest = _placed(rest, command, options)
+        if rest:
+            command.error(_unexpected(rest[0], command))
     return options
+
+
+def _placed(
+    rest: list[str], command: argparse.ArgumentParser, options: argparse.Namespace
+) -> list[str]:
+    """
+    Return what is left of *rest* once it has filled what may be left out.
+
+    Before Python 3.12, argparse takes such an argument for left out if an option stands before it.
+    """
+    optional = [
+        action
+        for action in command._actions  # noqa: SLF001  # argparse has no public list of them
+        if action.nargs == "?" and not action.option_strings
+        if getattr(options, action.dest) == action.default
+    ]
+    left = iter(rest)
+    for action, word in zip(optional, left, strict=False):
+        if word.startswith("-") and word != "-":
+            return [word, *left]
+        setattr(options, action.dest, word)
+    return [*left]
 
 
 class _Parser(argparse.ArgumentParser):
