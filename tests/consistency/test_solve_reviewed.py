@@ -170,6 +170,13 @@ def test_what_comes_round_is_done_once_it_counts(when):
     assert not broken_by(polycule, verdict)
 
 
+@pytest.mark.parametrize("wait", ["2 days", "1 year"])
+def test_what_waits_longer_than_it_has_cannot_be_kept_however_far_one_looks(wait: str) -> None:
+    verdict = solved(ours(f"{{must: date, who: ana, with: ben, wait: {wait}, within: 1 day}}"))
+
+    assert verdict.verdict == "inconsistent"
+
+
 def test_what_counts_only_once_its_time_is_over_cannot_be_kept():
     verdict = solved(ours("{must: date, who: ana, with: ben, wait: 2 days, every: day}"))
 

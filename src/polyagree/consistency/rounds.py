@@ -40,11 +40,11 @@ def once_due(rule: Rule, start: dt.datetime, end: dt.datetime) -> Round | None:
     begins, wait = max(opens, start), getattr(rule.norm, "wait", None)
     if wait is not None:
         begins = max(begins, not_before(opens, wait, rule.case.zone))
-    if begins >= end:
-        return None
-    if due is None or (due <= end and not (rule.closes is not None and rule.closes < due)):
-        return Round(begins, due)
-    return None
+    if due is None:
+        return Round(begins, None) if begins < end else None
+    # That it waits for longer than is looked ahead does not make it due later.
+    is_due = due <= end and not (rule.closes is not None and rule.closes < due)
+    return Round(begins, due) if is_due else None
 
 
 def rounds_of(

@@ -17,6 +17,7 @@ from polyagree.finding import Finding
 
 if TYPE_CHECKING:
     from polyagree.analyzers.context import Conflict, Context, Unsettled
+    from polyagree.analyzers.places import NormAt
 
 _BY_ITSELF = "`{clauses}` cannot be kept by `{who}`, whatever else was agreed"
 _CHANGE = "say what was meant, or when it does not count"
@@ -104,11 +105,16 @@ class NobodyCouldKeepAll(Analyzer):
             yield from self._left(context, verdict.unsettled)
 
     def _fault(self, context: Context, why: str) -> Iterator[Finding]:
-        """Yield that polyagree contradicts itself, at the first norm."""
-        for norm in context.norms()[:1]:
-            yield self.finding(
-                norm, severity="note", message=_FAULT, help=_REPORT, clauses="", who="", why=why
-            )
+        """Yield that polyagree contradicts itself, at a norm that no order decides."""
+        yield self.finding(
+            _any_norm(context),
+            severity="note",
+            message=_FAULT,
+            help=_REPORT,
+            clauses="",
+            who="",
+            why=why,
+        )
 
     def _found(self, context: Context, conflict: Conflict) -> Finding:
         is_alone = len(conflict.clauses) == 1
@@ -132,7 +138,7 @@ class NobodyCouldKeepAll(Analyzer):
             places = [place_of(context, each.path) for each in listed]
             others = len({each.clause for each in left}) - 1
             yield self.finding(
-                places[0] if places else context.norms()[0],
+                places[0] if places else _any_norm(context),
                 severity="note",
                 message=message if listed else _NOTHING_SEEN,
                 help=_MORE[lacks],
@@ -144,3 +150,8 @@ class NobodyCouldKeepAll(Analyzer):
                 more=f" and {others} more" if others else "",
                 who="",
             )
+
+
+def _any_norm(context: Context) -> NormAt:
+    """Return a norm of a document that has some, the same one in whatever order they stand."""
+    return min(context.norms(), key=lambda norm: norm.anchor)
