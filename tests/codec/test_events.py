@@ -29,7 +29,7 @@ from polyagree.model import Event, Happening, Polycule
 from polyagree.testing.strategies import events, polycules, texts
 
 DAY = dt.date(2025, 3, 1)
-PATIENT = settings(max_examples=60)
+PATIENT = settings(max_examples=30)
 
 
 def said(*how: str) -> Event:

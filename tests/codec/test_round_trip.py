@@ -29,7 +29,7 @@ from polyagree.testing.strategies import polycules
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "tests/data/sample.yaml", *sorted((ROOT / "examples").glob("**/*.yaml"))]
 
-WHOLE = settings(max_examples=40)
+WHOLE = settings(max_examples=25)
 
 
 @WHOLE

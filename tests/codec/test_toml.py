@@ -103,7 +103,7 @@ def test_every_form_of_toml_has_its_place() -> None:
     every_leaf_is_where_it_says(EVERY_FORM)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(polycules())
 def test_everything_that_is_written_has_its_place(polycule: Polycule) -> None:
     every_leaf_is_where_it_says(dumps(polycule, format="toml"))

@@ -22,7 +22,7 @@ DOCUMENTS = [
     *sorted((ROOT / "tests/data/prose").glob("*.yaml")),
 ]
 SOME = settings(
-    max_examples=25,
+    max_examples=20,
     # A pair of documents shrinks for minutes.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

@@ -14,7 +14,7 @@ from polyagree.text.normal import words_of
 from polyagree.text.subjects import subject_of
 
 # Each by itself and in fourteen forms: a part of them is enough.
-CLAUSES = [each["text"] for each in open_clauses()][::12]
+CLAUSES = [each["text"] for each in open_clauses()][::20]
 AMERICAN = {
     "colour": "color", "favour": "favor", "neighbour": "neighbor", "behaviour": "behavior",
     "honour": "honor", "organis": "organiz", "recognis": "recogniz", "apologis": "apologiz",
