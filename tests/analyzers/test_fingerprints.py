@@ -24,6 +24,9 @@ from polyagree.codec import dumps, loads
 from polyagree.model import Agreement, Boundary, Clause, Polycule
 from polyagree.testing.strategies import polycules
 
+# Others run each analyzer by itself, and are measured.
+pytestmark = pytest.mark.unmeasured
+
 # On a busy machine as well.
 LONG = 600
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))

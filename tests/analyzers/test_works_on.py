@@ -18,6 +18,9 @@ from polyagree.finding import COSTS, WORKS_ON, Finding
 from polyagree.model import Boundary, Clause, Polycule
 from polyagree.text import reader
 
+# Others run each analyzer by itself, and are measured.
+pytestmark = pytest.mark.unmeasured
+
 CASES = Path(__file__).resolve().parents[1] / "cases"
 # Found when a file is read, or beside a document.
 APART = ("DOC001", "DOC002", "DOC003", "DOC004", "ACC013")

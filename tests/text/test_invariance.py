@@ -83,6 +83,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("change", CHANGES)
 def test_it_changes_no_decision(change):
     pairs = [(said, CHANGES[change](said)) for said in CLAUSES]

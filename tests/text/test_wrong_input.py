@@ -143,6 +143,7 @@ LONG = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", LONG)
 def test_a_sentence_of_a_hundred_thousand_letters_is_read_to_its_end(name):
     sentence = long(LONG[name])
