@@ -372,6 +372,17 @@ def test_who_was_there_when_something_else_was_not_kept_does_not_see_it_for_a_bo
     assert seen(text).breaches == ()
 
 
+def test_an_apology_keeps_those_who_may_be_known() -> None:
+    text = agreement("{says: We rest.}") + (
+        "breaches: {late: {of: home.one, by: ana}}\n"
+        "repairs: {spring: {of: late, apology: {by: [ana, kit], to: [kit, ben], plan: Earlier.}}}\n"
+    )
+    apology = seen(text).repairs[0].apology
+
+    assert apology is not None
+    assert (apology.by, apology.to, apology.plan) == (("ana",), ("ben",), "Earlier.")
+
+
 def test_a_scenario_is_hidden_with_anything_in_it() -> None:
     text = """\
 scenarios:
