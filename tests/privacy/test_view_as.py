@@ -359,17 +359,23 @@ def test_a_breach_of_a_boundary_is_for_its_holder_and_for_whoever_reached_it(
     assert (ids(view.breaches), ids(view.repairs)) == (["late"] * is_there, ["spring"] * is_there)
 
 
-def test_who_was_there_when_something_else_was_not_kept_does_not_see_it_for_a_boundary() -> None:
-    text = (
-        TOGETHER
-        + agreement("{says: We rest.}", parties="ana, caro")
-        + (
-            "boundaries: {rest: {holder: ana, says: I rest on Sundays.}}\n"
-            "breaches: {late: {of: home.one, by: [ben]}}\n"
-        )
+def test_of_an_agreement_of_others_nobody_sees_a_breach_by_being_named_in_it() -> None:
+    text = agreement("{says: We rest.}", parties="ana, caro", more=", visible_to: anyone") + (
+        "breaches: {late: {of: home.one, by: ben}}\n"
     )
 
+    assert ids(seen(text).agreements) == ["home"]
     assert seen(text).breaches == ()
+
+
+def test_a_review_keeps_the_acts_that_may_be_known() -> None:
+    text = "terms: {surprise: {kind: act, means: x, visible_to: ana}}\n" + agreement(
+        "{says: We rest.}", more=", review: {every: month, after: [date, surprise]}"
+    )
+    review = seen(text).agreements[0].review
+
+    assert review is not None
+    assert [str(each) for each in review.after] == ["date"]
 
 
 def test_an_apology_keeps_those_who_may_be_known() -> None:
