@@ -5,8 +5,9 @@ Change what is hidden, in thousands of documents, and see whether anybody notice
 
 Documents are made up, something in each is hidden from one of its people, and then that
 is altered field by field, dropped, added to, renamed, and named elsewhere. Each view has
-to be the same as before. The first difference of each kind is told, and which fields were
-never altered. It exits 1 if anything differed. The same seed makes up the same cases.
+to be the same as before. Then somebody is forgotten, and nothing of them may be left. The
+first difference of each kind is told, and which fields were never altered. It exits 1 if
+anything differed. The same seed makes up the same cases.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from polyagree import dumps
 # The tests are no package, and stand on no path but that of pytest.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 _HIDING: Any = import_module("privacy.hiding")
+_LEAVING: Any = import_module("privacy.leaving")
 
 
 def main() -> int:
@@ -46,6 +48,7 @@ def main() -> int:
     def look(case: Any, number: int) -> None:
         random = Random(number)
         found = _HIDING.differences(case, random, seen, most=options.most, values=values)
+        found += [f"left: {each}" for each in _LEAVING.left_of_somebody(case.polycule)]
         for each in dict.fromkeys(found):
             differ[each] += 1
             if differ[each] == 1:
