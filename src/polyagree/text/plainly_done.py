@@ -9,64 +9,20 @@ __all__ = ["is_denied", "is_owed"]
 
 _OWED = frozenset(table("acts")["owed"])
 
-_DENYING = frozenset(
-    {
-        "not",
-        "no",
-        "never",
-        "nobody",
-        "none",
-        "neither",
-        "nor",
-        "nothing",
-        "without",
-        "cannot",
-        "only",
-    }
-    | {
-        "off",
-        "out",
-        "except",
-        "unless",
-        "until",
-        "avoid",
-        "instead",
-        "forbidden",
-        "forbid",
-        "banned",
-    }
-    | {
-        "ban",
-        "prohibited",
-        "prohibit",
-        "taboo",
-        "refrain",
-        "stop",
-        "stops",
-        "keep",
-        "keeps",
-        "stay",
-    }
-    | {"stays", "skip", "quit", "hold", "wait", "waits", "most", "more", "over", "zero", "hardly"}
-    | {
-        "abstain",
-        "away",
-        "end",
-        "ends",
-        "close",
-        "closed",
-        "limits",
-        "limit",
-        "free",
-        "rest",
-        "home",
-    }
-)
+_DENYING = """
+abstain avoid away ban banned cannot close closed end ends except forbid forbidden free
+hardly hold home instead keep keeps limit limits more most neither never no nobody none nor
+not nothing off only out over prohibit prohibited quit refrain rest skip stay stays stop
+stops taboo unless until wait waits without zero
+"""
+"""Words with which something is not to be, or to end."""
+
+_WORDS = frozenset(_DENYING.split())
 
 
 def is_denied(sentence: Marked) -> bool:
     """Return whether *sentence* has a word that denies, forbids or keeps from something."""
-    return not _DENYING.isdisjoint(sentence.known)
+    return not _WORDS.isdisjoint(sentence.known)
 
 
 def is_owed(act: str, sentence: Marked) -> bool:

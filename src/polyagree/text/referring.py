@@ -72,26 +72,29 @@ _RESTRAINING = frozenset(
 )
 
 
-def goes_back(said: str, before: Reading, *, first: str | None = None) -> bool:
+def goes_back(said: str, before: Reading) -> bool:
     """
     Return whether *said* tells what follows where what stands before it was not kept.
 
     Args:
         said: A sentence.
         before: What was read before it.
-        first: The words before it; ``None``: all that was read.
     """
-    text = before.text if first is None else first
-    if _LEFT.match(said):
-        return True
-    if before.kind in _RESTRAINING and (_DONE.match(said) or _ONE_MORE.match(said)):
-        return True
-    return _LATER.match(said) is not None and _BY_THEN.search(text) is not None
+    return _goes_back(said, 0, before, before.text, len(before.text))
 
 
 def goes_back_in_itself(reading: Reading) -> bool:
     """Return whether a clause of several sentences says itself what follows its own break."""
     return any(
-        goes_back(reading.text[end.end() :], reading, first=reading.text[: end.start()])
+        _goes_back(reading.text, end.end(), reading, reading.text, end.start())
         for end in _END_OF_A_SENTENCE.finditer(reading.text)
     )
+
+
+def _goes_back(said: str, at: int, before: Reading, first: str, until: int) -> bool:
+    """Return whether *said*, from *at* on, goes back to what *first* says *until* there."""
+    if _LEFT.match(said, at):
+        return True
+    if before.kind in _RESTRAINING and (_DONE.match(said, at) or _ONE_MORE.match(said, at)):
+        return True
+    return _LATER.match(said, at) is not None and _BY_THEN.search(first, 0, until) is not None
